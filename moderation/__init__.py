@@ -1,0 +1,1 @@
+"""Moderation: reports, cases, decisions with reasons, appeals and their clocks."""

@@ -1,0 +1,1 @@
+"""Realtime: Socket.IO connections, rooms, broadcasts and their revocation."""

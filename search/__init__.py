@@ -1,0 +1,1 @@
+"""Search: documents, engines, queries and indexing of what people may find."""
