@@ -1,0 +1,109 @@
+# Parvis: thin words over the tools. `make run` to use it, `make test` to trust it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$each; break; }; done)
+PORT ?= 8000
+DEMO := instance-demo
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Of the packages nobody asks to upgrade the locked version stays: `make lock UPGRADE=--upgrade` takes the newest.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" $(UPGRADE) --group build
+
+# What the installed project depends on: when one of these changes, `make setup` installs again.
+INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json)
+
+.PHONY: help setup run test check lint unit journeys scaled system-packages lock clean
+
+help:
+	@echo "make run      use it: a demo company on http://localhost:$(PORT)"
+	echo "make test     everything: lint, types, contracts, unit, browser journeys, scaled"
+	echo "make check    the fast part of it: no browser, no servers"
+	echo "make setup    only the environment, with $(BIN)/parvis in it"
+	echo "make lock     renew the locked dependencies (maintainers)"
+	echo "make clean    remove the environment, the demo company and the caches"
+
+# --- the environment -------------------------------------------------------------------------------
+
+setup: $(VENV)/installed
+
+$(VENV)/made:
+	@[ -n "$(PYTHON)" ] || { echo "make: Parvis needs Python 3.11 or newer (Debian, Ubuntu: apt install python3)" >&2; exit 1; }
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "make: $(PYTHON) cannot make an environment (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/made $(INSTALL_INPUTS)
+	@echo "Installing the locked dependencies, then fetching the page assets: about a minute, once"
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed requirements-test.lock
+	@echo "Installing what the tests need"
+	$(PIP) install --require-hashes --requirement requirements-test.lock
+	touch $@
+
+# --- using it --------------------------------------------------------------------------------------
+
+run: export PARVIS_DATA_DIR = $(CURDIR)/$(DEMO)
+run: export PARVIS_BASE_URL = http://localhost:$(PORT)
+run: setup
+	@if [ ! -e $(DEMO)/filled ]; then
+		echo "Filling the demo company into $(DEMO)/"
+		rm -rf $(DEMO)  # a first filling that was cut short leaves half a company
+		$(BIN)/parvis demo
+		touch $(DEMO)/filled
+	fi
+	cat <<-END
+
+		  Parvis: $$PARVIS_BASE_URL
+		  Accounts, all with the password parvis-demo:
+		    alice@demo.example   member            emma@demo.example    admin
+		    bruno@demo.example   member            farid@demo.example   trusted person
+		    chloe@demo.example   moderator         gaelle@demo.example  owner of a group
+		    david@demo.example   communication     hugo@demo.example    guest
+		  Ctrl-C stops it. To start over: rm -r $(DEMO)
+
+	END
+	exec $(BIN)/parvis serve --port $(PORT)
+
+# --- trusting it -----------------------------------------------------------------------------------
+
+test: $(VENV)/installed-for-tests system-packages lint
+	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled"
+	$(BIN)/python -m pytest -m journey
+	$(BIN)/python -m pytest -m scaled
+
+check: $(VENV)/installed-for-tests lint
+	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled and not slow"
+
+lint: $(VENV)/installed-for-tests
+	@export PATH="$(CURDIR)/$(BIN):$$PATH"
+	ruff check --quiet .
+	ruff format --quiet --check .
+	djlint --quiet --check --lint templates
+	mypy
+	lint-imports --no-timings
+	deptry .
+	bandit --quiet --recursive --configfile pyproject.toml app realtime search moderation
+
+system-packages:
+	@tests/support/system-packages
+
+# --- keeping it ------------------------------------------------------------------------------------
+
+lock: $(VENV)/installed
+	@$(PIP) install uv
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group test --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	@rm -rf $(VENV) $(DEMO) dist build static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

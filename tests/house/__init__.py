@@ -1,0 +1,1 @@
+"""House tests read the tree itself: names, sizes, commits, strings, the wheel."""
