@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 	--generate-hashes --custom-compile-command "make lock" $(UPGRADE) --group build
 
 # What the installed project depends on: when one of these changes, `make setup` installs again.
-INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json)
+INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json static/icons.txt)
 
 .PHONY: help setup run test check lint unit journeys scaled system-packages lock clean
 

@@ -1,0 +1,78 @@
+"""The fixtures that start what the tests stand on, each once a session and only when a test asks for it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import Visits, running_chromium
+from tests.support.parvis import Instance, Server, running, start_server
+from tests.support.servers import PostgreSQL, Redis, running_postgresql, running_redis
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A private PostgreSQL; ask it to `make_database()`."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
+    """A private Redis; ask it to `make_database()`."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a filled demo company, made once, to be copied and never served."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    Instance(folder).command("demo")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo company, served for the whole session: for tests that add to it and break nothing."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(demo_data, folder)
+    with running(Instance(folder)) as server:
+        yield server
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start servers of one's own: `serve(instance?, "--processes", "2")`; they end with the test."""
+    servers: list[Server] = []
+
+    def start(instance: Instance | None = None, *options: str) -> Server:
+        server = start_server(instance or Instance(tmp_path / "data"), *options)
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for the session."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def all_visits(chromium: Browser) -> Visits:
+    """The sign-ins of the session, kept per server and account."""
+    return Visits(chromium)
+
+
+@pytest.fixture
+def visits(all_visits: Visits) -> Iterator[Visits]:
+    """Let people in with `visits.open(server.url, "alice@demo.example")`; nothing may have left the host."""
+    yield all_visits
+    all_visits.end()

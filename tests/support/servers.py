@@ -1,0 +1,131 @@
+"""A private PostgreSQL and a private Redis on sockets of their own, started and stopped by the tests."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.support.waiting import free_port, until
+
+
+class MissingProgram(Exception):
+    """A program the tests need is not installed; the text names the package that brings it."""
+
+
+def find_program(*names: str, package: str, also_in: str = "") -> str:
+    """The path of the first of these programs; raises MissingProgram with the package's name."""
+    for name in names:
+        elsewhere = sorted(Path("/").glob(f"{also_in.lstrip('/')}/{name}"), reverse=True) if also_in else []
+        if found := shutil.which(name) or next(map(str, elsewhere), None):
+            return found
+    raise MissingProgram(f"{' or '.join(names)} is not installed (Debian, Ubuntu: apt install {package})")
+
+
+@dataclass
+class PostgreSQL:
+    """A running private instance; each test that wants one gets a database of its own."""
+
+    port: int
+    user: str
+    _numbers: count = field(default_factory=count)
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://{self.user}@127.0.0.1:{self.port}/{database}"
+
+    def make_database(self) -> str:
+        """Create an empty database and give its URL."""
+        name = f"parvis_{next(self._numbers)}"
+        run_postgresql(
+            "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-T", "template0", name
+        )
+        return self.url(name)
+
+
+@dataclass(frozen=True)
+class Redis:
+    """A running private instance without a file on disk; each database number is an empty one."""
+
+    port: int
+    _numbers: count = field(default_factory=count)
+
+    def make_database(self) -> str:
+        """The URL of a database nobody used before in this run."""
+        return f"redis://127.0.0.1:{self.port}/{next(self._numbers)}"
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """PostgreSQL with its data in a temporary folder, tuned for tests: nothing needs to survive."""
+    user, port = server_user(), free_port()
+    with TemporaryDirectory(prefix="parvis-postgresql-") as folder:
+        shutil.chown(folder, user)  # not one of pytest's folders: only their owner may walk down to those
+        with _serving(Path(folder), port, user):
+            yield PostgreSQL(port, user)
+
+
+@contextmanager
+def _serving(folder: Path, port: int, user: str) -> Iterator[None]:
+    data = folder / "data"
+    run_postgresql(
+        "initdb", "-D", str(data), "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    )
+    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
+    run_postgresql("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", settings, "-w", "start")
+    try:
+        yield
+    finally:
+        run_postgresql("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+
+
+@contextmanager
+def running_redis(folder: Path) -> Iterator[Redis]:
+    """Redis with 512 databases on a free port, writing nothing to disk."""
+    program, port = find_program("redis-server", package="redis-server"), free_port()
+    settings = [
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--databases",
+        "512",
+        "--dir",
+        str(folder),
+    ]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen([program, *settings], stdout=log, stderr=log) as server,
+    ):
+        try:
+            until(lambda: b"Ready to accept" in (folder / "log").read_bytes(), what="Redis starting")
+            yield Redis(port)
+        finally:
+            server.terminate()
+
+
+def server_user() -> str:
+    """Who runs the server: PostgreSQL refuses root, so root hands over to Debian's `postgres`."""
+    if os.geteuid() != 0:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    find_program("initdb", package="postgresql", also_in="/usr/lib/postgresql/*/bin")
+    return "postgres"
+
+
+def run_postgresql(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs as the server's user; its last words come with the error."""
+    path = find_program(program, package="postgresql", also_in="/usr/lib/postgresql/*/bin")
+    command = [path, *arguments]
+    if os.geteuid() == 0:
+        command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
