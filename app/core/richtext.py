@@ -12,7 +12,7 @@ from bleach.sanitizer import Cleaner
 from app.core.markdown import Mention, Reading, read, to_html, to_inline_html
 
 __all__ = ["Mention", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
-__all__ += ["render", "render_inline", "RENDERER_VERSION"]
+__all__ += ["RENDERER_VERSION", "render", "render_inline"]
 
 RENDERER_VERSION = 1  # raised with every change for which old texts should be rendered again
 MAX_LENGTH = 20_000
