@@ -11,7 +11,7 @@ PORT ?= 8000
 DEMO := instance-demo
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Of the packages nobody asks to upgrade the locked version stays: `make lock UPGRADE=--upgrade` takes the newest.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" $(UPGRADE) --group build
