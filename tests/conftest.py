@@ -1,3 +1,84 @@
-"""What every test may ask for."""
+"""The harness: a real database a worker process, a savepoint a test, and factories."""
 
-pytest_plugins = ["tests.support.fixtures"]
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, Engine
+
+from app.config import Settings
+from app.core import worker
+from app.core.db import Model, make_engine, session
+from app.core.registry import registry
+from app.factory import create_app
+from tests.support.client import Client
+
+pytest_plugins = ["tests.factories", "tests.support.fixtures"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-url", default="", help="a database to test on instead of a fresh SQLite file")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    return Settings(data_dir=folder, database_url=request.config.getoption("--database-url"), secret_key="s" * 40)
+
+
+@pytest.fixture(scope="session")
+def engine(settings: Settings) -> Iterator[Engine]:
+    create_app(settings, testing=True)  # the rooms' rows are known once the rooms are
+    engine = make_engine(settings.database)
+    Model.metadata.drop_all(engine)
+    Model.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def app(settings: Settings, connection: Connection) -> Iterator[Flask]:
+    """The whole house on a database whose changes are undone after the test."""
+    app = create_app(settings, bind=connection, testing=True)
+    app.test_client_class = Client
+    with app.app_context():
+        session.info["borrowed"] = True
+        yield app
+        session.remove()
+
+
+@pytest.fixture(autouse=True)
+def _in_house(request: pytest.FixtureRequest) -> None:
+    """Tests that ask for a factory or a client run inside the application."""
+    if {"make_person", "make_group", "client", "announced", "drain"} & set(request.fixturenames):
+        request.getfixturevalue("app")
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def announced(app: Flask) -> list[object]:
+    """The facts that were told since the test began."""
+    facts: list[object] = []
+    registry(app).witnesses.append(facts.append)
+    return facts
+
+
+@pytest.fixture
+def drain(app: Flask) -> Callable[[], None]:
+    """Let the worker do everything that waits."""
+    return worker.drain

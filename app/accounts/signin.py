@@ -1,0 +1,123 @@
+"""Who is asking: the person behind a browser session or a bearer token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from sqlalchemy import select
+
+from app.accounts.models import BrowserSession, Person, Token
+from app.accounts.passwords import fingerprint
+from app.core import clock
+from app.core.api import check_csrf, is_api_request
+from app.core.db import session
+from app.core.errors import Forbidden, Unauthenticated
+from app.core.http import is_fragment_request
+
+COOKIE_KEY = "signed_in"
+SESSION_LASTS = timedelta(days=30)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+login_manager = LoginManager()
+
+
+def init_app(app: Flask) -> None:
+    """Find out who is asking before every request, and turn away who must sign in first."""
+    app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LASTS
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config["SESSION_COOKIE_HTTPONLY"] = True
+    login_manager.init_app(app)
+    app.before_request(_guard)
+
+
+@login_manager.request_loader
+def _load(request: Request) -> Person | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return person_of_token(token.strip())
+    return person_of_cookie(cookie.get(COOKIE_KEY))
+
+
+def person_of_token(token: str) -> Person | None:
+    """The person whose bearer token this is; notes its scopes for the request."""
+    found = session.scalar(select(Token).where(Token.token_hash == fingerprint(token), Token.expires_at > clock.now()))
+    if found is None or not found.person.may_enter:
+        return None
+    g.token_id, g.scopes = found.id, frozenset(found.scopes)
+    return found.person
+
+
+def person_of_cookie(token: str | None) -> Person | None:
+    """The person whose browser session this is."""
+    if not token:
+        return None
+    since = clock.now() - SESSION_LASTS
+    found = session.scalar(
+        select(BrowserSession).where(BrowserSession.token_hash == fingerprint(token), BrowserSession.created_at > since)
+    )
+    if found is None or not found.person.may_enter:
+        return None
+    g.browser_session_id = found.id
+    return found.person
+
+
+def current_person() -> Person:
+    """The person who asks; raises Unauthenticated where there is none."""
+    person: Person | None = current_user._get_current_object()
+    if not isinstance(person, Person):
+        raise Unauthenticated
+    return person
+
+
+def is_signed_in() -> bool:
+    """Whether a person asks."""
+    return isinstance(current_user._get_current_object(), Person)
+
+
+V = TypeVar("V", bound=Callable[..., object])
+
+
+def public_page(view: V) -> V:
+    """Mark a page that nobody need be signed in for."""
+    view.is_public = True  # type: ignore[attr-defined]  # a mark that the guard reads
+    return view
+
+
+def _guard() -> ResponseReturnValue | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or request.endpoint == "static" or request.blueprint == "health":
+        return None
+    is_public = getattr(view, "is_public", False)
+    by_token = is_signed_in() and "token_id" in g
+    if by_token:
+        _check_scope()
+    elif not is_signed_in() and not is_public:
+        return _turn_away()
+    if request.method not in SAFE_METHODS and not by_token and not (is_api_request() and not is_signed_in()):
+        check_csrf()
+    return None
+
+
+def _check_scope() -> None:
+    if request.method in SAFE_METHODS:
+        needed = "read"
+    else:
+        blueprint = current_app.blueprints.get(request.blueprint or "")
+        needed = getattr(blueprint, "write_scope", "write")
+    if needed not in g.scopes:
+        raise Forbidden(f"This token lacks the scope {needed}.")
+
+
+def _turn_away() -> ResponseReturnValue:
+    if is_api_request() or request.method not in SAFE_METHODS:
+        raise Unauthenticated
+    address = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+    if is_fragment_request():
+        return "", 401, {"HX-Redirect": address}
+    return redirect(address)

@@ -1,0 +1,78 @@
+"""The command line `parvis`: each room brings its commands, this page gathers them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+from flask import Flask, current_app
+
+from app.config import ConfigurationError, load_settings
+from app.core import logs, worker
+from app.core.commandline import in_instance
+from app.core.db import bound_engine
+from app.core.health import examine_all
+from app.core.migrations import upgrade
+from app.factory import create_app
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="parvis")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Parvis: an internal social network whose staff decide together what leaves the house."""
+    logs.configure()
+    context.obj = _make_app
+
+
+def _make_app() -> Flask:
+    try:
+        app = create_app(load_settings())
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    with app.app_context():
+        upgrade(bound_engine())
+    return app
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="More than one needs Redis."
+)
+@in_instance
+def serve(host: str, port: int, processes: int) -> None:
+    """Serve web, API and sockets, background work included."""
+    settings = current_app.extensions["parvis.settings"]
+    if processes > 1 and not settings.redis_url:
+        raise click.ClickException("several processes need PARVIS_REDIS_URL (example: redis://localhost:6379/0)")
+    bound_engine().dispose()
+    os.execv(  # noqa: S606 (a fresh process, in which gevent patches the standard library before anything loads)
+        sys.executable, [sys.executable, "-m", "app.server", host, str(port), str(processes)]
+    )
+
+
+@main.command(name="worker")
+@click.option("--parent", type=int, default=None, hidden=True, help="Stop when this process is gone.")
+@in_instance
+def work(parent: int | None) -> None:
+    """Do background work as a process of its own."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    worker.run(app, go_on=lambda: parent is None or os.getppid() == parent)
+
+
+@main.command()
+@in_instance
+def check() -> None:
+    """Examine the instance and say what is wrong."""
+    answers = examine_all()
+    for name, answer in answers.items():
+        click.echo(f"{name}: {answer or 'ok'}")
+    if any(answers.values()):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

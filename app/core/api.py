@@ -1,0 +1,132 @@
+"""The REST interface's ground: blueprints, pages of lists, idempotent POSTs and the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, request
+from flask_smorest import Api, Blueprint
+from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import ValidationError as SchemaError
+
+from app.core.errors import Invalid
+from app.core.http import csrf
+from app.core.paging import DEFAULT_LIMIT, MOST
+
+ROOT = "/api/v1"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ApiBlueprint(Blueprint):
+    """A room's operations under /api/v1; `scope` is what a token needs to change things through it."""
+
+    def __init__(self, name: str, import_name: str, *, description: str, scope: str = "write") -> None:
+        super().__init__(name, import_name, description=description, url_prefix=ROOT)
+        self.write_scope = scope
+
+
+def public(view: F) -> F:
+    """Mark an operation that nobody need be signed in for."""
+    view.is_public = True  # type: ignore[attr-defined]  # a mark that the sign-in check reads
+    return view
+
+
+class Text(fields.String):
+    """A text from outside: NUL and lone surrogates are refused, for no database keeps them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text is None:
+            return text
+        if "\0" in text:
+            raise SchemaError("must not contain NUL")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise SchemaError("is not valid Unicode") from None
+        return text
+
+
+class PageArguments(Schema):
+    """Where a list continues, and how much of it is wanted."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(1, MOST))
+    cursor = Text(load_default=None)
+
+
+def page_of(item: type[Schema]) -> type[Schema]:
+    """The schema of a page whose items have this one."""
+    name = f"{item.__name__.removesuffix('Schema')}Page"
+    return Schema.from_dict({"items": fields.List(fields.Nested(item)), "next": Text(allow_none=True)}, name=name)
+
+
+def init_app(app: Flask) -> Api:
+    """Set up the document and the way faulty bodies are refused."""
+    app.config.update(
+        API_TITLE="Parvis",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=ROOT,
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = Api(app)
+    api.ERROR_SCHEMA = ProblemSchema
+    app.extensions["parvis.api"] = api
+    return api
+
+
+def register(app: Flask, blueprint: Blueprint) -> None:
+    """Add a room's operations to the interface."""
+    api: Api = app.extensions["parvis.api"]
+    api.register_blueprint(blueprint)
+
+
+class ProblemFieldSchema(Schema):
+    """What is wrong with one field."""
+
+    field = fields.String()
+    message = fields.String()
+
+
+class ProblemSchema(Schema):
+    """An error as RFC 9457 writes it."""
+
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    errors = fields.List(fields.Nested(ProblemFieldSchema))
+
+
+def is_api_request() -> bool:
+    """Whether the request goes to the REST interface."""
+    return request.path.startswith(f"{ROOT}/")
+
+
+def check_csrf() -> None:
+    """Demand the token of a request that a browser's session signs."""
+    csrf.protect()
+
+
+def flatten(messages: Any, prefix: str = "") -> dict[str, str]:
+    """marshmallow's nested messages as one message a field."""
+    if isinstance(messages, dict):
+        flat: dict[str, str] = {}
+        for key, value in messages.items():
+            path = prefix if key in {"json", "query", "form", "files", "_schema"} else f"{prefix}.{key}".strip(".")
+            flat |= flatten(value, path)
+        return flat
+    text = " ".join(str(message) for message in messages) if isinstance(messages, list) else str(messages)
+    return {prefix or "body": text}
+
+
+def invalid(messages: Any) -> Invalid:
+    """The error that tells what is wrong with which field."""
+    error = Invalid("Some fields cannot be used.")
+    error.errors = flatten(messages)
+    return error

@@ -1,0 +1,41 @@
+"""The ground of commands: running inside the instance, and telling errors in one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+from flask import Flask
+
+from app.core.db import release_session
+from app.core.errors import ParvisError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MakeApp = Callable[[], Flask]
+
+
+def in_instance(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a command inside the application of this instance; its errors become one line and exit code 1."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        make_app: MakeApp = click.get_current_context().obj
+        with make_app().app_context():
+            try:
+                return function(*args, **kwargs)
+            except ParvisError as error:
+                raise click.ClickException(str(error) or type(error).__name__) from error
+            finally:
+                release_session()
+
+    return run
+
+
+def is_terminal() -> bool:
+    """Whether somebody watches standard error, and may like a progress bar."""
+    return sys.stderr.isatty()

@@ -1,0 +1,174 @@
+"""The database: engine, session, the base of all rows, and the rules that make SQLite safe under gevent."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import JSON, TypeEngine
+
+from app.core.errors import Unavailable
+
+BUSY_SECONDS = 10.0
+
+write_lock = threading.Lock()
+"""Held from before BEGIN IMMEDIATE until after COMMIT, so that no greenlet of this process ever waits for
+SQLite inside another one's transaction. Under gevent `threading.Lock` waits cooperatively."""
+
+writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Identifier(TypeDecorator[UUID]):
+    """A UUID: native on PostgreSQL, sixteen bytes on SQLite."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(Uuid())
+        return dialect.type_descriptor(LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        if value is None or isinstance(value, UUID):
+            return value
+        return UUID(bytes=value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (as above)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Model(DeclarativeBase):
+    """The base of every row; constraints are named, so that migrations can name them too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        UUID: Identifier(),
+        datetime: Moment(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with the rules above."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=30)
+    # isolation_level None: the driver begins nothing by itself; `_begin` below does.
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": 0}, pool_size=40, max_overflow=-1)
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged write survives a power cut
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=20")  # milliseconds; the longer wait is ours, and yields to other greenlets
+    cursor.execute("PRAGMA cache_size=-65536")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    if not writing.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except Exception as error:
+            if not is_busy(error):
+                raise
+            if time.monotonic() > deadline:
+                raise Unavailable("the database is busy") from None
+            time.sleep(0.005)
+        else:
+            return
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether SQLite said that another process is writing."""
+    cause = getattr(error, "orig", error)
+    return isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause)
+
+
+def _make_session() -> Session:
+    return Session(
+        bind=current_app.extensions["parvis.bind"],
+        expire_on_commit=False,
+        join_transaction_mode="create_savepoint",
+    )
+
+
+session: scoped_session[Session] = scoped_session(_make_session)  # type: ignore[arg-type]  # any maker will do
+
+
+def bound_engine() -> Engine:
+    """The engine of the current application."""
+    engine: Engine = current_app.extensions["parvis.bind"].engine
+    return engine
+
+
+def is_sqlite() -> bool:
+    """Whether the current application keeps its data in SQLite."""
+    return bound_engine().dialect.name == "sqlite"
+
+
+def release_session(_: BaseException | None = None) -> None:
+    """End what the request began; a session that a test has lent is left to the test."""
+    if not session.registry.has() or session.info.get("borrowed"):
+        return
+    session.remove()

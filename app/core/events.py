@@ -1,0 +1,140 @@
+"""Commands and facts: one transaction for a deed, then its facts are told to whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import structlog
+from flask import Flask
+from pydantic import TypeAdapter
+
+from app.core import outbox, relay
+from app.core.db import is_sqlite, session, write_lock, writing
+from app.core.registry import DurableListener, Listener, name_of, registry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = structlog.get_logger(__name__)
+
+_recorded: ContextVar[list[Any] | None] = ContextVar("recorded_facts", default=None)
+
+
+def command(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a service in one transaction; a service called by another joins the other's."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction():
+            return function(*args, **kwargs)
+
+    return run
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One writing transaction: committed at the end, undone by an exception, its facts told after the commit.
+
+    Everything that was read before is forgotten, so that policies judge what is true under the lock.
+    """
+    if _recorded.get() is not None:
+        yield
+        return
+    session.commit()  # ends the transaction that reads began; outside of commands nothing is ever pending
+    session.expire_all()
+    facts: list[Any] = []
+    recorded, is_writing = _recorded.set(facts), writing.set(True)
+    try:
+        with write_lock if is_sqlite() else nullcontext():
+            try:
+                session.connection()
+                yield
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+    finally:
+        _recorded.reset(recorded)
+        writing.reset(is_writing)
+    for fact in facts:
+        tell(fact)
+        for witness in registry().witnesses:
+            witness(fact)
+
+
+def in_command() -> bool:
+    """Whether a writing transaction is open here."""
+    return _recorded.get() is not None
+
+
+def record(fact: object) -> None:
+    """Keep a fact in the outbox, in the command's transaction, and tell it after the commit."""
+    facts = _recorded.get()
+    if facts is None:
+        raise RuntimeError(f"{fact!r} recorded outside of a command")
+    facts.append(fact)
+    for listener in registry().durable[type(fact)]:
+        outbox.add(listener.name, fact=fact_name(type(fact)), payload=dump(fact))
+
+
+def tell(fact: object) -> None:
+    """Call the live listeners of this process; one that fails is logged and harms nobody."""
+    for listener in registry().live[type(fact)]:
+        try:
+            listener(fact)
+        except Exception:
+            log.exception("live listener failed", listener=name_of(listener), fact=repr(fact))
+
+
+def on_live(app: Flask, fact: type, listener: Listener) -> None:
+    """Call the listener in every web process right after the commit; a lost call must be harmless."""
+    house = registry(app)
+    house.facts[fact_name(fact)] = fact
+    house.live[fact].append(listener)
+
+
+def on(app: Flask, fact: type, listener: Listener, *, batch: bool = False) -> None:
+    """Call the listener from the outbox, at least once: it must be idempotent. A batch one takes a list of facts."""
+    house = registry(app)
+    house.facts[fact_name(fact)] = fact
+    house.durable[fact].append(DurableListener(name_of(listener), listener, batch))
+
+
+def init_app(app: Flask) -> None:
+    """Let the other processes hear this one's facts."""
+    registry(app).witnesses.append(lambda fact: relay.send(fact_name(type(fact)), dump(fact)))
+
+
+def fact_name(fact: type) -> str:
+    """How a fact is called outside this process."""
+    return fact.__name__
+
+
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(fact: type) -> TypeAdapter[Any]:
+    if fact not in _adapters:
+        _adapters[fact] = TypeAdapter(fact)
+    return _adapters[fact]
+
+
+def dump(fact: object) -> dict[str, Any]:
+    """A fact as plain JSON values."""
+    values: dict[str, Any] = _adapter(type(fact)).dump_python(fact, mode="json")
+    return values
+
+
+def load(name: str, payload: dict[str, Any]) -> Any:
+    """The fact that `dump` wrote; raises KeyError for a fact that nobody listens to."""
+    return _adapter(registry().facts[name]).validate_python(payload)
+
+
+def hear(name: str, payload: dict[str, Any]) -> None:
+    """Tell a fact that another process has sent."""
+    if name in registry().facts:
+        tell(load(name, payload))

@@ -1,0 +1,174 @@
+"""HTTP for every room: security headers, CSRF, request ids, and errors as pages or as problem+json."""
+
+from __future__ import annotations
+
+import time
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, g, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from werkzeug.exceptions import HTTPException
+
+from app.core.db import is_busy, release_session, session
+from app.core.errors import Conflict, Invalid, NotFound, ParvisError, TooMany, Unauthenticated, Unavailable
+from app.core.health import REQUESTS, SECONDS
+from app.core.ids import new_id
+
+log = structlog.get_logger(__name__)
+csrf = CSRFProtect()
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_UPLOAD_BYTES = 100 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Set up the guards and the error answers."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_HEADERS"] = ["X-CSRF-Token"]
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
+    csrf.init_app(app)
+    app.before_request(_begin_request)
+    app.after_request(_finish_response)
+    app.teardown_appcontext(release_session)
+    app.register_error_handler(ParvisError, _answer_parvis_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(CSRFError, lambda _error: answer(400, _("This form has expired. Reload the page.")))
+    app.register_error_handler(IntegrityError, _answer_integrity_error)
+    app.register_error_handler(StatementError, _answer_statement_error)
+    app.register_error_handler(OSError, _answer_os_error)
+    app.register_error_handler(Exception, _answer_surprise)
+
+
+def wants_json() -> bool:
+    """Whether the caller speaks the API."""
+    return request.path.startswith(("/api/", "/scim/", "/readyz"))
+
+
+def is_fragment_request() -> bool:
+    """Whether htmx asks for a part of the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _begin_request() -> None:
+    time.sleep(0)  # one yield a request: under gevent no busy client can hog the loop
+    g.began = time.perf_counter()
+    g.request_id = request.headers.get("X-Request-ID", "")[:64] or str(new_id())
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound
+    if request.content_type and request.content_type.startswith("multipart/"):
+        request.max_content_length = MOST_UPLOAD_BYTES
+
+
+def _finish_response(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store, private")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    response.headers["X-Request-ID"] = g.get("request_id", "")
+    endpoint = request.endpoint or "none"
+    REQUESTS.labels(request.method, endpoint, response.status_code).inc()
+    SECONDS.labels(endpoint).observe(time.perf_counter() - g.get("began", time.perf_counter()))
+    return response
+
+
+def answer(status: int, detail: str = "", errors: dict[str, str] | None = None) -> Response:
+    """An error as problem+json for the API, as a page for people."""
+    title = HTTPStatus(status).phrase
+    if wants_json():
+        problem: dict[str, object] = {
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": detail,
+        }
+        if errors:
+            problem["errors"] = [{"field": field, "message": message} for field, message in errors.items()]
+        response = jsonify(problem)
+        response.content_type = "application/problem+json"
+    else:
+        page = render_template("errors/error.html", status=status, detail=detail, errors=errors or {})
+        response = Response(page, content_type="text/html; charset=utf-8")
+    response.status_code = status
+    return response
+
+
+def _answer_parvis_error(error: ParvisError) -> Response:
+    session.rollback()
+    errors = error.errors if isinstance(error, Invalid) else None
+    response = answer(error.status, error.detail, errors)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Unauthenticated) and wants_json():
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _answer_http_error(error: HTTPException) -> Response:
+    if error.response is not None and isinstance(error.response, Response):
+        return error.response
+    status = error.code or 500
+    if status < 400:  # a redirect that routing asks for
+        redirection = error.get_response()
+        return Response(redirection.get_data(), status, dict(redirection.headers))
+    response = answer(status, "" if status == 404 else error.description or "", getattr(error, "errors", None))
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            response.headers[name] = value
+    return response
+
+
+def _answer_integrity_error(error: IntegrityError) -> Response:
+    log.warning("integrity", error=str(error.orig))
+    return _answer_parvis_error(Conflict(_("Somebody else changed this at the same moment. Please try again.")))
+
+
+def _answer_statement_error(error: StatementError) -> Response:
+    if isinstance(error.orig, UnicodeError | ValueError | OverflowError):
+        return _answer_parvis_error(Invalid(_("This text has characters that cannot be kept.")))
+    if isinstance(error, OperationalError) and (is_busy(error) or "full" in str(error.orig)):
+        return _answer_parvis_error(Unavailable(_("This cannot be saved just now. Please try again.")))
+    return _answer_surprise(error)
+
+
+def _answer_os_error(error: OSError) -> Response:
+    log.error("operating system error", exc_info=error)
+    return _answer_parvis_error(Unavailable(_("This cannot be saved just now. Please try again.")))
+
+
+def _answer_surprise(error: Exception) -> Response:
+    session.rollback()
+    log.exception("unexpected error", exc_info=error)
+    return answer(500, _("Something went wrong on our side. It has been noted."))

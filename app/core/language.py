@@ -1,0 +1,79 @@
+"""Language: which of French and English a reader gets, and the catalogues behind `_()`.
+
+The catalogues are read as they were written, one `translations/fr/<room>.po` a room, so that no compiled
+file can be stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, Domain, get_locale
+
+LANGUAGES = ("fr", "en")
+DEFAULT = "fr"
+DEFAULT_TIME_ZONE = "Europe/Paris"
+
+Preference = Callable[[], tuple[str | None, str | None]]
+
+
+@cache
+def french(folder: Path) -> Translations:
+    """All French catalogues as one."""
+    merged = Catalog(locale="fr")
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="fr"):
+                if message.id and message.string:
+                    merged[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Catalogues(Domain):
+    """Flask-Babel's domain over the catalogues above; English is what the source says."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the reader's language."""
+        locale = get_locale()
+        return french(self._folder) if locale is not None and locale.language == "fr" else NullTranslations()
+
+
+def init_app(app: Flask, folder: Path, preference: Preference) -> None:
+    """Set up Flask-Babel; `preference` gives the account's language and time zone, or None for each."""
+
+    def locale() -> str:
+        forced: str | None = g.get("language")
+        if forced:
+            return forced
+        language = preference()[0]
+        if language in LANGUAGES:
+            return language
+        return (request.accept_languages.best_match(LANGUAGES) if has_request_context() else None) or DEFAULT
+
+    def time_zone() -> str:
+        return preference()[1] or DEFAULT_TIME_ZONE
+
+    babel = Babel(app, locale_selector=locale, timezone_selector=lambda: ZoneInfo(time_zone()))
+    babel.domain_instance = Catalogues(folder)
+
+
+def language() -> str:
+    """The reader's language, "fr" or "en"."""
+    found = get_locale()
+    return found.language if found is not None else DEFAULT

@@ -1,0 +1,125 @@
+"""The outbox: facts and jobs kept in the database until a worker has done them, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Index, String, Text, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Model, is_sqlite, session
+from app.core.registry import name_of, registry
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+
+class Job(Model):
+    """One listener to be called with one fact, or one job with its arguments."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "dead_at", "due_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listener: Mapped[str] = mapped_column(String(200))
+    fact: Mapped[str | None] = mapped_column(String(100))
+    payload: Mapped[dict[str, Any]]
+    key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_by: Mapped[str | None] = mapped_column(String(100))
+    leased_until: Mapped[datetime | None]
+    dead_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+def add(listener: str, *, fact: str, payload: dict[str, Any]) -> None:
+    """Keep a fact for one durable listener; part of the running command."""
+    session.execute(insert(Job).values(listener=listener, fact=fact, payload=payload, due_at=clock.now(), attempts=0))
+
+
+def enqueue(
+    job: Callable[..., object], *, due_at: datetime | None = None, key: str | None = None, **arguments: Any
+) -> None:
+    """Keep a job for the worker, part of the running command; a key already waiting makes this a no-op."""
+    insertion = sqlite_insert if is_sqlite() else postgresql_insert
+    session.execute(
+        insertion(Job)
+        .values(listener=name_of(job), payload=arguments, key=key, due_at=due_at or clock.now(), attempts=0)
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+
+
+def add_job(app: Flask, job: Callable[..., object]) -> None:
+    """Let the worker know a function that `enqueue` names."""
+    registry(app).jobs[name_of(job)] = job
+
+
+def every(app: Flask, interval: timedelta, task: Callable[[], object]) -> None:
+    """Let the worker call an idempotent task at this interval."""
+    registry(app).periodic[name_of(task)] = (interval, task)
+
+
+def claim(worker: str, *, limit: int) -> Sequence[Job]:
+    """Lease the jobs that are due, oldest first; called inside a command."""
+    now = clock.now()
+    due = (
+        select(Job.id)
+        .where(
+            Job.dead_at.is_(None),
+            Job.due_at <= now,
+            (Job.leased_until.is_(None)) | (Job.leased_until < now),
+        )
+        .order_by(Job.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = session.scalars(
+        update(Job)
+        .where(Job.id.in_(due))
+        .values(leased_by=worker, leased_until=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job),
+        execution_options={"synchronize_session": False, "populate_existing": True},
+    )
+    return sorted(claimed, key=lambda job: job.id)
+
+
+def extend(worker: str) -> None:
+    """Keep the worker's leases from running out; called inside a command."""
+    session.execute(
+        update(Job).where(Job.leased_by == worker, Job.dead_at.is_(None)).values(leased_until=clock.now() + LEASE)
+    )
+
+
+def complete(ids: Sequence[int], worker: str) -> None:
+    """Forget jobs that are done; called inside a command."""
+    session.execute(delete(Job).where(Job.id.in_(ids), Job.leased_by == worker))
+
+
+def fail(job_id: int, worker: str, error: str) -> bool:
+    """Put a failed job back with a growing delay, or give it up; true where it is given up. Inside a command."""
+    job = session.get(Job, job_id)
+    if job is None or job.leased_by != worker:
+        return False
+    job.error, job.leased_by, job.leased_until = error[:4000], None, None
+    if job.attempts >= MOST_ATTEMPTS:
+        job.dead_at = clock.now()
+        return True
+    job.due_at = clock.now() + timedelta(seconds=min(2**job.attempts, 600))
+    return False
+
+
+def waiting() -> int:
+    """How many jobs wait for a worker."""
+    return session.scalar(select(func.count()).select_from(Job).where(Job.dead_at.is_(None))) or 0
+
+
+def dead() -> int:
+    """How many jobs were given up."""
+    return session.scalar(select(func.count()).select_from(Job).where(Job.dead_at.is_not(None))) or 0

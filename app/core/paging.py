@@ -1,0 +1,91 @@
+"""Keyset pages: lists continue after the last key they gave, never at an offset."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.core.db import session
+from app.core.errors import Invalid
+
+T = TypeVar("T")
+Key = InstrumentedAttribute[Any]
+
+DEFAULT_LIMIT = 20
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some items, and the cursor of those that follow, if any."""
+
+    items: Sequence[T]
+    next: str | None = None
+
+
+def paginate(
+    query: Select[Any],
+    *,
+    by: Sequence[Key],
+    limit: int = DEFAULT_LIMIT,
+    cursor: str | None = None,
+    descending: bool = True,
+    scalars: bool = True,
+) -> Page[Any]:
+    """One page of a query in the order of its key columns, which together must be unique.
+
+    `scalars` gives the first column of each row (an entity), otherwise whole rows, in which the key columns
+    must be present by their names. Raises Invalid for a cursor that this function did not write.
+    """
+    if cursor:
+        position = tuple_(*by)
+        bound = tuple_(*(column.expression for column in by)).__class__(*decode(cursor, by))
+        query = query.where(position < bound if descending else position > bound)
+    query = query.order_by(*(column.desc() if descending else column.asc() for column in by)).limit(limit + 1)
+    found = session.scalars(query).all() if scalars else session.execute(query).all()
+    items = found[:limit]
+    more = len(found) > limit
+    return Page(items, encode(items[-1], by) if more else None)
+
+
+def encode(item: object, by: Sequence[Key]) -> str:
+    """The cursor that stands behind an item."""
+    values = [_plain(getattr(item, column.key)) for column in by]
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, by: Sequence[Key]) -> list[Any]:
+    """The key values of a cursor; raises Invalid."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(values, list) or len(values) != len(by):
+            raise ValueError
+        return [_typed(value, column) for value, column in zip(values, by, strict=True)]
+    except (ValueError, TypeError, binascii.Error):
+        raise Invalid(cursor="not a cursor of this list") from None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _typed(value: Any, column: Key) -> Any:
+    python_type = column.type.python_type
+    if python_type is datetime:
+        return datetime.fromisoformat(value)
+    if python_type in {bytes, UUID}:
+        return UUID(value)
+    if not isinstance(value, python_type):
+        raise TypeError
+    return value

@@ -1,0 +1,176 @@
+"""The worker: claims what waits in the outbox and does it, at least once, however often it is killed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import structlog
+from flask import Flask
+
+from app.core import events, outbox
+from app.core.db import release_session
+from app.core.registry import DurableListener, registry
+
+log = structlog.get_logger(__name__)
+
+PAUSE = 0.2
+HEARTBEAT = 20.0
+BATCH = 100
+
+
+@dataclass(frozen=True)
+class JobDied:
+    """A job was given up after its last attempt; somebody should look."""
+
+    job_id: int
+    listener: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A leased job, apart from any session."""
+
+    id: int
+    listener: str
+    fact: str | None
+    payload: dict[str, Any]
+
+
+def work_once(worker: str) -> int:
+    """Claim and do one batch; the number of jobs claimed."""
+    claimed = _claim(worker)
+    for listener, group in groupby(claimed, key=lambda job: job.listener):
+        for bundle in _bundles(listener, list(group)):
+            _do(listener, bundle, worker)
+    return len(claimed)
+
+
+def drain(worker: str = "drain") -> None:
+    """Do everything that is due, and what that brings, until nothing waits."""
+    while work_once(worker):
+        pass
+
+
+def _claim(worker: str) -> list[Claimed]:
+    with events.transaction():
+        jobs = outbox.claim(worker, limit=BATCH)
+        return [Claimed(job.id, job.listener, job.fact, job.payload) for job in jobs]
+
+
+def _durable(name: str) -> DurableListener | None:
+    listeners = (listener for group in registry().durable.values() for listener in group)
+    return next((listener for listener in listeners if listener.name == name), None)
+
+
+def _bundles(name: str, jobs: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
+    listener = _durable(name)
+    if listener is not None and listener.batch:
+        yield jobs
+    else:
+        yield from ([job] for job in jobs)
+
+
+def _do(name: str, jobs: Sequence[Claimed], worker: str) -> None:
+    try:
+        _call(name, jobs)
+    except Exception as error:
+        release_session()
+        log.exception("job failed", listener=name)
+        _fail(jobs, worker, repr(error))
+    else:
+        with events.transaction():
+            outbox.complete([job.id for job in jobs], worker)
+    finally:
+        release_session()
+
+
+def _call(name: str, jobs: Sequence[Claimed]) -> None:
+    listener = _durable(name)
+    if listener is None:
+        for job in jobs:
+            registry().jobs[name](**job.payload)
+        return
+    facts = [events.load(job.fact or "", job.payload) for job in jobs]
+    if listener.batch:
+        listener.call(facts)
+    else:
+        for fact in facts:
+            listener.call(fact)
+
+
+@events.command
+def _fail(jobs: Sequence[Claimed], worker: str, error: str) -> None:
+    for job in jobs:
+        if outbox.fail(job.id, worker, error):
+            events.record(JobDied(job.id, job.listener))
+
+
+class Periodic:
+    """Calls the periodic tasks when their interval has passed."""
+
+    def __init__(self) -> None:
+        self._due = {name: time.monotonic() for name in registry().periodic}
+
+    def run_due(self) -> None:
+        """Call each task that is due; one that fails is logged and called again next time."""
+        for name, (interval, task) in registry().periodic.items():
+            if time.monotonic() < self._due[name]:
+                continue
+            self._due[name] = time.monotonic() + interval.total_seconds()
+            try:
+                task()
+            except Exception:
+                log.exception("periodic task failed", task=name)
+            finally:
+                release_session()
+
+
+def run(app: Flask, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Work until told to stop, sleeping while nothing is due."""
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    stop = threading.Event()
+    heart = threading.Thread(target=_beat, args=(app, worker, stop), daemon=True)
+    heart.start()
+    with app.app_context():
+        periodic = Periodic()
+        while go_on():
+            if not _step(worker, periodic):
+                time.sleep(PAUSE)
+    stop.set()
+
+
+def _step(worker: str, periodic: Periodic) -> int:
+    try:
+        periodic.run_due()
+        return work_once(worker)
+    except Exception:
+        log.exception("worker step failed")
+        time.sleep(1)
+        return 0
+    finally:
+        release_session()
+
+
+def _beat(app: Flask, worker: str, stop: threading.Event) -> None:
+    while not stop.wait(HEARTBEAT):
+        with app.app_context():
+            try:
+                with events.transaction():
+                    outbox.extend(worker)
+            except Exception:
+                log.exception("heartbeat failed")
+            finally:
+                release_session()
+
+
+def examine_queue() -> str | None:
+    """What is wrong with the queue, for health pages and `parvis check`."""
+    dead = outbox.dead()
+    return f"{dead} jobs were given up" if dead else None

@@ -1,0 +1,95 @@
+"""The factory: the only place where the rooms meet."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+from sqlalchemy import Connection, Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.accounts import passwords
+from app.accounts.signin import current_person, is_signed_in
+from app.config import Settings, secret_key
+from app.core import api, assets, events, health, http, language, limits, migrations, relay
+from app.core.db import make_engine
+from app.core.frame import Frame
+from app.core.registry import Registry
+
+ROOT = Path(__file__).parents[1]
+
+ROOMS = (
+    "app.accounts",
+    "app.people",
+    "app.groups",
+    "realtime",
+    "search",
+    "moderation",
+)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    rooms: Iterable[str] = ROOMS,
+    bind: Engine | Connection | None = None,
+    testing: bool = False,
+) -> Flask:
+    """An application with the given rooms; `bind` lends it a database, `testing` makes hashing cheap and it alone."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = Flask("parvis", root_path=str(ROOT), template_folder="templates", static_folder=str(ROOT / "static"))
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        TESTING=testing,
+        PROPAGATE_EXCEPTIONS=False,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.config["SESSION_COOKIE_SECURE"] = settings.base_url.startswith("https://")
+    app.extensions["parvis.settings"] = settings
+    app.extensions["parvis.registry"] = Registry()
+    app.extensions["parvis.bind"] = bind if bind is not None else make_engine(settings.database)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
+    _furnish(app, settings, testing=testing)
+    for room in rooms:
+        module: ModuleType = importlib.import_module(room)
+        module.register(app)
+    return app
+
+
+def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
+    """Set up the core."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_frame)
+    relay.init_app(app, data_dir=settings.data_dir, redis_url=settings.redis_url, alone=testing)
+    events.init_app(app)
+    passwords.init_app(app, cheap=testing)
+    language.init_app(app, ROOT / "translations" / "fr", _preference)
+    http.init_app(app)
+    limits.init_app(app, settings.redis_url)
+    assets.init_app(app)
+    api.init_app(app)
+    health.init_app(app)
+    migrations.init_app(app)
+
+
+def _frame() -> dict[str, Any]:
+    if not is_signed_in():
+        return {"frame": None}
+    if "frame" not in g:
+        g.frame = Frame(current_person())
+    return {"frame": g.frame}
+
+
+def _preference() -> tuple[str | None, str | None]:
+    if not is_signed_in():
+        return None, None
+    person = current_person()
+    return person.language, person.time_zone

@@ -1,0 +1,28 @@
+"""Who may know of a person, and change what is said of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_, select, true
+
+from app.accounts.models import Person, Role
+from app.core.db import session
+from app.people.hooks import acquaintances
+from app.people.models import Block
+
+
+def visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The people the viewer may know of, as a filter for any query; a guest knows only those they were brought to."""
+    if not viewer.is_guest:
+        return true()
+    return or_(Person.id == viewer.id, *(Person.id.in_(known) for known in acquaintances.ask(viewer)))
+
+
+def can_edit(actor: Person, person: Person) -> bool:
+    """Oneself, and the administration."""
+    return actor.id == person.id or actor.has(Role.ADMIN)
+
+
+def can_contact(actor: Person, other: Person) -> bool:
+    """Whether the actor may write to the other: not where the other has blocked them."""
+    blocked = select(Block.blocker_id).where(Block.blocker_id == other.id, Block.blocked_id == actor.id)
+    return session.scalar(blocked) is None
