@@ -121,9 +121,7 @@ def test_an_attack_leaves_nothing_that_runs(attack):
             tag, attributes = part
             assert tag in richtext.TAGS
             assert {name for name, _ in attributes} <= richtext.ATTRIBUTES.get(tag, set())
-    assert all(
-        link["href"].startswith(("http://", "https://", "mailto:", "/people/ada")) for link in links(html)
-    )
+    assert all(link["href"].startswith(("http://", "https://", "mailto:", "/people/ada")) for link in links(html))
     assert shape(oracle(html)) == shape(html)
 
 
@@ -183,9 +181,7 @@ def test_only_the_house_makes_mentions(body):
 
 @given(TEXTS)
 def test_whoever_is_shown_as_mentioned_was_found(body):
-    shown = {
-        link["data-person-id"] for link in links(render(body, mentions=KNOWN)) if "data-person-id" in link
-    }
+    shown = {link["data-person-id"] for link in links(render(body, mentions=KNOWN)) if "data-person-id" in link}
     assert not shown or "ada" in parse_mentions(body)
 
 
@@ -327,9 +323,7 @@ def test_an_address_becomes_a_link_that_vouches_for_nothing(body, target):
 
 
 def test_an_outside_picture_is_never_loaded():
-    assert "<img" not in render(
-        "![a](https://a.example/x.png) [![b](https://a.example/y.png)](https://a.example)"
-    )
+    assert "<img" not in render("![a](https://a.example/x.png) [![b](https://a.example/y.png)](https://a.example)")
 
 
 def test_headings_leave_the_first_two_levels_to_the_page():
@@ -355,15 +349,11 @@ def test_blocks_come_out_as_people_expect():
 
 
 def test_a_short_text_has_no_blocks():
-    assert richtext.render_inline("# *Chef* de projet @ada", mentions=KNOWN).startswith(
-        "# <em>Chef</em> de projet <a "
-    )
+    assert richtext.render_inline("# *Chef* de projet @ada", mentions=KNOWN).startswith("# <em>Chef</em> de projet <a ")
 
 
 def test_plain_text_is_one_line_of_words():
-    assert (
-        plain_body("# Titre\n\nUn *mot* `a < b`\n\n- x\n- y\n\n|c|d|\n|-|-|") == "Titre Un mot a < b x y c d"
-    )
+    assert plain_body("# Titre\n\nUn *mot* `a < b`\n\n- x\n- y\n\n|c|d|\n|-|-|") == "Titre Un mot a < b x y c d"
 
 
 def test_plain_text_can_keep_its_lines():

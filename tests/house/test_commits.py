@@ -20,9 +20,7 @@ EXCEPTIONS: dict[str, str] = {}
 
 def committing_lines() -> dict[str, list[int]]:
     found = {
-        module.path: [
-            number for number, line in enumerate(module.text.splitlines(), 1) if COMMITS.search(line)
-        ]
+        module.path: [number for number, line in enumerate(module.text.splitlines(), 1) if COMMITS.search(line)]
         for module in modules()
     }
     return {path: numbers for path, numbers in found.items() if numbers and path != HOME}

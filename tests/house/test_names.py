@@ -57,11 +57,7 @@ def test_each_room_has_its_step_on_the_staircase():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     staircase = settings["tool"]["importlinter"]["contracts"][0]["layers"]
     steps = {name.strip(" ()") for layer in staircase for name in layer.replace("|", ":").split(":")}
-    rooms = {
-        f"app.{path.name.removesuffix('.py')}"
-        for path in (ROOT / "app").iterdir()
-        if is_importable(path.name)
-    }
+    rooms = {f"app.{path.name.removesuffix('.py')}" for path in (ROOT / "app").iterdir() if is_importable(path.name)}
     assert rooms <= steps
 
 

@@ -59,19 +59,12 @@ def forms(message: Message) -> tuple[str, ...]:
 
 def french() -> list[tuple[str, Message]]:
     """Every message of every catalogue, with the catalogue's name."""
-    return [
-        (name, message)
-        for name, catalogue in french_catalogues().items()
-        for message in catalogue
-        if message.id
-    ]
+    return [(name, message) for name, catalogue in french_catalogues().items() for message in catalogue if message.id]
 
 
 def is_whole(message: Message) -> bool:
     expected = 2 if message.pluralizable else 1
-    return (
-        not message.fuzzy and len(forms(message)) == expected and all(text.strip() for text in forms(message))
-    )
+    return not message.fuzzy and len(forms(message)) == expected and all(text.strip() for text in forms(message))
 
 
 def placeholders(text: str) -> set[str]:
@@ -112,10 +105,7 @@ def test_placeholders_are_the_same_in_both_languages():
     for name, message in french():
         english, translated = key(message), forms(message)
         known = set().union(*map(placeholders, english))
-        if (
-            placeholders(translated[-1]) != placeholders(english[-1])
-            or not placeholders(translated[0]) <= known
-        ):
+        if placeholders(translated[-1]) != placeholders(english[-1]) or not placeholders(translated[0]) <= known:
             wrong.append((name, message.id))
     assert wrong == []
 

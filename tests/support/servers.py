@@ -41,9 +41,7 @@ class PostgreSQL:
     def make_database(self) -> str:
         """Create an empty database and give its URL."""
         name = f"parvis_{next(self._numbers)}"
-        run_postgresql(
-            "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-T", "template0", name
-        )
+        run_postgresql("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-T", "template0", name)
         return self.url(name)
 
 
@@ -72,9 +70,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
 @contextmanager
 def _serving(folder: Path, port: int, user: str) -> Iterator[None]:
     data = folder / "data"
-    run_postgresql(
-        "initdb", "-D", str(data), "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
-    )
+    run_postgresql("initdb", "-D", str(data), "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
     run_postgresql("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", settings, "-w", "start")
     try:
@@ -124,8 +120,6 @@ def run_postgresql(program: str, *arguments: str) -> None:
     command = [path, *arguments]
     if os.geteuid() == 0:
         command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command]
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", check=False
-    )
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")

@@ -36,9 +36,7 @@ def test_each_postgresql_database_is_new_and_empty(postgresql):
     first, second = postgresql.make_database(), postgresql.make_database()
     assert first != second
     with psycopg.connect(first.replace("+psycopg", "")) as connection:
-        assert connection.execute(
-            "select count(*) from pg_tables where schemaname = 'public'"
-        ).fetchone() == (0,)
+        assert connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone() == (0,)
 
 
 @pytest.mark.scaled
