@@ -91,7 +91,7 @@ lint: $(VENV)/installed-for-tests
 	ruff format --quiet --check .
 	djlint --quiet --check --lint templates
 	mypy
-	lint-imports --no-timings
+	lint-imports --no-logo
 	deptry .
 	bandit --quiet --recursive --configfile pyproject.toml app realtime search moderation
 

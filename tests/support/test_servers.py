@@ -5,6 +5,7 @@ import threading
 
 import psycopg
 import pytest
+import urllib3
 from redis import Redis as RedisClient
 
 from tests.support.servers import MissingProgram, find_program
@@ -71,3 +72,12 @@ def test_axe_reads_a_page(all_visits, page_server):
 def test_a_missing_program_is_named_with_its_package():
     with pytest.raises(MissingProgram, match="apt install parvis-nowhere"):
         find_program("no-such-program", package="parvis-nowhere")
+
+
+def test_a_killed_server_answers_no_more_and_starts_again_on_its_data(serve):
+    first = serve()
+    first.kill()
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        first.get("/healthz")
+    second = serve(first.instance)
+    assert second.get("/healthz").status == 200
