@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from bleach.sanitizer import Cleaner
 
+from app.core.errors import Invalid
 from app.core.markdown import Mention, Reading, read, to_html, to_inline_html
 
 __all__ = ["Mention", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
@@ -39,7 +40,7 @@ _ENDS = dict.fromkeys(INLINE_TAGS, "") | {"li": "\n", "tr": "\n", "td": " ", "th
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class UnfitText(ValueError):
+class UnfitText(Invalid):
     """The text cannot be kept as text: it is too long, or not valid Unicode."""
 
 
