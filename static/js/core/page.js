@@ -1,0 +1,27 @@
+// What the server told the page: words in the reader's language, who reads, the anti-forgery token.
+const told = document.querySelector("script[data-words]");
+const all = told ? JSON.parse(told.textContent) : {};
+
+export const language = document.documentElement.lang || "fr";
+export const viewer = document.querySelector('meta[name="viewer"]')?.content ?? "";
+
+export function words(key, values = {}) {
+  return (all[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+export function csrfToken() {
+  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+}
+
+// A request of our own, with what every request needs; throws an Error with `status` when refused.
+export async function request(url, { method = "GET", body, headers = {} } = {}) {
+  const json = body !== undefined && !(body instanceof FormData) && !(body instanceof URLSearchParams);
+  const answer = await fetch(url, {
+    method,
+    body: json ? JSON.stringify(body) : body,
+    headers: { "X-CSRF-Token": csrfToken(), ...(json ? { "Content-Type": "application/json" } : {}), ...headers },
+    credentials: "same-origin",
+  });
+  if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status, answer });
+  return answer;
+}

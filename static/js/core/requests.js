@@ -1,0 +1,56 @@
+// htmx in this house: the anti-forgery header, busy buttons, and what is said when a request is refused.
+// A refused form (422) comes back as a fragment and is swapped; every other refusal leaves the page as it is.
+import { csrfToken, words } from "./page.js";
+import { toast } from "./toast.js";
+
+function pressed(ctx) {
+  const element = ctx.request?.submitter ?? ctx.sourceElement;
+  return element?.matches?.("button") ? element : null;
+}
+
+export function setBusy(button, busy) {
+  const label = button.querySelector("span");
+  if (busy) {
+    button.setAttribute("aria-busy", "true");
+    if (label && button.dataset.busy) {
+      button.dataset.words = label.textContent;
+      label.textContent = button.dataset.busy;
+    }
+  } else {
+    button.removeAttribute("aria-busy");
+    if (label && button.dataset.words) label.textContent = button.dataset.words;
+    delete button.dataset.words;
+  }
+}
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  ctx.request.headers["X-CSRF-Token"] = csrfToken();
+});
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  const button = pressed(ctx);
+  if (button) setBusy(button, true);
+});
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const button = pressed(ctx);
+  if (button) setBusy(button, false);
+});
+document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+  const { status } = ctx.response;
+  if (status === 422) return;
+  const known = [401, 403, 404, 409, 413, 429].includes(status);
+  toast(words(known ? `error_${status}` : "error_other"), { icon: "circle-alert" });
+});
+document.addEventListener("htmx:error", ({ detail }) => {
+  if (detail.ctx) toast(words("error_network"), { icon: "wifi-off" });
+});
+
+// plain forms too: feedback at once, and no second sending by a double click
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.defaultPrevented || !button?.matches("button.button") || event.target.method !== "post") return;
+  if (button.getAttribute("aria-busy") === "true") event.preventDefault();
+  else setBusy(button, true);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll('button[aria-busy="true"]').forEach((button) => setBusy(button, false));
+});

@@ -1,0 +1,65 @@
+// The page's one Socket.IO connection, opened when a behaviour first asks for it.
+import { setOffline } from "./network.js";
+
+const GRACE = 3000; // a short cut is healed before anybody needs to know
+const handlers = new Map();
+let opening = null;
+let timer = null;
+
+function loadClient() {
+  if (window.io) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("../../vendor/socket.io.min.js", import.meta.url).href;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error("the socket client did not load")));
+    document.head.append(script);
+  });
+}
+
+async function open() {
+  await loadClient();
+  const socket = window.io({ transports: ["websocket", "polling"], withCredentials: true });
+  socket.on("connect", () => {
+    clearTimeout(timer);
+    setOffline("socket", false);
+    dispatch("connect", { recovered: socket.recovered });
+  });
+  socket.on("disconnect", (reason) => {
+    timer = setTimeout(() => setOffline("socket", true), GRACE);
+    if (reason === "io server disconnect") clearTimeout(timer); // signed out or refused: not the network's fault
+    dispatch("disconnect", { reason });
+  });
+  socket.onAny(dispatch);
+  return socket;
+}
+
+function dispatch(name, payload) {
+  handlers.get(name)?.forEach((handler) => handler(payload));
+}
+
+export function connect() {
+  opening ??= open();
+  return opening;
+}
+
+// Hears an event of the server ("connect" and "disconnect" among them); gives back what stops listening.
+export function on(name, handler) {
+  if (!handlers.has(name)) handlers.set(name, new Set());
+  handlers.get(name).add(handler);
+  connect().catch(() => {}); // without sockets the page stays as the server drew it
+  return () => handlers.get(name).delete(handler);
+}
+
+// Sends an event and gives back its acknowledgement; an Error with `status` when it was refused or nobody answered.
+export async function send(name, payload, patience = 8000) {
+  const socket = await connect();
+  const answer = await socket.timeout(patience).emitWithAck(name, payload);
+  if (answer && answer.ok === false) throw Object.assign(new Error(answer.error?.detail), { status: answer.error?.status });
+  return answer;
+}
+
+export async function tell(name, payload) {
+  const socket = await connect();
+  socket.volatile.emit(name, payload);
+}

@@ -1,0 +1,61 @@
+// Times as people say them, in the page's language and by the reader's clock; they stay true while the page is open.
+import { language, words } from "./page.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const format = (options) => new Intl.DateTimeFormat(language, options);
+const weekday = format({ weekday: "long" });
+const thisYear = format({ day: "numeric", month: "long" });
+const otherYear = format({ day: "numeric", month: "long", year: "numeric" });
+const exact = format({ dateStyle: "full", timeStyle: "short" });
+const shortTime = format({ hour: "numeric", minute: "2-digit" });
+
+export function clock(date) {
+  if (!language.startsWith("fr")) return shortTime.format(date);
+  return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
+}
+
+function daysAgo(date, now) {
+  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
+  return Math.round((midnight(now) - midnight(date)) / DAY);
+}
+
+export function say(date, style = "relative", now = new Date()) {
+  const age = now - date;
+  const days = daysAgo(date, now);
+  const day = date.getFullYear() === now.getFullYear() ? thisYear : otherYear;
+  if (style === "clock") return clock(date);
+  if (style === "day") return days === 0 ? clock(date) : days === 1 ? relative.format(-1, "day") : days > 1 && days < 7 ? weekday.format(date) : day.format(date);
+  if (style === "date") return day.format(date);
+  if (Math.abs(age) < MINUTE) return words("just_now");
+  if (Math.abs(age) < HOUR) return relative.format(-Math.trunc(age / MINUTE), "minute");
+  if (days === 0) return relative.format(-Math.trunc(age / HOUR), "hour");
+  if (days === 1) return words("yesterday_at", { time: clock(date) });
+  if (days === -1) return words("tomorrow_at", { time: clock(date) });
+  if (days > 1 && days < 7) return weekday.format(date);
+  return day.format(date);
+}
+
+export function localise(root = document) {
+  for (const element of root.querySelectorAll("time[data-time]")) {
+    const date = new Date(element.dateTime);
+    if (Number.isNaN(date.getTime())) continue;
+    const text = say(date, element.dataset.time);
+    if (element.textContent !== text) element.textContent = text;
+    if (!element.dataset.exact) {
+      element.title = exact.format(date);
+      element.dataset.exact = "true";
+    }
+  }
+}
+
+export function startTimes() {
+  localise();
+  setInterval(() => { if (!document.hidden) localise(); }, MINUTE / 2);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) localise(); });
+  new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE))) localise();
+  }).observe(document.body, { childList: true, subtree: true });
+}
