@@ -8,7 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from sqlalchemy import Connection, Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import passwords
 from app.accounts.signin import current_person, is_signed_in
 from app.config import Settings, secret_key
-from app.core import api, assets, events, health, http, language, limits, migrations, relay
+from app.core import api, assets, events, health, http, idempotency, language, limits, migrations, reference, relay
 from app.core.db import make_engine
 from app.core.frame import Frame
 from app.core.registry import Registry
@@ -33,6 +34,16 @@ ROOMS = (
 )
 
 
+class Parvis(Flask):
+    """Flask, but for one thing: a POST to the interface that carries an idempotency key is done once."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        is_keyed = request.method == "POST" and idempotency.HEADER in request.headers
+        if is_keyed and api.is_api_request() and is_signed_in():
+            return idempotency.once(current_person().id, super().dispatch_request)
+        return super().dispatch_request()
+
+
 def create_app(
     settings: Settings,
     *,
@@ -42,7 +53,7 @@ def create_app(
 ) -> Flask:
     """An application with the given rooms; `bind` lends it a database, `testing` makes hashing cheap and it alone."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app = Flask("parvis", root_path=str(ROOT), template_folder="templates", static_folder=str(ROOT / "static"))
+    app = Parvis("parvis", root_path=str(ROOT), template_folder="templates", static_folder=str(ROOT / "static"))
     app.config.update(
         SECRET_KEY=secret_key(settings),
         TESTING=testing,
@@ -76,6 +87,8 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     limits.init_app(app, settings.redis_url)
     assets.init_app(app)
     api.init_app(app)
+    reference.init_app(app)
+    idempotency.init_app(app)
     health.init_app(app)
     migrations.init_app(app)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_smorest import Api, Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 from marshmallow import ValidationError as SchemaError
@@ -77,7 +77,16 @@ def init_app(app: Flask) -> Api:
     api = Api(app)
     api.ERROR_SCHEMA = ProblemSchema
     app.extensions["parvis.api"] = api
+    show_document = app.view_functions["api-docs.openapi_json"]
+    app.view_functions["api-docs.openapi_json"] = public(lambda: show_document())
     return api
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document of the current application."""
+    api: Api = current_app.extensions["parvis.api"]
+    spec: dict[str, Any] = api.spec.to_dict()
+    return spec
 
 
 def register(app: Flask, blueprint: Blueprint) -> None:

@@ -1,0 +1,107 @@
+"""Idempotency keys: a POST that is sent again with the same key gets its first answer again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import LargeBinary, String, delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock, outbox
+from app.core.db import Model, session
+from app.core.errors import Invalid
+from app.core.events import command, transaction
+
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
+KEPT = timedelta(hours=48)
+
+
+class Answered(Model):
+    """The answer that a person's key got; the request's hash tells a repetition from another request."""
+
+    __tablename__ = "idempotent_answer"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    operation: Mapped[str] = mapped_column(String(200), primary_key=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
+    request_hash: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    content_type: Mapped[str] = mapped_column(String(100))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+def init_app(app: Flask) -> None:
+    """Let the worker forget old answers."""
+    outbox.every(app, timedelta(hours=1), forget_old_answers)
+
+
+def once(person_id: UUID, view: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Run the view and keep its answer in one transaction; a repetition gets the kept one.
+
+    A view that raises leaves nothing behind, so that a refused request does not burn its key. Raises Invalid
+    where the key was used for another request.
+    """
+    key = request.headers[HEADER]
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Invalid(idempotency_key=f"1 to {LONGEST_KEY} characters")
+    identity = (person_id, f"{request.method} {request.path}"[:200], key)
+    digest = _digest()
+    try:
+        return _answer(identity, digest, view)
+    except IntegrityError:
+        with transaction():  # the same request, a moment earlier, may have taken the key
+            answered = session.get(Answered, identity)
+            if answered is None:
+                raise
+            return _repeat(answered, digest)
+
+
+@command
+def _answer(
+    identity: tuple[UUID, str, str], digest: str, view: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    answered = session.get(Answered, identity)
+    if answered is not None:
+        return _repeat(answered, digest)
+    person_id, operation, key = identity
+    answered = Answered(
+        person_id=person_id, operation=operation, key=key, request_hash=digest, status=0, content_type="", body=b""
+    )
+    session.add(answered)
+    session.flush()
+    response = current_app.make_response(view())
+    answered.status, answered.content_type = response.status_code, response.content_type
+    answered.body = response.get_data()
+    return response
+
+
+def _repeat(answered: Answered, digest: str) -> Response:
+    if answered.request_hash != digest:
+        raise Invalid(idempotency_key="this key was used for another request")
+    return Response(answered.body, answered.status, content_type=answered.content_type)
+
+
+def _digest() -> str:
+    """A hash of what was sent; multipart bodies compare by their parts, for their boundaries differ each time."""
+    if not request.mimetype.startswith("multipart/"):
+        return hashlib.sha256(request.get_data()).hexdigest()
+    parts: list[list[str]] = [[name, value] for name, value in request.form.items(multi=True)]
+    for name, file in request.files.items(multi=True):
+        parts.append([name, file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()])  # type: ignore[arg-type]  # a binary stream
+        file.stream.seek(0)
+    return hashlib.sha256(json.dumps(sorted(parts)).encode()).hexdigest()
+
+
+@command
+def forget_old_answers() -> None:
+    """Remove answers that are older than a client may still ask for; repeating changes nothing."""
+    session.execute(delete(Answered).where(Answered.at < clock.now() - KEPT))

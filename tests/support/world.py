@@ -1,0 +1,78 @@
+"""The small world in which the matrix is tried: a cast of people, three groups, and what the rooms put there."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from app.accounts.models import Person, Role
+from app.accounts.services import create_person
+from app.groups.models import Access, Group, Kind
+from app.groups.services import create_group, set_member
+
+TESTS = Path(__file__).resolve().parents[1]
+CANARY = "CANARY-7d1f3b"
+
+CAST = ("nobody", "guest", "outsider", "member", "owner", "moderator", "trusted", "communication", "admin")
+INSIDERS = ("member", "owner")
+ROLES = {
+    "guest": Role.GUEST,
+    "moderator": Role.MODERATOR,
+    "trusted": Role.TRUSTED_PERSON,
+    "communication": Role.COMMUNICATION,
+    "admin": Role.ADMIN,
+}
+
+
+@dataclass
+class World:
+    """Who and what there is; `things` gives the texts that stand for `{names}` in the matrix.
+
+    `canary` stands in everything that only the members of the closed and the secret group may see.
+    """
+
+    people: dict[str, Person] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+    canary: str = CANARY
+
+
+def make_world() -> World:
+    """The world with what every room puts into it."""
+    world = World()
+    for name in CAST[1:]:
+        role = ROLES.get(name, Role.MEMBER)
+        roles = {role} if role is Role.GUEST else {role, Role.MEMBER}
+        world.people[name] = create_person(
+            email=f"{name}@house.example", name=name.title(), handle=name, roles=roles, actor=None
+        )
+        world.things[f"person_{name}"] = str(world.people[name].id)
+    for access in Access:
+        _found_group(world, f"{access}_group", access)
+    _found_group(world, "guest_group", Access.CLOSED)
+    set_member(world.groups["guest_group"], world.people["guest"], actor=world.people["owner"])
+    for furnish in _furnishings():
+        furnish.furnish(world)
+    return world
+
+
+def _found_group(world: World, name: str, access: Access) -> None:
+    secret = access is Access.SECRET
+    group = create_group(
+        name=f"{CANARY} {name}" if secret else name, kind=Kind.PROJECT, access=access, actor=world.people["owner"]
+    )
+    if name != "guest_group":
+        set_member(group, world.people["member"], actor=world.people["owner"])
+    world.groups[name] = group
+    world.things[name], world.things[f"{name}_slug"] = str(group.id), group.slug
+
+
+def _furnishings() -> Iterator[ModuleType]:
+    """The modules `tests/<room>/things.py`; each has `furnish(world)`."""
+    order = ("accounts", "people", "governance", "admin", "groups", "files", "feed", "chat", "decisions", "outreach")
+    rooms = [path.parent.name for path in sorted(TESTS.glob("*/things.py"))]
+    for room in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
+        yield importlib.import_module(f"tests.{room}.things")
