@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine
 
 from app.config import Settings
-from app.core import worker
+from app.core import logs, worker
 from app.core.db import Model, make_engine, session
 from app.core.registry import registry
 from app.factory import create_app
 from tests.support.client import Client
+
+logs.configure(logging.ERROR)
 
 pytest_plugins = ["tests.factories", "tests.support.fixtures"]
 
