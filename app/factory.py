@@ -19,7 +19,7 @@ from app.accounts.signin import current_person, is_signed_in
 from app.config import Settings, secret_key
 from app.core import api, assets, events, health, http, idempotency, language, limits, migrations, reference, relay
 from app.core.db import make_engine
-from app.core.frame import Frame
+from app.core.frame import Frame, find_organisation
 from app.core.registry import Registry
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def create_app(
 ) -> Flask:
     """An application with the given rooms; `bind` lends it a database, `testing` makes hashing cheap and it alone."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app = Parvis("parvis", root_path=str(ROOT), template_folder="templates", static_folder=str(ROOT / "static"))
+    app = Parvis("parvis", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key(settings),
         TESTING=testing,
@@ -78,14 +78,14 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     """Set up the core."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(_frame)
+    app.context_processor(_surroundings)
     relay.init_app(app, data_dir=settings.data_dir, redis_url=settings.redis_url, alone=testing)
     events.init_app(app)
     passwords.init_app(app, cheap=testing)
     language.init_app(app, ROOT / "translations" / "fr", _preference)
     http.init_app(app)
     limits.init_app(app, settings.redis_url)
-    assets.init_app(app)
+    assets.init_app(app, ROOT / "static")
     api.init_app(app)
     reference.init_app(app)
     idempotency.init_app(app)
@@ -93,12 +93,11 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     migrations.init_app(app)
 
 
-def _frame() -> dict[str, Any]:
-    if not is_signed_in():
-        return {"frame": None}
+def _surroundings() -> dict[str, Any]:
+    """What the layouts read on every page."""
     if "frame" not in g:
-        g.frame = Frame(current_person())
-    return {"frame": g.frame}
+        g.frame = Frame(current_person()) if is_signed_in() else None
+    return {"frame": g.frame, "language": language.language(), "organisation": find_organisation()}
 
 
 def _preference() -> tuple[str | None, str | None]:

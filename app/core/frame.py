@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext
 
 from app.core.hooks import Hook
 
 Text: TypeAlias = str | LazyString
+
+
+class Section(Enum):
+    """The parts of the navigation, in their order."""
+
+    MAIN = None
+    CARE = lazy_gettext("Looking after")
+    HOUSE = lazy_gettext("The house")
 
 
 @dataclass(frozen=True)
@@ -24,22 +33,32 @@ class Entry:
     endpoint: str
     icon: str
     order: int
-    section: str = "main"
+    section: Section = Section.MAIN
     visible: Callable[[Any], bool] = lambda _viewer: True
     unread: Callable[[Any], bool] = lambda _viewer: False
-    endpoints: tuple[str, ...] = field(default=())
-
-    @property
-    def url(self) -> str:
-        return url_for(self.endpoint)
-
-    @property
-    def current(self) -> bool:
-        return request.blueprint == self.endpoint.split(".")[0] or request.endpoint in self.endpoints
 
 
 @dataclass(frozen=True)
-class GroupEntry:
+class Row:
+    """A place as the page shows it."""
+
+    label: Text
+    url: str
+    icon: str
+    unread: bool
+    current: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The places of one section."""
+
+    title: Text | None
+    entries: list[Row]
+
+
+@dataclass(frozen=True)
+class GroupRow:
     """One of the viewer's groups in the navigation."""
 
     id: UUID
@@ -48,17 +67,6 @@ class GroupEntry:
     icon: str
     unread: bool
     current: bool
-
-
-groups_of: Hook[[Any], list[GroupEntry]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
-unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
-photo_url_of: Hook[[Any], str | None] = Hook("photo_url_of", "Where is the viewer's photo?")
-organisation: Hook[[], tuple[str, str]] = Hook("organisation", "What are the organisation's name and accent?")
-
-
-def add_entry(app: Flask, entry: Entry) -> None:
-    """Put a place into the navigation."""
-    app.extensions.setdefault("parvis.entries", []).append(entry)
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,24 @@ class Organisation:
     accent: str
 
 
+groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
+unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
+photo_url_of: Hook[[Any], str | None] = Hook("photo_url_of", "Where is the viewer's photo?")
+organisation: Hook[[], Organisation] = Hook("organisation", "What are the organisation's name and accent?")
+
+
+def add_entry(app: Flask, entry: Entry) -> None:
+    """Put a place into the navigation."""
+    app.extensions.setdefault("parvis.entries", []).append(entry)
+
+
+def find_organisation() -> Organisation:
+    """The company as its administration describes it, or Parvis until it does."""
+    return next(iter(organisation.ask()), Organisation("Parvis", "sky"))
+
+
 class Frame:
-    """What `layouts/app.html` reads; each part is asked for at most once a page."""
+    """What the layouts read of the viewer; each part is asked for at most once a page."""
 
     def __init__(self, person: Any) -> None:
         self._person = person
@@ -88,30 +112,25 @@ class Frame:
     @cached_property
     def viewer(self) -> Viewer:
         person = self._person
-        photo = next(iter(photo_url_of.ask(person)), None)
-        return Viewer(person.id, person.name, person.handle, photo)
+        return Viewer(person.id, person.name, person.handle, next(iter(photo_url_of.ask(person)), None))
 
     @cached_property
-    def navigation(self) -> dict[str, list[Entry]]:
-        """Entries by section: "main" for everybody, "care" for those who look after the house."""
+    def navigation(self) -> list[Rows]:
         entries = sorted(current_app.extensions.get("parvis.entries", []), key=lambda entry: entry.order)
-        sections: dict[str, list[Entry]] = {}
-        for entry in entries:
-            if entry.visible(self._person):
-                sections.setdefault(entry.section, []).append(entry)
-        return sections
+        rows = {section: [self._row(entry) for entry in entries if self._shows(entry, section)] for section in Section}
+        return [Rows(section.value, found) for section, found in rows.items() if found]
 
-    def is_unread(self, entry: Entry) -> bool:
-        return entry.unread(self._person)
+    def _shows(self, entry: Entry, section: Section) -> bool:
+        return entry.section is section and entry.visible(self._person)
+
+    def _row(self, entry: Entry) -> Row:
+        is_current = request.blueprint == entry.endpoint.partition(".")[0]
+        return Row(entry.label, url_for(entry.endpoint), entry.icon, entry.unread(self._person), is_current)
 
     @cached_property
-    def groups(self) -> list[GroupEntry]:
-        return [entry for answer in groups_of.ask(self._person) for entry in answer]
+    def groups(self) -> list[GroupRow]:
+        return [row for answer in groups_of.ask(self._person) for row in answer]
 
     @cached_property
     def unread_notifications(self) -> int:
         return sum(unread_notifications.ask(self._person))
-
-    @cached_property
-    def organisation(self) -> Organisation:
-        return Organisation(*next(iter(organisation.ask()), ("Parvis", "sky")))
