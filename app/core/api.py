@@ -77,8 +77,9 @@ def init_app(app: Flask) -> Api:
     api = Api(app)
     api.ERROR_SCHEMA = ProblemSchema
     app.extensions["parvis.api"] = api
-    show_document = app.view_functions["api-docs.openapi_json"]
-    app.view_functions["api-docs.openapi_json"] = public(lambda: show_document())  # noqa: PLW0108 (a method takes no mark)
+    show_document: Any = app.view_functions["api-docs.openapi_json"]
+    open_to_all: Any = public(lambda: show_document())  # noqa: PLW0108 (a method takes no mark)
+    app.view_functions["api-docs.openapi_json"] = open_to_all
     return api
 
 
