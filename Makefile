@@ -89,18 +89,18 @@ lint: $(VENV)/installed-for-tests
 	@export PATH="$(CURDIR)/$(BIN):$$PATH"
 	ruff check --quiet .
 	ruff format --quiet --check .
-	djlint --quiet --check --lint templates
+	djlint --quiet --lint templates
 	mypy
 	lint-imports --no-logo
 	deptry .
-	bandit --quiet --recursive --configfile pyproject.toml app realtime search moderation
+	bandit --quiet --recursive --configfile pyproject.toml --severity-level medium --confidence-level medium app realtime search moderation
 
 system-packages:
 	@tests/support/system-packages
 
 # --- keeping it ------------------------------------------------------------------------------------
 
-lock: $(VENV)/installed
+lock: $(VENV)/made
 	@$(PIP) install uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group test --constraint requirements.lock --output-file requirements-test.lock
