@@ -19,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # What the installed project depends on: when one of these changes, `make setup` installs again.
 INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json static/icons.txt)
 
-.PHONY: help setup run test check lint unit journeys scaled system-packages lock clean
+.PHONY: help setup run test check lint system-packages lock clean
 
 help:
 	@echo "make run      use it: a demo company on http://localhost:$(PORT)"
@@ -81,6 +81,7 @@ test: $(VENV)/installed-for-tests system-packages lint
 	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled"
 	$(BIN)/python -m pytest -m journey
 	$(BIN)/python -m pytest -m scaled
+	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" --ignore tests/house
 
 check: $(VENV)/installed-for-tests lint
 	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled and not slow"

@@ -24,13 +24,15 @@ pytest_plugins = ["tests.factories", "tests.support.fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-url", default="", help="a database to test on instead of a fresh SQLite file")
+    parser.addoption("--postgresql", action="store_true", help="test on a private PostgreSQL instead of an SQLite file")
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
     folder: Path = tmp_path_factory.mktemp("instance")
-    return Settings(data_dir=folder, database_url=request.config.getoption("--database-url"), secret_key="s" * 40)
+    on_postgresql = request.config.getoption("--postgresql")
+    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
+    return Settings(data_dir=folder, database_url=url, secret_key="s" * 40)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from tests.support.browser import Visits, running_chromium
 from tests.support.parvis import Instance, Server, running, start_server
 from tests.support.servers import PostgreSQL, Redis, running_postgresql, running_redis
 
+Serve = Callable[..., Server]
+
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
@@ -44,7 +46,20 @@ def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def scaled_pair(postgresql: PostgreSQL, redis: Redis, tmp_path: Path, serve: Serve) -> tuple[Server, Server]:
+    """Two servers of one deployment, as on two machines: they share PostgreSQL, Redis, files and the key."""
+    shared = {
+        "PARVIS_DATABASE_URL": postgresql.make_database(),
+        "PARVIS_REDIS_URL": redis.make_database(),
+        "PARVIS_SEARCH": "postgresql",
+        "PARVIS_STORAGE_URL": f"file://{tmp_path}/files",
+        "PARVIS_SECRET_KEY": "one key for both of the servers, of 32 characters and more",
+    }
+    return serve(Instance(tmp_path / "one", shared)), serve(Instance(tmp_path / "two", shared))
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
     """Start servers of one's own: `serve(instance?, "--processes", "2")`; they end with the test."""
     servers: list[Server] = []
 

@@ -51,6 +51,11 @@ def test_each_redis_database_is_new_and_empty(redis):
         assert second.dbsize() == 0
 
 
+@pytest.mark.scaled
+def test_two_servers_of_one_deployment_are_both_ready(scaled_pair):
+    assert [server.get("/readyz").status for server in scaled_pair] == [200, 200]
+
+
 @pytest.mark.journey
 def test_a_page_that_asks_another_host_is_found_out(all_visits, page_server):
     visitor = all_visits.open(page_server)
