@@ -34,12 +34,22 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const button = pressed(ctx);
   if (button) setBusy(button, false);
 });
+// An error page is never put in the middle of a page: its own words become a passing message.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.response?.status === 422 && errorWords(ctx)) event.preventDefault();
+});
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   const { status } = ctx.response;
-  if (status === 422) return;
+  const said = errorWords(ctx);
+  if (status === 422 && !said) return;
   const known = [401, 403, 404, 409, 413, 429].includes(status);
-  toast(words(known ? `error_${status}` : "error_other"), { icon: "circle-alert" });
+  toast(said || words(known ? `error_${status}` : "error_other"), { icon: "circle-alert" });
 });
+function errorWords(ctx) {
+  if (!ctx.text?.includes("data-error-page")) return "";
+  return new DOMParser().parseFromString(ctx.text, "text/html").querySelector("[data-error-detail]")?.textContent.trim() ?? "";
+}
 document.addEventListener("htmx:error", ({ detail }) => {
   if (detail.ctx) toast(words("error_network"), { icon: "wifi-off" });
 });
