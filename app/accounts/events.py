@@ -35,6 +35,13 @@ class PersonDeactivated:
 
 
 @dataclass(frozen=True)
+class PersonReactivated:
+    """A closed account was opened again."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
 class PersonSuspended:
     """An account is closed until a moment; open pages and sockets must end."""
 

@@ -25,6 +25,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Scope(StrEnum):
+    """What a bearer token may be used for."""
+
+    READ = "read"
+    WRITE = "write"
+    MODERATE = "moderate"
+    ADMIN = "admin"
+
+
 class Grant(Model):
     """One role that a person holds."""
 
@@ -137,6 +146,8 @@ class FailedSignIn(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254), index=True)
     address: Mapped[str] = mapped_column(String(45), index=True)
+    device: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The fingerprint of the known device that it came from, which answers for its own failures."""
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
+from uuid import UUID
 
+import structlog
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
-from app.accounts.models import BrowserSession, Person, Token
+from app.accounts.models import BrowserSession, Person, Scope, Token
 from app.accounts.passwords import fingerprint
+from app.accounts.policy import scopes_of
+from app.accounts.services.sessions import SEEN_EVERY, note_seen
 from app.core import clock
 from app.core.api import check_csrf, is_api_request
 from app.core.db import session
-from app.core.errors import Forbidden, Unauthenticated
+from app.core.errors import Forbidden, Unauthenticated, Unavailable
 from app.core.http import is_fragment_request
 
 COOKIE_KEY = "signed_in"
@@ -25,6 +30,7 @@ SESSION_LASTS = timedelta(days=30)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 login_manager = LoginManager()
+log = structlog.get_logger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -49,7 +55,8 @@ def person_of_token(token: str) -> Person | None:
     found = session.scalar(select(Token).where(Token.token_hash == fingerprint(token), Token.expires_at > clock.now()))
     if found is None or not found.person.may_enter:
         return None
-    g.token_id, g.scopes = found.id, frozenset(found.scopes)
+    g.token_id = found.id
+    g.scopes = scopes_of(found.person) & {Scope(scope) for scope in found.scopes}
     return found.person
 
 
@@ -64,6 +71,7 @@ def person_of_cookie(token: str | None) -> Person | None:
     if found is None or not found.person.may_enter:
         return None
     g.browser_session_id = found.id
+    g.browser_session_is_stale = found.seen_at < clock.now() - SEEN_EVERY
     return found.person
 
 
@@ -101,7 +109,17 @@ def _guard() -> ResponseReturnValue | None:
         return _turn_away()
     if request.method not in SAFE_METHODS and not by_token and not (is_api_request() and not is_signed_in()):
         check_csrf()
+    if g.pop("browser_session_is_stale", False):
+        _note_seen(g.browser_session_id)
     return None
+
+
+def _note_seen(session_id: UUID) -> None:
+    """Keep when the session was last used; a database that cannot be written to must not keep people from reading."""
+    try:
+        note_seen(session_id)
+    except (Unavailable, OperationalError):
+        log.warning("session not noted as seen")
 
 
 def _check_scope() -> None:

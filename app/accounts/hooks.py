@@ -1,0 +1,18 @@
+"""Questions that accounts ask of rooms above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.accounts.models import Person
+from app.core.hooks import Hook
+
+account_opened: Hook[[Person], None] = Hook(
+    "account_opened", "What must every person have from their first moment? (Called in the same transaction.)"
+)
+me_parts: Hook[[Person], dict[str, Any]] = Hook(
+    "me_parts", "What else does `GET /me` say about the person who asks? (Objects of the same name are merged.)"
+)
+arrival: Hook[[Person], str | None] = Hook(
+    "arrival", "Where must the person go before any other page? (None where nowhere.)"
+)

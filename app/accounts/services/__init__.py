@@ -1,0 +1,29 @@
+"""What can be done to accounts, one module a kind of deed."""
+
+from __future__ import annotations
+
+from app.accounts.services.closing import deactivate_person, end_suspension, reactivate_person, suspend_person
+from app.accounts.services.opening import change_preferences, change_roles, create_person, rename_person
+from app.accounts.services.sessions import end_other_sessions, end_session, note_seen, open_session
+from app.accounts.services.signing_in import remaining_tries, remember_device, verify_credentials
+from app.accounts.services.tokens import create_token, revoke_token
+
+__all__ = [
+    "change_preferences",
+    "change_roles",
+    "create_person",
+    "create_token",
+    "deactivate_person",
+    "end_other_sessions",
+    "end_session",
+    "end_suspension",
+    "note_seen",
+    "open_session",
+    "reactivate_person",
+    "remaining_tries",
+    "remember_device",
+    "rename_person",
+    "revoke_token",
+    "suspend_person",
+    "verify_credentials",
+]
