@@ -10,7 +10,6 @@ from flask import request
 from marshmallow import Schema, fields, validate
 
 from app.accounts import devices, queries, services
-from app.accounts.hooks import me_parts
 from app.accounts.models import Person, Scope, Token
 from app.accounts.services.tokens import LASTS, LASTS_AT_MOST
 from app.accounts.signin import current_person
@@ -96,30 +95,11 @@ class NewTokenSchema(Schema):
     expires_at = fields.AwareDateTime()
 
 
-def me(person: Person) -> dict[str, Any]:
-    """What `GET /me` answers."""
-    answer: dict[str, Any] = {
-        "id": str(person.id),
-        "name": person.name,
-        "handle": person.handle,
-        "email": person.email,
-        "roles": sorted(person.roles),
-        "language": person.language,
-        "time_zone": person.time_zone,
-        "code_of_conduct": {"version": None, "acknowledged_at": None},
-        "unread": {"notifications": 0, "messages": 0},
-    }
-    for part in me_parts.ask(person):
-        for name, value in part.items():
-            answer[name] = {**answer.get(name, {}), **value} if isinstance(value, dict) else value
-    return answer
-
-
 @api.route("/me", methods=["GET"])
 @api.response(200, MeSchema)
 def show_me() -> dict[str, Any]:
     """Oneself."""
-    return me(current_person())
+    return queries.get_me(current_person())
 
 
 @api.route("/me", methods=["PATCH"])
@@ -131,7 +111,7 @@ def change_me(changes: dict[str, Any]) -> dict[str, Any]:
     if "language" in changes:
         changes["language"] = changes["language"] or ""
     services.change_preferences(person, **changes, actor=person)
-    return me(person)
+    return queries.get_me(person)
 
 
 @api.route("/tokens", methods=["GET"])

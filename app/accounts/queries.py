@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from app.accounts import addresses
+from app.accounts.hooks import me_parts
 from app.accounts.models import BrowserSession, Person, Token
 from app.core import clock
 from app.core.db import session
@@ -30,3 +33,22 @@ def get_person_by_email(email: str) -> Person:
     if person is None:
         raise NotFound(f"no account has the address {email}")
     return person
+
+
+def get_me(person: Person) -> dict[str, Any]:
+    """What `GET /me` answers."""
+    answer: dict[str, Any] = {
+        "id": str(person.id),
+        "name": person.name,
+        "handle": person.handle,
+        "email": person.email,
+        "roles": sorted(person.roles),
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "code_of_conduct": {"version": None, "acknowledged_at": None},
+        "unread": {"notifications": 0, "messages": 0},
+    }
+    for part in me_parts.ask(person):
+        for name, value in part.items():
+            answer[name] = {**answer.get(name, {}), **value} if isinstance(value, dict) else value
+    return answer
