@@ -8,6 +8,9 @@ down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
 
+IDENTIFIER = sa.LargeBinary(16).with_variant(sa.Uuid(), "postgresql")
+MOMENT = sa.DateTime(timezone=True)
+
 
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
