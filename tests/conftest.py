@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from app.config import Settings
 from app.core import logs, worker
 from app.core.db import Model, make_engine, session
+from app.core.migrations import stamp
 from app.core.registry import registry
 from app.factory import create_app
 from tests.support.client import Client
@@ -41,6 +42,7 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = make_engine(settings.database)
     Model.metadata.drop_all(engine)
     Model.metadata.create_all(engine)
+    stamp(engine)
     yield engine
     engine.dispose()
 

@@ -44,6 +44,14 @@ def downgrade(engine: Engine, revision: str) -> None:
         command.downgrade(configuration, revision)
 
 
+def stamp(engine: Engine) -> None:
+    """Note that the schema is the newest, where it was made from the models."""
+    with engine.connect() as connection:
+        configuration = _configuration()
+        configuration.attributes["connection"] = connection
+        command.stamp(configuration, "head")
+
+
 def examine() -> str | None:
     """What is wrong with the schema."""
     head = ScriptDirectory.from_config(_configuration()).get_current_head()
