@@ -15,7 +15,9 @@ COMMITS = re.compile(
 HOME = "app/core/events.py"
 
 # Who else may, and why.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "search/engines/whoosh/store.py": "the search index is no database: it is built anew from the one that is",
+}
 
 
 def committing_lines() -> dict[str, list[int]]:

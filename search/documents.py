@@ -1,0 +1,50 @@
+"""What can be found: one flat document for each post, comment, message, person, group or file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+EVERYBODY = "all"  # every account but guests
+LONGEST_BODY = 100_000  # characters kept of one body: a long attachment must not fill the index
+
+
+def group_token(group_id: str) -> str:
+    """The audience token of a group's members."""
+    return f"group:{group_id}"
+
+
+def person_token(person_id: str) -> str:
+    """The audience token of one person."""
+    return f"person:{person_id}"
+
+
+def conversation_token(conversation_id: str) -> str:
+    """The audience token of the people in a conversation."""
+    return f"conversation:{conversation_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing as the index keeps it; a viewer finds it when their tokens and `audience` meet.
+
+    `at` carries its time zone; `language` ("fr", "en") adds the language's own word stems.
+    An empty audience is found by nobody.
+    """
+
+    kind: str
+    id: str
+    title: str
+    body: str
+    at: datetime
+    group_id: str | None
+    author_id: str | None
+    audience: frozenset[str]
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError(f"{self.kind} {self.id} has a time without a time zone")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two documents the same one: the later replaces the earlier."""
+        return self.kind, self.id
