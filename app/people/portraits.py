@@ -102,10 +102,9 @@ def _veil_back(colour: str) -> str:
 
 
 def _veil_front(colour: str) -> str:
-    return _path(
-        colour,
-        "M24 72V38a24 24 0 0 1 48 0v34c-6 8-14 11-24 11s-18-3-24-11zM31 40v9c0 10 8 17 17 17s17-7 17-17v-9c0-9-7-14-17-14s-17 5-17 14z",
-    )
+    cloth = "M24 72V38a24 24 0 0 1 48 0v34c-6 8-14 11-24 11s-18-3-24-11z"
+    opening = "M31 40v9c0 10 8 17 17 17s17-7 17-17v-9c0-9-7-14-17-14s-17 5-17 14z"
+    return _path(colour, cloth + opening)
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ def compose(seed: str, cuts: Sequence[Cut] = SHORT_CUTS + LONG_CUTS) -> Bust:
     dice = hashlib.sha256(seed.encode()).digest()
     skin = dice[0] % len(SKINS)
     cut = cuts[dice[1] % len(cuts)]
-    hairs = VEILS if cut is VEIL else HAIR_COLOURS
+    hairs: Sequence[str] = VEILS if cut is VEIL else HAIR_COLOURS
     if cut is not VEIL and skin >= DARK_SKIN_FROM:
         hairs = (*HAIR_COLOURS[:2], HAIR_COLOURS[0], HAIR_COLOURS[6])
     return Bust(
