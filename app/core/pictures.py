@@ -1,0 +1,92 @@
+"""Pictures made anew from what people send, by a child process that may use only so much memory and time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import ParvisError
+from app.core.media import UnfitFile
+
+PATIENCE = 40  # seconds on the wall; the processor time is limited in the child
+ROOT = Path(__file__).parents[2]
+_KEPT_ENVIRONMENT = {"LD_LIBRARY_PATH", "LANG"}  # the child is given no secret
+_at_work = threading.BoundedSemaphore(2)
+
+
+class NotAPicture(UnfitFile):
+    """The file is no picture, or a broken one."""
+
+
+class PictureTooLarge(ParvisError):
+    """The picture has more pixels, or asks for more memory or time, than one is given."""
+
+    status = 413
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One size of a picture, without anything that the camera wrote into it."""
+
+    path: Path
+    width: int
+    height: int
+    media_type: str = "image/webp"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, upright: its own size in pixels, and the smaller ones by name ("large", "thumb")."""
+
+    width: int
+    height: int
+    variants: dict[str, Variant]
+
+
+def make_pictures(path: Path, outdir: Path) -> Picture:
+    """Write `large.webp` (1,600 pixels at most) and `thumb.webp` (480) into the folder.
+
+    Takes PNG, JPEG, GIF, WebP, AVIF and HEIF; of an animation the first picture. Safe to call in a gevent
+    process: while the child works, others run. Raises NotAPicture, PictureTooLarge, and OSError on a full disk.
+    """
+    made = _made_by_child(path.absolute(), outdir.absolute())
+    if "refused" in made:
+        raise _REFUSALS[made["refused"]]
+    variants = {
+        name: Variant(outdir / f"{name}.webp", width, height) for name, (width, height) in made["variants"].items()
+    }
+    return Picture(made["width"], made["height"], variants)
+
+
+def _made_by_child(path: Path, outdir: Path) -> dict[str, Any]:
+    """What the child says of its work; being killed at a limit says that the picture was too large."""
+    command = [sys.executable, "-P", "-m", "app.core.recoding", str(path), str(outdir)]
+    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+    environment = kept | {"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "2"}
+    with _at_work:
+        try:
+            child = subprocess.run(
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise PictureTooLarge from error
+    if child.returncode < 0:
+        raise PictureTooLarge
+    if child.returncode:
+        raise ChildProcessError(child.stderr.decode(errors="replace")[-2000:])
+    said: dict[str, Any] = json.loads(child.stdout)
+    return said
+
+
+_REFUSALS: dict[str, type[ParvisError]] = {"not a picture": NotAPicture, "too large": PictureTooLarge}

@@ -1,0 +1,120 @@
+"""The child process that opens pictures from strangers: `python -m app.core.recoding PICTURE FOLDER`."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageCms
+from PIL.Image import Transpose
+from pillow_heif import register_heif_opener
+
+SIZES = {"large": 1600, "thumb": 480}
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "HEIF")
+MAX_PIXELS = 64_000_000
+MAX_EDGE = 30_000
+MEMORY = 1536 * 1024 * 1024
+PROCESSOR_SECONDS = 20
+ORIENTATION = 0x0112  # the EXIF tag that says how the camera was held
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+ON_ITS_SIDE = {5, 6, 7, 8}
+
+
+class TooManyPixels(Exception):
+    """The picture says that it is larger than what is opened."""
+
+
+def main(source: str, folder: str) -> None:
+    """Make the pictures and say, as JSON, what was made or why not."""
+    _limit()
+    register_heif_opener(decode_threads=1, thumbnails=False)
+    try:
+        said, files = recode(Path(source))
+    except (MemoryError, TooManyPixels, Image.DecompressionBombError):
+        said, files = {"refused": "too large"}, {}
+    except Exception:  # noqa: BLE001  (decoders fail in every way, and a stranger's file is not our fault)
+        said, files = {"refused": "not a picture"}, {}
+    for name, content in files.items():
+        (Path(folder) / f"{name}.webp").write_bytes(content)
+    sys.stdout.write(json.dumps(said))
+
+
+def recode(source: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the picture is, and each size of it: upright, in the web's colours, without metadata."""
+    with Image.open(source, formats=FORMATS) as image:
+        width, height = image.size
+        if width * height > MAX_PIXELS or max(width, height) > MAX_EDGE:
+            raise TooManyPixels
+        turn = _orientation(image)
+        drawn = _drawn(image, max(SIZES.values()))
+    if turn in TURNS:
+        drawn = drawn.transpose(TURNS[turn])
+    if turn in ON_ITS_SIDE:
+        width, height = height, width
+    variants, files = {}, {}
+    for name, edge in SIZES.items():
+        drawn.thumbnail((edge, edge), Image.Resampling.LANCZOS)  # from large to small
+        variants[name] = drawn.size
+        written = io.BytesIO()
+        drawn.save(written, "WEBP", quality=82)
+        files[name] = written.getvalue()
+    return {"width": width, "height": height, "variants": variants}, files
+
+
+def _drawn(image: Image.Image, edge: int) -> Image.Image:
+    """The pixels in RGB, with alpha where there is any, no larger than a square of this edge."""
+    image.draft("RGB", (edge, edge))
+    transparent = image.has_transparency_data
+    drawn: Image.Image = image
+    if image.mode.startswith("I"):  # 16 bits of grey
+        drawn = image.point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode not in {"RGB", "RGBA", "CMYK", "L"}:
+        drawn = image.convert("RGBA" if transparent else "RGB")
+    drawn.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    drawn = _in_web_colours(drawn, image.info.get("icc_profile")).convert("RGBA" if transparent else "RGB")
+    drawn.info.clear()  # else the WebP gets the camera's notes again
+    return drawn
+
+
+def _in_web_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile and image.mode in {"RGB", "CMYK"}:
+        with suppress(ImageCms.PyCMSError, OSError):  # a profile nobody can read is as good as none
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            web = ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(image, own, web, outputMode="RGB") or image
+    return image
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(ORIENTATION, 1))
+    except Exception:  # noqa: BLE001  (broken notes of a camera do not spoil the picture)
+        return 1
+
+
+def _limit() -> None:
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    os.nice(10)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
