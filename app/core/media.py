@@ -111,8 +111,8 @@ def _office(folder: bytes) -> Check:
 
 
 def _open_document(kind: str) -> Check:
-    """An OpenDocument file says its type in plain letters at its beginning."""
-    said = f"mimetype{_OPEN}{kind}".encode()
+    """An OpenDocument file says its type in plain letters at its beginning, before the next member."""
+    said = f"mimetype{_OPEN}{kind}PK".encode()
     return lambda content: _is_archive(content) and content[30 : 30 + len(said)] == said
 
 

@@ -59,8 +59,11 @@ def recode(source: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         width, height = image.size
         if width * height > MAX_PIXELS or max(width, height) > MAX_EDGE:
             raise TooManyPixels
+        edge = max(SIZES.values())
+        image.draft("RGB", (edge, edge))
+        image.load()  # before anything that might swallow that it is broken
         turn = _orientation(image)
-        drawn = _drawn(image, max(SIZES.values()))
+        drawn = _drawn(image, edge)
     if turn in TURNS:
         drawn = drawn.transpose(TURNS[turn])
     if turn in ON_ITS_SIDE:
@@ -77,7 +80,6 @@ def recode(source: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 def _drawn(image: Image.Image, edge: int) -> Image.Image:
     """The pixels in RGB, with alpha where there is any, no larger than a square of this edge."""
-    image.draft("RGB", (edge, edge))
     transparent = image.has_transparency_data
     drawn: Image.Image = image
     if image.mode.startswith("I"):  # 16 bits of grey
