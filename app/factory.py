@@ -28,6 +28,7 @@ ROOMS = (
     "app.accounts",
     "app.people",
     "app.groups",
+    "app.feed",
     "realtime",
     "search",
     "moderation",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, current_app, request
 from flask_smorest import Api, Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 from marshmallow import ValidationError as SchemaError
+from webargs.flaskparser import FlaskParser
 
 from app.core.errors import Invalid
 from app.core.http import csrf
@@ -19,8 +20,24 @@ ROOT = "/api/v1"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Parser(FlaskParser):
+    """Reads arguments; what cannot be used is told as every other wrong value is."""
+
+    def handle_error(self, error: SchemaError, *_args: Any, **_options: Any) -> NoReturn:
+        raise invalid(error.messages)
+
+
+class _HouseApi(Api):
+    """The interface, whose errors the house answers as it answers all others."""
+
+    def _register_error_handlers(self) -> None:
+        """None of its own."""
+
+
 class ApiBlueprint(Blueprint):
     """A room's operations under /api/v1; `scope` is what a token needs to change things through it."""
+
+    ARGUMENTS_PARSER = _Parser()
 
     def __init__(self, name: str, import_name: str, *, description: str, scope: str = "write") -> None:
         super().__init__(name, import_name, description=description, url_prefix=ROOT)
@@ -74,7 +91,7 @@ def init_app(app: Flask) -> Api:
         OPENAPI_URL_PREFIX=ROOT,
         OPENAPI_JSON_PATH="openapi.json",
     )
-    api = Api(app)
+    api = _HouseApi(app)
     api.ERROR_SCHEMA = ProblemSchema
     app.extensions["parvis.api"] = api
     show_document: Any = app.view_functions["api-docs.openapi_json"]

@@ -44,6 +44,7 @@ class Identifier(TypeDecorator[UUID]):
 
     impl = LargeBinary(16)
     cache_ok = True
+    python_type = UUID
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
@@ -66,6 +67,7 @@ class Moment(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import ColumnElement, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.db import session
@@ -47,14 +47,19 @@ def paginate(
     must be present by their names. Raises Invalid for a cursor that this function did not write.
     """
     if cursor:
-        position = tuple_(*by)
-        bound = tuple_(*(column.expression for column in by)).__class__(*decode(cursor, by))
-        query = query.where(position < bound if descending else position > bound)
+        query = query.where(beyond(cursor, by, descending=descending))
     query = query.order_by(*(column.desc() if descending else column.asc() for column in by)).limit(limit + 1)
     found = session.scalars(query).all() if scalars else session.execute(query).all()
     items = found[:limit]
     more = len(found) > limit
     return Page(items, encode(items[-1], by) if more else None)
+
+
+def beyond(cursor: str, by: Sequence[Key], *, descending: bool) -> ColumnElement[bool]:
+    """What stands behind a cursor, as a filter; raises Invalid."""
+    position = tuple_(*by)
+    bound = tuple_(*(literal(value, column.type) for value, column in zip(decode(cursor, by), by, strict=True)))
+    return position < bound if descending else position > bound
 
 
 def encode(item: object, by: Sequence[Key]) -> str:
@@ -84,7 +89,7 @@ def _typed(value: Any, column: Key) -> Any:
     python_type = column.type.python_type
     if python_type is datetime:
         return datetime.fromisoformat(value)
-    if python_type in {bytes, UUID}:
+    if python_type is UUID:
         return UUID(value)
     if not isinstance(value, python_type):
         raise TypeError

@@ -1,0 +1,175 @@
+"""The feed in the REST interface."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.accounts.signin import current_person
+from app.core.api import ApiBlueprint, PageArguments
+from app.core.errors import Invalid
+from app.core.paging import Page
+from app.feed import queries, schemas, services
+from app.feed.items import Item, comment_items, post_items
+from app.feed.models import Comment, Post, ReactionName
+from app.feed.queries import Entry
+from app.groups.queries import get_group
+
+feed_api = ApiBlueprint("feed_api", __name__, description="Posts, comments and reactions")
+
+
+@feed_api.get("/feed")
+@feed_api.arguments(schemas.FeedArguments, location="query")
+@feed_api.response(200, schemas.PostPage)
+def list_feed(arguments: dict[str, Any]) -> Page[Item]:
+    """The home feed, newest first."""
+    return _page_of_posts(queries.list_feed(current_person(), **arguments))
+
+
+@feed_api.get("/groups/<uuid:group_id>/posts")
+@feed_api.arguments(PageArguments, location="query")
+@feed_api.response(200, schemas.PostPage)
+def list_group_posts(arguments: dict[str, Any], group_id: UUID) -> Page[Item]:
+    """A group's posts, newest first; 403 where the group is known but may not be read."""
+    viewer = current_person()
+    group = queries.get_readable_group(group_id, viewer=viewer)
+    return _page_of_posts(queries.list_group_posts(group, viewer=viewer, **arguments))
+
+
+@feed_api.post("/posts")
+@feed_api.arguments(schemas.NewPost)
+@feed_api.response(201, schemas.PostItem)
+def create_post(values: dict[str, Any]) -> Item:
+    """Say something to a group, or to the whole house."""
+    actor, group_id = current_person(), values.pop("group_id")
+    group = get_group(group_id, viewer=actor) if group_id else None
+    return _post_item(services.publish_post(**values, group=group, actor=actor))
+
+
+@feed_api.get("/posts/<uuid:post_id>")
+@feed_api.response(200, schemas.PostItem)
+def show_post(post_id: UUID) -> Item:
+    """One post."""
+    return _post_item(_post(post_id))
+
+
+@feed_api.patch("/posts/<uuid:post_id>")
+@feed_api.arguments(schemas.ChangedPost)
+@feed_api.response(200, schemas.PostItem)
+def change_post(values: dict[str, Any], post_id: UUID) -> Item:
+    """Change one's own post; how it read before stays readable."""
+    post = _post(post_id)
+    services.edit_post(post, **values, actor=current_person())
+    return _post_item(post)
+
+
+@feed_api.delete("/posts/<uuid:post_id>")
+@feed_api.response(204)
+def remove_post(post_id: UUID) -> None:
+    """Take a post back."""
+    services.delete_post(_post(post_id), actor=current_person())
+
+
+@feed_api.get("/posts/<uuid:post_id>/comments")
+@feed_api.arguments(PageArguments, location="query")
+@feed_api.response(200, schemas.CommentPage)
+def list_comments(arguments: dict[str, Any], post_id: UUID) -> Page[Item]:
+    """A post's comments, oldest first."""
+    viewer = current_person()
+    page = queries.list_comments(_post(post_id), viewer=viewer, **arguments)
+    return Page(comment_items(page.items, viewer=viewer), page.next)
+
+
+@feed_api.post("/posts/<uuid:post_id>/comments")
+@feed_api.arguments(schemas.NewComment)
+@feed_api.response(201, schemas.CommentItem)
+def create_comment(values: dict[str, Any], post_id: UUID) -> Item:
+    """Answer a post, or one of its comments."""
+    post, parent_id = _post(post_id), values["parent_id"]
+    parent = queries.find_comment(parent_id, viewer=current_person()) if parent_id else None
+    if parent_id and parent is None:
+        raise Invalid(parent_id=_("This comment cannot be answered."))
+    return _comment_item(services.publish_comment(post, body=values["body"], parent=parent, actor=current_person()))
+
+
+@feed_api.patch("/comments/<uuid:comment_id>")
+@feed_api.arguments(schemas.ChangedComment)
+@feed_api.response(200, schemas.CommentItem)
+def change_comment(values: dict[str, Any], comment_id: UUID) -> Item:
+    """Change one's own comment; how it read before stays readable."""
+    comment = _comment(comment_id)
+    services.edit_comment(comment, **values, actor=current_person())
+    return _comment_item(comment)
+
+
+@feed_api.delete("/comments/<uuid:comment_id>")
+@feed_api.response(204)
+def remove_comment(comment_id: UUID) -> None:
+    """Take a comment back."""
+    services.delete_comment(_comment(comment_id), actor=current_person())
+
+
+@feed_api.put("/posts/<uuid:post_id>/reactions/<name>")
+@feed_api.response(200, schemas.ReactionCounts)
+def react_to_post(post_id: UUID, name: str) -> Item:
+    """Say one word to a post, in place of another one said before."""
+    post = _post(post_id)
+    services.react(post, _reaction(name), actor=current_person())
+    return _post_item(post)
+
+
+@feed_api.delete("/posts/<uuid:post_id>/reactions/<name>")
+@feed_api.response(200, schemas.ReactionCounts)
+def take_back_post_reaction(post_id: UUID, name: str) -> Item:
+    """Say it no more."""
+    post = _post(post_id)
+    services.take_back_reaction(post, _reaction(name), actor=current_person())
+    return _post_item(post)
+
+
+@feed_api.put("/comments/<uuid:comment_id>/reactions/<name>")
+@feed_api.response(200, schemas.ReactionCounts)
+def react_to_comment(comment_id: UUID, name: str) -> Item:
+    """Say one word to a comment, in place of another one said before."""
+    comment = _comment(comment_id)
+    services.react(comment, _reaction(name), actor=current_person())
+    return _comment_item(comment)
+
+
+@feed_api.delete("/comments/<uuid:comment_id>/reactions/<name>")
+@feed_api.response(200, schemas.ReactionCounts)
+def take_back_comment_reaction(comment_id: UUID, name: str) -> Item:
+    """Say it no more."""
+    comment = _comment(comment_id)
+    services.take_back_reaction(comment, _reaction(name), actor=current_person())
+    return _comment_item(comment)
+
+
+def _post(post_id: UUID) -> Post:
+    return queries.get_post(post_id, viewer=current_person())
+
+
+def _comment(comment_id: UUID) -> Comment:
+    return queries.get_comment(comment_id, viewer=current_person())
+
+
+def _reaction(name: str) -> ReactionName:
+    try:
+        return ReactionName(name)
+    except ValueError:
+        raise Invalid(name=_("There is no such reaction.")) from None
+
+
+def _post_item(post: Post) -> Item:
+    return post_items([post.id], viewer=current_person())[0]
+
+
+def _comment_item(comment: Comment) -> Item:
+    return comment_items(queries.read_comments([comment.id]), viewer=current_person())[0]
+
+
+def _page_of_posts(page: Page[Entry]) -> Page[Item]:
+    items = post_items([entry.id for entry in page.items], viewer=current_person())
+    return Page(items, page.next)

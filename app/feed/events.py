@@ -1,0 +1,90 @@
+"""What happened to posts, comments and reactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PostPublished:
+    """A post can be read from now on."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostEdited:
+    """A post's title, text or pictures changed."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostDeleted:
+    """A post was taken back, and its conversation with it; nobody may see them any more."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostHidden:
+    """Moderation hid a post: only its author still sees it."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostRestored:
+    """A hidden or deleted post can be read again."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentPublished:
+    """Somebody answered a post, or another comment."""
+
+    comment_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentEdited:
+    """A comment's text changed."""
+
+    comment_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentDeleted:
+    """A comment was taken back; its replies stay."""
+
+    comment_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentHidden:
+    """Moderation hid a comment: only its author still sees it."""
+
+    comment_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentRestored:
+    """A hidden or deleted comment can be read again."""
+
+    comment_id: UUID
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class ReactionChanged:
+    """A person reacted, reacted otherwise, or took the reaction back; `comment_id` is None for one to the post."""
+
+    post_id: UUID
+    comment_id: UUID | None
+    person_id: UUID

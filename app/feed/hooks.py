@@ -1,0 +1,21 @@
+"""Questions that the feed asks of rooms above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.accounts.models import Person
+from app.core.hooks import Hook
+
+review_text: Hook[[Person, str, UUID | None], str | None] = Hook(
+    "review_text",
+    "May this author publish this text in this group (None: the whole house)? None, or the reason why not.",
+)
+may_interact: Hook[[Person, Person], bool] = Hook(
+    "may_interact", "May the first person comment on, react to and mention the second?"
+)
+labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hook(
+    "labels_of", "Which labels `{rumour_id, state, statement?}` do these posts carry, the same for every viewer?"
+)

@@ -1,0 +1,73 @@
+"""Posts and comments as the interface and the sockets give them: plain items of JSON's kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from app.accounts.models import Person
+from app.feed import queries
+from app.feed.hooks import labels_of
+from app.feed.queries import CommentContent, Content
+
+Item = dict[str, Any]
+
+
+def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
+    """These posts, which the caller has found to be visible, in their order."""
+    contents = queries.read_contents(post_ids)
+    mine = queries.my_reactions(viewer, post_ids)
+    labels = read_labels(post_ids)
+    return [
+        _post_item(contents[post_id]) | {"my_reactions": mine.get(post_id, []), "labels": labels.get(post_id, [])}
+        for post_id in post_ids
+        if post_id in contents
+    ]
+
+
+def comment_items(comments: Sequence[CommentContent], *, viewer: Person) -> list[Item]:
+    """These comments, which the caller has found to be visible, in their order."""
+    mine = queries.my_comment_reactions(viewer, [comment.id for comment in comments])
+    return [_comment_item(comment) | {"my_reactions": mine.get(comment.id, [])} for comment in comments]
+
+
+def read_labels(post_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """The labels that other rooms put on posts."""
+    labels: dict[UUID, list[dict[str, Any]]] = {}
+    for answer in labels_of.ask(post_ids):
+        for post_id, found in answer.items():
+            labels.setdefault(post_id, []).extend(found)
+    return labels
+
+
+def _post_item(content: Content) -> Item:
+    group = {"id": content.group_id, "name": content.group_name, "slug": content.group_slug}
+    return {
+        "id": content.id,
+        "title": content.title,
+        "body": content.body,
+        "html": content.html,
+        "author": {"id": content.author_id, "name": content.author_name, "handle": content.author_handle},
+        "group": group if content.group_id else None,
+        "published_at": content.published_at,
+        "edited_at": content.edited_at,
+        "hidden_at": content.hidden_at,
+        "reactions": content.reactions,
+        "comment_count": content.comment_count,
+    }
+
+
+def _comment_item(comment: CommentContent) -> Item:
+    return {
+        "id": comment.id,
+        "post_id": comment.post_id,
+        "parent_id": comment.parent_id,
+        "body": comment.body,
+        "html": comment.html,
+        "author": {"id": comment.author_id, "name": comment.author_name, "handle": comment.author_handle},
+        "published_at": comment.published_at,
+        "edited_at": comment.edited_at,
+        "hidden_at": comment.hidden_at,
+        "reactions": comment.reactions,
+    }

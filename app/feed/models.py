@@ -1,0 +1,152 @@
+"""The feed's rows: posts, comments, their former versions, reactions, mentions and attached files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.core import clock
+from app.core.db import Model
+from app.core.ids import new_id
+from app.groups.models import Group
+
+
+class ReactionName(StrEnum):
+    """The words of a reaction; a person has at most one for each post or comment."""
+
+    LIKE = "like"
+    THANKS = "thanks"
+    CELEBRATE = "celebrate"
+    SUPPORT = "support"
+    INSIGHTFUL = "insightful"
+    FUNNY = "funny"
+
+
+class Written:
+    """What posts and comments share: the text as it was written, its safe HTML, and what became of it."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    body: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer_version: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    deleted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    hidden_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    """Rises with everything that a reader sees of it; part of the keys of cached fragments."""
+    reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """How often each reaction was given; names that nobody gave are left out."""
+
+
+class Post(Written, Model):
+    """Something said to a group, or to the whole house where `group_id` is None."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        Index("ix_post_group_id_published_at_id", "group_id", "published_at", "id"),
+        Index("ix_post_published_at_id", "published_at", "id"),
+        Index("ix_post_author_id_published_at_id", "author_id", "published_at", "id"),
+    )
+
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id"))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    comment_count: Mapped[int] = mapped_column(default=0)
+    """How many comments can be read."""
+    last_number: Mapped[int] = mapped_column(default=0)
+    """The number of the newest comment, whatever became of it."""
+
+    author: Mapped[Person] = relationship(foreign_keys="Post.author_id")
+    group: Mapped[Group | None] = relationship()
+
+
+class Comment(Written, Model):
+    """An answer to a post, or to another comment of it."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("post_id", "number"),
+        Index("ix_comment_post_id_root_number_number", "post_id", "root_number", "number"),
+        Index("ix_comment_author_id_published_at_id", "author_id", "published_at", "id"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id"))
+    number: Mapped[int]
+    """The order under the post: rises by one with each comment, taken in the writing transaction."""
+    root_number: Mapped[int]
+    """The number of the comment that began this one's thread; its own where it began one."""
+
+    author: Mapped[Person] = relationship(foreign_keys="Comment.author_id")
+    post: Mapped[Post] = relationship(foreign_keys=[post_id])
+
+
+class PostRevision(Model):
+    """A post as it read before an edit."""
+
+    __tablename__ = "post_revision"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    written_at: Mapped[datetime]
+    title: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text)
+
+
+class CommentRevision(Model):
+    """A comment as it read before an edit."""
+
+    __tablename__ = "comment_revision"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    comment_id: Mapped[UUID] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    written_at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text)
+
+
+class Reaction(Model):
+    """What a person says in one word to a post or to a comment."""
+
+    __tablename__ = "reaction"
+    __table_args__ = (
+        CheckConstraint("(post_id IS NULL) <> (comment_id IS NULL)", name="one_target"),
+        UniqueConstraint("post_id", "person_id"),
+        UniqueConstraint("comment_id", "person_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Mention(Model):
+    """A person named in a post, or in a comment of it."""
+
+    __tablename__ = "mention"
+    __table_args__ = (Index("ix_mention_post_id_comment_id", "post_id", "comment_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class PostFile(Model):
+    """A file attached to a post, in the order its author chose."""
+
+    __tablename__ = "post_file"
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    file_id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int]

@@ -1,0 +1,69 @@
+"""Who may read what is in the feed, and act on it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.accounts.models import Person, Role
+from app.core.db import session
+from app.feed import hooks
+from app.feed.models import Comment, Post
+from app.groups import policy as groups
+from app.groups.models import Group
+from app.people import policy as people
+
+
+def visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The posts the viewer may read, as a filter for any query; a hidden one stays visible to its author."""
+    in_groups = Post.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
+    reachable = in_groups if viewer.is_guest else or_(Post.group_id.is_(None), in_groups)
+    return and_(standing_for(viewer), reachable)
+
+
+def standing_for(viewer: Person) -> ColumnElement[bool]:
+    """The posts that are neither deleted nor hidden from the viewer, for queries that pick the groups themselves."""
+    return and_(Post.deleted_at.is_(None), or_(Post.hidden_at.is_(None), Post.author_id == viewer.id))
+
+
+def comments_visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The comments the viewer may read, as a filter for queries that join their posts."""
+    standing = and_(Comment.deleted_at.is_(None), or_(Comment.hidden_at.is_(None), Comment.author_id == viewer.id))
+    return and_(standing, visible_to(viewer))
+
+
+def can_publish(actor: Person, group: Group | None) -> bool:
+    """Members write in their groups, and everybody of the house to the whole house."""
+    return not actor.is_guest if group is None else groups.can_post(actor, group)
+
+
+def can_interact(actor: Person, other: Person) -> bool:
+    """Whether the actor may comment on, react to and mention what is the other's."""
+    if actor.id == other.id:
+        return True
+    return people.can_contact(actor, other) and all(hooks.may_interact.ask(actor, other))
+
+
+def can_respond(actor: Person, written: Post | Comment) -> bool:
+    """Who may read may comment and react, but not where moderation hid it, nor to an author who keeps them away."""
+    return written.hidden_at is None and can_interact(actor, written.author)
+
+
+def can_edit(actor: Person, written: Post | Comment) -> bool:
+    """Authors change their own words, as long as moderation has not hidden them."""
+    return written.author_id == actor.id and written.hidden_at is None
+
+
+def can_delete(actor: Person, written: Post | Comment) -> bool:
+    """Authors take back their own words; a group's owners and moderators remove what stands in it."""
+    group = written.group if isinstance(written, Post) else written.post.group
+    return written.author_id == actor.id or (group is not None and groups.can_keep(actor, group))
+
+
+def can_hide(actor: Person) -> bool:
+    """Those whom moderation trusts with a decision; it keeps the reasons."""
+    return actor.has(Role.MODERATOR, Role.TRUSTED_PERSON)
+
+
+def can_see(viewer: Person, post: Post) -> bool:
+    """Whether the viewer may read this post now."""
+    return session.scalar(select(Post.id).where(Post.id == post.id, visible_to(viewer))) is not None

@@ -1,0 +1,85 @@
+"""Single posts and comments, whom they mention, and what the viewer said to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.core.db import session
+from app.core.errors import NotFound, demand
+from app.feed.models import Comment, Mention, Post, Reaction
+from app.feed.policy import comments_visible_to, visible_to
+from app.groups.models import Group
+from app.groups.policy import can_read
+from app.groups.queries import get_group
+
+
+def get_post(post_id: UUID, *, viewer: Person) -> Post:
+    """A post the viewer may read; raises NotFound otherwise."""
+    post = session.scalar(select(Post).where(Post.id == post_id, visible_to(viewer)))
+    if post is None:
+        raise NotFound
+    return post
+
+
+def get_comment(comment_id: UUID, *, viewer: Person) -> Comment:
+    """A comment the viewer may read, with its post; raises NotFound otherwise."""
+    comment = find_comment(comment_id, viewer=viewer)
+    if comment is None:
+        raise NotFound
+    return comment
+
+
+def find_comment(comment_id: UUID, *, viewer: Person) -> Comment | None:
+    """The same, or None."""
+    return session.scalar(
+        select(Comment).join(Comment.post).where(Comment.id == comment_id, comments_visible_to(viewer))
+    )
+
+
+def get_readable_group(group_id: UUID, *, viewer: Person) -> Group:
+    """A group whose posts the viewer may read; raises NotFound where it is unknown, Forbidden where it is closed."""
+    group = get_group(group_id, viewer=viewer)
+    demand(can_read(viewer, group))
+    return group
+
+
+def get_deleted_post(post_id: UUID, *, viewer: Person) -> Post:
+    """A post that the viewer deleted themselves, for bringing it back; raises NotFound otherwise."""
+    post = session.scalar(select(Post).where(Post.id == post_id, Post.deleted_by == viewer.id))
+    if post is None:
+        raise NotFound
+    return post
+
+
+def get_deleted_comment(comment_id: UUID, *, viewer: Person) -> Comment:
+    """A comment that the viewer deleted themselves, for bringing it back; raises NotFound otherwise."""
+    comment = session.scalar(select(Comment).where(Comment.id == comment_id, Comment.deleted_by == viewer.id))
+    if comment is None:
+        raise NotFound
+    return comment
+
+
+def list_mentioned(post_id: UUID, comment_id: UUID | None = None) -> list[UUID]:
+    """Who is named in a post, or in a comment of it; for listeners, which ask whether each person may see it."""
+    same = Mention.comment_id == comment_id if comment_id else Mention.comment_id.is_(None)
+    return list(session.scalars(select(Mention.person_id).where(Mention.post_id == post_id, same)))
+
+
+def my_reactions(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """What the viewer said to these posts."""
+    mine = select(Reaction.post_id, Reaction.name).where(
+        Reaction.post_id.in_(post_ids), Reaction.person_id == viewer.id
+    )
+    return {post_id: [name] for post_id, name in session.execute(mine) if post_id} if post_ids else {}
+
+
+def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """What the viewer said to these comments."""
+    mine = select(Reaction.comment_id, Reaction.name).where(
+        Reaction.comment_id.in_(comment_ids), Reaction.person_id == viewer.id
+    )
+    return {comment_id: [name] for comment_id, name in session.execute(mine) if comment_id} if comment_ids else {}

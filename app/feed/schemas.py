@@ -1,0 +1,100 @@
+"""The shapes of the feed's operations in the REST interface."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from app.core.api import PageArguments, Text, page_of
+from app.feed.queries import Scope
+from app.people.api import PersonSummary
+
+
+class NewPost(Schema):
+    """What is said, and where: nowhere in particular means to the whole house."""
+
+    body = Text(required=True)
+    title = Text(load_default="")
+    group_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class ChangedPost(Schema):
+    """What is to read otherwise."""
+
+    body = Text()
+    title = Text()
+
+
+class NewComment(Schema):
+    """An answer to the post, or to one of its comments."""
+
+    body = Text(required=True)
+    parent_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class ChangedComment(Schema):
+    """What is to read otherwise."""
+
+    body = Text(required=True)
+
+
+class FeedArguments(PageArguments):
+    """Which part of the feed is wanted."""
+
+    scope = fields.Enum(Scope, by_value=True, load_default=Scope.MINE)
+
+
+class GroupSummary(Schema):
+    """The group a post stands in."""
+
+    id = fields.UUID()
+    name = fields.String()
+    slug = fields.String()
+
+
+class Label(Schema):
+    """What moderation has found out about a rumour that the post repeats."""
+
+    rumour_id = fields.String()
+    state = fields.String(validate=validate.OneOf(["confirmed", "false", "disputed", "unverified"]))
+    statement = fields.String(allow_none=True)
+
+
+class ReactionCounts(Schema):
+    """How often each word was said, and which ones the caller said."""
+
+    reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
+    my_reactions = fields.List(fields.String())
+
+
+class CommentItem(ReactionCounts):
+    """A comment."""
+
+    id = fields.UUID()
+    post_id = fields.UUID()
+    parent_id = fields.UUID(allow_none=True)
+    body = fields.String()
+    html = fields.String()
+    author = fields.Nested(PersonSummary)
+    published_at = fields.AwareDateTime()
+    edited_at = fields.AwareDateTime(allow_none=True)
+    hidden_at = fields.AwareDateTime(allow_none=True)
+
+
+class PostItem(ReactionCounts):
+    """A post."""
+
+    id = fields.UUID()
+    title = fields.String()
+    body = fields.String()
+    html = fields.String()
+    author = fields.Nested(PersonSummary)
+    group = fields.Nested(GroupSummary, allow_none=True)
+    published_at = fields.AwareDateTime()
+    edited_at = fields.AwareDateTime(allow_none=True)
+    hidden_at = fields.AwareDateTime(allow_none=True)
+    labels = fields.List(fields.Nested(Label))
+    comment_count = fields.Integer()
+
+
+PostPage = page_of(PostItem)
+CommentPage = page_of(CommentItem)

@@ -1,0 +1,103 @@
+"""A text on its way into the feed: checked, asked about, rendered, and whom it mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, or_, select
+
+from app.accounts.models import Person
+from app.core import richtext
+from app.core.db import session
+from app.core.errors import Forbidden, Invalid
+from app.feed import hooks, policy
+from app.feed.models import Mention
+from app.groups.models import Access, Group
+from app.groups.policy import visible_to as groups_visible_to
+from app.people.policy import visible_to as people_visible_to
+
+LONGEST_POST = 20_000
+LONGEST_COMMENT = 5_000
+LONGEST_TITLE = 200
+MOST_MENTIONS = 50
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text that may be published."""
+
+    body: str
+    html: str
+    mentioned: tuple[UUID, ...]
+    renderer_version: int = richtext.RENDERER_VERSION
+
+
+def prepare(body: str, *, longest: int, group: Group | None, actor: Person) -> Prepared:
+    """Make a text ready for everybody who may read it.
+
+    Raises Invalid for an empty or too long one, Forbidden where a room refuses it.
+    """
+    text = checked(body, longest=longest)
+    for reason in hooks.review_text.ask(actor, text, group.id if group else None):
+        if reason:
+            raise Forbidden(reason)
+    people, groups = _named(richtext.parse_mentions(text), group, actor)
+    html = richtext.render(text, mentions=_links(people, groups), topic_url=_topic_url)
+    return Prepared(text, html, tuple(person.id for person in people if person.id != actor.id))
+
+
+def checked(body: str, *, longest: int) -> str:
+    """The text without surrounding space and control characters; raises Invalid."""
+    if len(body) > longest:
+        raise Invalid(body=_("At most %(most)d characters.", most=longest))
+    try:
+        text = richtext.checked(body).strip()
+    except richtext.UnfitText:
+        raise Invalid(body=_("This text has characters that cannot be kept.")) from None
+    if not text:
+        raise Invalid(body=_("Write something first."))
+    return text
+
+
+def checked_title(title: str) -> str:
+    """A title on one line, or none; raises Invalid."""
+    words = " ".join(title.split())
+    if len(words) > LONGEST_TITLE:
+        raise Invalid(title=_("At most %(most)d characters.", most=LONGEST_TITLE))
+    return checked(words, longest=LONGEST_TITLE) if words else ""
+
+
+def keep_mentions(mentioned: Iterable[UUID], *, post_id: UUID, comment_id: UUID | None = None) -> None:
+    """Note who is named in a post, or in a comment of it, in place of whoever was named before."""
+    same = Mention.comment_id == comment_id if comment_id else Mention.comment_id.is_(None)
+    session.execute(delete(Mention).where(Mention.post_id == post_id, same))
+    session.add_all(Mention(post_id=post_id, comment_id=comment_id, person_id=person_id) for person_id in mentioned)
+
+
+def _named(handles: frozenset[str], place: Group | None, actor: Person) -> tuple[list[Person], list[Group]]:
+    """Whom the handles name, as far as the actor may name them.
+
+    A secret group is a link only in itself: elsewhere the link would tell others of it.
+    """
+    if not handles:
+        return [], []
+    wanted = sorted(handles)[:MOST_MENTIONS]
+    people = session.scalars(select(Person).where(Person.handle.in_(wanted), people_visible_to(actor)))
+    known = or_(Group.access != Access.SECRET, Group.id == (place.id if place else None))
+    groups = session.scalars(select(Group).where(Group.slug.in_(wanted), groups_visible_to(actor), known))
+    return [person for person in people if policy.can_interact(actor, person)], list(groups)
+
+
+def _links(people: Iterable[Person], groups: Iterable[Group]) -> dict[str, richtext.Mention]:
+    links = {group.slug: richtext.Mention("group", group.id, group.slug, f"/groups/{group.slug}") for group in groups}
+    for person in people:
+        links[person.handle] = richtext.Mention("person", person.id, person.name, f"/people/{person.id}")
+    return links
+
+
+def _topic_url(topic: str) -> str:
+    return f"/search?q={quote('#' + topic)}"

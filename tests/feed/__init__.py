@@ -1,0 +1,1 @@
+"""The feed: posts, comments, reactions."""

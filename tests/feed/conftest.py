@@ -1,0 +1,28 @@
+"""Factories of the feed: posts and comments by the services that the product uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.accounts.models import Person
+from app.feed.models import Comment, Post
+from app.feed.services import publish_comment, publish_post
+from app.groups.models import Group
+
+
+@pytest.fixture
+def make_post(make_person: Callable[..., Person]) -> Callable[..., Post]:
+    def make(body: str = "The crane is back.", *, author: Person | None = None, group: Group | None = None) -> Post:
+        return publish_post(body=body, group=group, actor=author or make_person())
+
+    return make
+
+
+@pytest.fixture
+def make_comment(make_person: Callable[..., Person]) -> Callable[..., Comment]:
+    def make(post: Post, body: str = "Good to know.", *, author: Person | None = None, **values: object) -> Comment:
+        return publish_comment(post, body=body, actor=author or make_person(), **values)
+
+    return make

@@ -1,0 +1,28 @@
+"""What the feed puts into the matrix's world: posts and comments in every kind of place."""
+
+from __future__ import annotations
+
+from app.feed.models import Comment, Post, ReactionName
+from app.feed.services import edit_comment, edit_post, publish_comment, publish_post, react
+from app.groups.models import Group
+from tests.support.world import World
+
+
+def furnish(world: World) -> None:
+    """Let the member speak in the house and in each group, and the guest in theirs."""
+    for place in ("house", "open_group", "closed_group", "secret_group"):
+        post, comment = _converse(world, place, world.groups.get(place), author="member")
+        world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
+    post, comment = _converse(world, "guest_group", world.groups["guest_group"], author="guest")
+    world.things["post_in_guest_group"], world.things["comment_in_guest_group"] = str(post.id), str(comment.id)
+
+
+def _converse(world: World, place: str, group: Group | None, *, author: str) -> tuple[Post, Comment]:
+    secret = f"{world.canary} " if place in {"closed_group", "secret_group"} else ""
+    actor, owner = world.people[author], world.people["owner"]
+    post = publish_post(body=f"{secret}first", title=f"{secret}title", group=group, actor=actor)
+    edit_post(post, body=f"{secret}a post in the {place}", actor=actor)
+    comment = publish_comment(post, body=f"{secret}first", actor=actor)
+    edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
+    react(post, ReactionName.THANKS, actor=owner)
+    return post, comment
