@@ -29,6 +29,7 @@ ROOMS = (
     "app.people",
     "app.groups",
     "app.feed",
+    "app.chat",
     "realtime",
     "search",
     "moderation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,15 @@ def get_person(person_id: UUID, *, viewer: Person) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def get_people(person_ids: Iterable[UUID], *, viewer: Person) -> list[Person]:
+    """Several people the viewer may know of; raises NotFound where one is not among them."""
+    wanted = set(person_ids)
+    people = list(session.scalars(select(Person).where(Person.id.in_(wanted), visible_to(viewer))))
+    if len(people) < len(wanted):
+        raise NotFound
+    return people
 
 
 def get_profile(person_id: UUID, *, viewer: Person) -> Profile:

@@ -1,0 +1,74 @@
+"""What happened to conversations and their messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ConversationOpened:
+    """A conversation began; nothing is in it yet."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
+class ConversationLeft:
+    """A person is no longer part of a conversation; whatever they had open of it must end."""
+
+    conversation_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class ConversationRead:
+    """A person has read a conversation up to a message's number."""
+
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class ConversationMuted:
+    """A person wants to hear of a conversation, or no longer does; only their own pages need to know."""
+
+    conversation_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class MessageSent:
+    """A message was added to a conversation."""
+
+    message_id: UUID
+    conversation_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class MessageEdited:
+    """A message has other words than before."""
+
+    message_id: UUID
+    conversation_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class MessageDeleted:
+    """A message was taken back; its place in the order stays."""
+
+    message_id: UUID
+    conversation_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class MessageReactionChanged:
+    """A person reacted to a message, or took the reaction back."""
+
+    message_id: UUID
+    conversation_id: UUID
+    person_id: UUID

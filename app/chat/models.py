@@ -1,0 +1,130 @@
+"""Chat's rows: conversations, who takes part and what they have read, messages, their reactions and revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Model
+from app.core.ids import new_id
+
+LONGEST_CLIENT_ID = 100
+
+
+class Kind(StrEnum):
+    """Who a conversation is between."""
+
+    PAIR = "pair"
+    PEOPLE = "people"
+    ROOM = "room"
+
+
+class Reaction(StrEnum):
+    """The words one may react with."""
+
+    LIKE = "like"
+    THANKS = "thanks"
+    CELEBRATE = "celebrate"
+    SUPPORT = "support"
+    INSIGHTFUL = "insightful"
+    FUNNY = "funny"
+
+
+class Conversation(Model):
+    """Messages in one order: between two people, between several, or in the room of a group."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        CheckConstraint("kind IN ('pair', 'people', 'room')", name="kind"),
+        CheckConstraint("(kind = 'pair') = (pair_key IS NOT NULL)", name="pair_key"),
+        CheckConstraint("(kind = 'room') = (group_id IS NOT NULL)", name="group_id"),
+        Index("ix_conversation_last_at", "last_at", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(6))
+    title: Mapped[str] = mapped_column(String(80), default="")
+    pair_key: Mapped[str | None] = mapped_column(String(73), unique=True)
+    """Both identifiers in order: two people have one conversation, however often and at once it is opened."""
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), unique=True)
+    opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    """The number of the newest message; the next one takes the number after it, in the writing transaction."""
+
+
+class Participant(Model):
+    """A person in a conversation, and how far they have read.
+
+    In a pair and among people this row is the right to read. In a group's room the membership is, and the row
+    only remembers.
+    """
+
+    __tablename__ = "participant"
+
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    last_read_seq: Mapped[int] = mapped_column(default=0)
+    read_at: Mapped[datetime | None]
+    muted: Mapped[bool] = mapped_column(default=False)
+
+
+class Message(Model):
+    """What somebody wrote; once deleted, only its place in the order is left."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("author_id", "client_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    client_id: Mapped[str] = mapped_column(String(LONGEST_CLIENT_ID))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    body: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer_version: Mapped[int]
+    reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    """Set by moderation, whose decision may be overturned; for readers the message is as good as deleted."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody may read it any more."""
+        return self.deleted_at is not None or self.hidden_at is not None
+
+
+class MessageReaction(Model):
+    """One person's reaction to a message."""
+
+    __tablename__ = "message_reaction"
+    __table_args__ = (
+        CheckConstraint(f"name IN ({', '.join(repr(reaction.value) for reaction in Reaction)})", name="name"),
+    )
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    name: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class MessageRevision(Model):
+    """What a message said before an edit."""
+
+    __tablename__ = "message_revision"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), index=True)
+    body: Mapped[str] = mapped_column(Text)
+    until: Mapped[datetime] = mapped_column(default=clock.now)

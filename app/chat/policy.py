@@ -1,0 +1,43 @@
+"""Who may read a conversation and write in it: those who take part, and nobody else, whatever their role."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from app.accounts.models import Person
+from app.chat.models import Conversation, Kind, Participant
+from app.core.db import session
+from app.core.errors import demand
+from app.groups.models import Group
+from app.groups.policy import groups_of
+from app.people.policy import can_contact
+
+
+def visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The conversations the viewer takes part in, as a filter for any query; a room is its group's members'."""
+    invited = select(Participant.conversation_id).where(Participant.person_id == viewer.id)
+    own_groups = select(Group.id).where(Group.id.in_(groups_of(viewer)), Group.deleted_at.is_(None))
+    return or_(
+        and_(Conversation.kind != Kind.ROOM, Conversation.id.in_(invited.correlate(None))),
+        and_(Conversation.kind == Kind.ROOM, Conversation.group_id.in_(own_groups.correlate(None))),
+    )
+
+
+def conversations_of(viewer: Person) -> Select[UUID]:
+    """The identifiers of the viewer's conversations, as a subquery; what filters messages in lists and in search."""
+    return select(Conversation.id).where(visible_to(viewer))
+
+
+def demand_contact(actor: Person, conversation: Conversation) -> None:
+    """Raise Forbidden where the other of a pair wants no contact from the actor."""
+    if conversation.kind != Kind.PAIR:
+        return
+    other = session.scalar(
+        select(Person)
+        .join(Participant, Participant.person_id == Person.id)
+        .where(Participant.conversation_id == conversation.id, Person.id != actor.id)
+    )
+    demand(other is None or can_contact(actor, other), _("You cannot write to this person."))

@@ -1,0 +1,25 @@
+"""What can be read of conversations and messages."""
+
+from app.chat.queries.conversations import (
+    ConversationItem,
+    get_conversation,
+    get_conversation_item,
+    list_conversations,
+    list_participants,
+    listener_ids,
+)
+from app.chat.queries.messages import (
+    AuthorItem,
+    MessageItem,
+    Quote,
+    catch_up,
+    get_message,
+    get_message_item,
+    list_messages,
+    position_of,
+)
+from app.chat.queries.unread import count_unread, has_unread
+
+__all__ = ["AuthorItem", "ConversationItem", "MessageItem", "Quote", "catch_up", "count_unread", "get_conversation"]
+__all__ += ["get_conversation_item", "get_message", "get_message_item", "has_unread", "list_conversations"]
+__all__ += ["list_messages", "list_participants", "listener_ids", "position_of"]

@@ -1,0 +1,185 @@
+"""Reading conversations: one's own, newest first, with what was said last and how much waits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import Select, and_, func, select
+
+from app.accounts.models import Person
+from app.chat.models import Conversation, Kind, Message, Participant
+from app.chat.policy import visible_to
+from app.chat.queries.messages import AuthorItem, MessageItem, items_by_id
+from app.core.db import session
+from app.core.errors import NotFound
+from app.core.paging import Page, paginate
+from app.groups.models import Group, Membership
+
+NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class ConversationItem:
+    """A conversation as one of its people sees it; `participants` is None for a room, whose people are its group's."""
+
+    id: UUID
+    kind: str
+    name: str
+    title: str
+    group_id: UUID | None
+    icon: str | None
+    participants: Sequence[AuthorItem] | None
+    last_seq: int
+    last_at: datetime
+    last_message: MessageItem | None
+    last_read_seq: int
+    read_at: datetime | None
+    unread: int
+    muted: bool
+
+
+def get_conversation(conversation_id: UUID, *, viewer: Person) -> Conversation:
+    """A conversation that the viewer takes part in; raises NotFound otherwise."""
+    conversation = session.scalar(select(Conversation).where(Conversation.id == conversation_id, visible_to(viewer)))
+    if conversation is None:
+        raise NotFound
+    return conversation
+
+
+def get_conversation_item(conversation: Conversation, *, viewer: Person) -> ConversationItem:
+    """The same as lists show it."""
+    rows = session.execute(_rows(viewer).where(Conversation.id == conversation.id)).all()
+    return _items(rows, viewer)[0]
+
+
+def list_conversations(viewer: Person, *, limit: int, cursor: str | None = None) -> Page[ConversationItem]:
+    """The viewer's conversations, the one in which something was said last first."""
+    page = paginate(
+        _rows(viewer), by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False
+    )
+    return Page(_items(page.items, viewer), page.next)
+
+
+def list_participants(conversation: Conversation) -> list[tuple[AuthorItem, int, datetime | None]]:
+    """Who takes part, by name, each with the number of the last message they have read, and when."""
+    people = select(Person.id, Person.name, Person.handle, Participant.last_read_seq, Participant.read_at)
+    own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
+    if conversation.kind == Kind.ROOM:
+        people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
+        people = people.where(Membership.group_id == conversation.group_id)
+    else:
+        people = people.join(Participant, own)
+    rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
+    return [(AuthorItem(row.id, row.name, row.handle), row.last_read_seq or 0, row.read_at) for row in rows]
+
+
+def listener_ids(conversation_id: UUID) -> set[UUID]:
+    """Who may hear what happens in a conversation at this moment; for listeners, which have no viewer."""
+    invited = select(Participant.person_id).join(Conversation, Conversation.id == Participant.conversation_id)
+    members = (
+        select(Membership.person_id)
+        .join(Conversation, Conversation.group_id == Membership.group_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Conversation.id == conversation_id, Group.deleted_at.is_(None))
+    )
+    return set(
+        session.scalars(
+            invited.where(Conversation.id == conversation_id, Conversation.kind != Kind.ROOM).union_all(members)
+        )
+    )
+
+
+def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    read = func.coalesce(Participant.last_read_seq, 0)
+    unread = (
+        select(func.count())
+        .where(
+            Message.conversation_id == Conversation.id,
+            Message.seq > read,
+            Message.author_id != viewer.id,
+            Message.deleted_at.is_(None),
+            Message.hidden_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    newest = select(Message.id).where(Message.conversation_id == Conversation.id, Message.seq == Conversation.last_seq)
+    return (
+        select(
+            Conversation.id,
+            Conversation.kind,
+            Conversation.title,
+            Conversation.group_id,
+            Conversation.last_seq,
+            Conversation.last_at,
+            Group.name.label("group_name"),
+            Group.icon,
+            read.label("last_read_seq"),
+            Participant.read_at,
+            func.coalesce(Participant.muted, False).label("muted"),
+            unread.label("unread"),
+            newest.scalar_subquery().label("newest"),
+        )
+        .outerjoin(Participant, own)
+        .outerjoin(Group, Group.id == Conversation.group_id)
+        .where(visible_to(viewer))
+    )
+
+
+def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
+    people = _people(row.id for row in rows if row.kind != Kind.ROOM)
+    newest = items_by_id([row.newest for row in rows if row.newest is not None])
+    return [
+        ConversationItem(
+            id=row.id,
+            kind=row.kind,
+            name=row.group_name or row.title or _names(people[row.id], viewer),
+            title=row.title,
+            group_id=row.group_id,
+            icon=row.icon,
+            participants=None if row.kind == Kind.ROOM else people[row.id],
+            last_seq=row.last_seq,
+            last_at=row.last_at,
+            last_message=newest.get(row.newest),
+            last_read_seq=row.last_read_seq,
+            read_at=row.read_at,
+            unread=row.unread,
+            muted=row.muted,
+        )
+        for row in rows
+    ]
+
+
+def _people(conversation_ids: Iterable[UUID]) -> dict[UUID, list[AuthorItem]]:
+    people: dict[UUID, list[AuthorItem]] = defaultdict(list)
+    found = (
+        select(Participant.conversation_id, Person.id, Person.name, Person.handle)
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.conversation_id.in_(list(conversation_ids)))
+        .order_by(Person.name)
+    )
+    for conversation_id, person_id, name, handle in session.execute(found):
+        people[conversation_id].append(AuthorItem(person_id, name, handle))
+    return people
+
+
+def _names(people: Sequence[AuthorItem], viewer: Person) -> str:
+    """The others' names: one in full, of several the first ones."""
+    others = [person.name for person in people if person.id != viewer.id]
+    if len(others) == 1:
+        return others[0]
+    if not others:
+        return str(_("You alone"))
+    first = [name.split()[0] for name in others[:NAMES_SHOWN]]
+    rest = len(others) - len(first)
+    names = ", ".join(first)
+    if rest:
+        return str(ngettext("%(names)s and %(num)d other", "%(names)s and %(num)d others", rest, names=names))
+    return str(_("%(names)s and you", names=names))

@@ -1,0 +1,112 @@
+"""The shapes of conversations and messages on the wire, for the REST interface and for sockets alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, post_dump, validate
+
+from app.chat.models import LONGEST_CLIENT_ID
+from app.core.api import PageArguments, Text
+from app.people.api import PersonSummary
+
+MOST_SEQ = 2**31 - 1
+LEFT_OF_A_DELETED_MESSAGE = ("id", "conversation_id", "seq", "deleted", "body", "html")
+
+
+class _Input(Schema):
+    """What comes from outside: fields nobody knows are left aside."""
+
+    class Meta(Schema.Meta):
+        unknown = EXCLUDE
+
+
+class QuoteSchema(Schema):
+    """The message that another one answers."""
+
+    id = fields.String()
+    seq = fields.Integer()
+    author = fields.Nested(PersonSummary)
+    text = fields.String(allow_none=True)
+
+
+class MessageSchema(Schema):
+    """A message; of a deleted one only its place is left."""
+
+    id = fields.String()
+    conversation_id = fields.String()
+    seq = fields.Integer()
+    client_id = fields.String()
+    author = fields.Nested(PersonSummary)
+    body = fields.String(allow_none=True)
+    html = fields.String(allow_none=True)
+    at = fields.AwareDateTime(format="iso")
+    edited_at = fields.AwareDateTime(format="iso", allow_none=True)
+    deleted = fields.Boolean()
+    reply_to = fields.String(allow_none=True)
+    quote = fields.Nested(QuoteSchema, allow_none=True)
+    reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
+    my_reactions = fields.List(fields.String(), allow_none=True)
+
+    @post_dump
+    def _leave_out(self, values: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if values["deleted"]:
+            return {name: values[name] for name in LEFT_OF_A_DELETED_MESSAGE}
+        absent = {name for name in ("edited_at", "my_reactions") if values[name] is None}
+        return {name: value for name, value in values.items() if name not in absent | {"deleted"}}
+
+
+class ConversationSchema(Schema):
+    """A conversation as one of its people sees it."""
+
+    id = fields.String()
+    kind = fields.String(validate=validate.OneOf(["pair", "people", "room"]))
+    name = fields.String(metadata={"description": "What the viewer calls it: its title, its group or the others"})
+    title = fields.String()
+    group_id = fields.String(allow_none=True)
+    participants = fields.List(
+        fields.Nested(PersonSummary),
+        allow_none=True,
+        metadata={"description": "null for a room, whose people are its group's members"},
+    )
+    last_seq = fields.Integer()
+    last_at = fields.AwareDateTime(format="iso")
+    last_message = fields.Nested(MessageSchema, allow_none=True)
+    last_read_seq = fields.Integer()
+    unread = fields.Integer()
+    muted = fields.Boolean()
+
+
+class OpeningSchema(_Input):
+    """Whom to talk with: people, or the members of a group."""
+
+    person_ids = fields.List(Text(), validate=validate.Length(1, 100))
+    group_id = Text()
+    title = Text(load_default="")
+
+
+class SendingSchema(_Input):
+    """A message to send."""
+
+    client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
+    body = Text(required=True)
+    reply_to = Text(load_default=None, allow_none=True)
+
+
+class EditingSchema(_Input):
+    """A message's new words."""
+
+    body = Text(required=True)
+
+
+class ReadingSchema(_Input):
+    """How far somebody has read."""
+
+    seq = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_SEQ))
+
+
+class RangeSchema(PageArguments):
+    """Which messages are wanted."""
+
+    after = fields.Integer(load_default=None, validate=validate.Range(0, MOST_SEQ))
+    before = fields.Integer(load_default=None, validate=validate.Range(0, MOST_SEQ))

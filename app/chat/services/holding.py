@@ -1,0 +1,35 @@
+"""Holding a conversation for the length of a command, so that numbers and rights are true when it ends."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.chat.models import Conversation, Participant
+from app.chat.policy import visible_to
+from app.core.db import session
+from app.core.errors import NotFound
+
+
+def hold(conversation_id: UUID, actor: Person) -> Conversation:
+    """The conversation, its row locked until the command ends; raises NotFound for who takes no part."""
+    held = session.scalar(
+        select(Conversation)
+        .where(Conversation.id == conversation_id, visible_to(actor))
+        .with_for_update(of=Conversation)
+        .execution_options(populate_existing=True)
+    )
+    if held is None:
+        raise NotFound
+    return held
+
+
+def participation(conversation: Conversation, person: Person) -> Participant:
+    """The person's place in a conversation that is held; a member's place in a room is made when first needed."""
+    found = session.get(Participant, (conversation.id, person.id))
+    if found is None:
+        found = Participant(conversation_id=conversation.id, person_id=person.id, last_read_seq=0, muted=False)
+        session.add(found)
+    return found

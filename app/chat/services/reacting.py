@@ -1,0 +1,43 @@
+"""Answering a message with one word."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.accounts.models import Person
+from app.chat import policy
+from app.chat.events import MessageReactionChanged
+from app.chat.models import Message, MessageReaction, Reaction
+from app.chat.services.holding import hold
+from app.core.db import session
+from app.core.errors import Conflict
+from app.core.events import command, record
+
+
+@command
+def react(message: Message, *, name: Reaction, actor: Person) -> None:
+    """React to a message; another reaction takes the place of the first, the same changes nothing.
+
+    Raises Conflict for a deleted message, Forbidden where the other of a pair wants no contact.
+    """
+    policy.demand_contact(actor, hold(message.conversation_id, actor))
+    if message.is_gone:
+        raise Conflict(_("This message was deleted."))
+    own = session.get(MessageReaction, (message.id, actor.id))
+    if own is None:
+        own = MessageReaction(message_id=message.id, person_id=actor.id)
+        session.add(own)
+    elif own.name == name:
+        return
+    own.name = name
+    record(MessageReactionChanged(message.id, message.conversation_id, actor.id))
+
+
+@command
+def take_back_reaction(message: Message, *, name: Reaction, actor: Person) -> None:
+    """Take a reaction back; one that is not there changes nothing."""
+    hold(message.conversation_id, actor)
+    own = session.get(MessageReaction, (message.id, actor.id))
+    if own is not None and own.name == name:
+        session.delete(own)
+        record(MessageReactionChanged(message.id, message.conversation_id, actor.id))
