@@ -1,0 +1,30 @@
+"""What chat puts into the matrix's world."""
+
+from __future__ import annotations
+
+from app.chat.models import Reaction
+from app.chat.services import open_conversation, open_room, react, send_message
+from tests.support.world import World
+
+
+def furnish(world: World) -> None:
+    """The secret group's room and a pair's conversation, each with a secret, and a message of the guests' room."""
+    member, owner = world.people["member"], world.people["owner"]
+    room = open_room(world.groups["secret_group"], actor=owner)
+    pair = open_conversation([owner], actor=member)
+    several = open_conversation([owner, world.people["guest"]], title="Several", actor=member)
+    guests = open_room(world.groups["guest_group"], actor=owner)
+    said = send_message(room, body=f"Nobody else knows of {world.canary}", client_id="matrix-1", actor=member)
+    react(said, name=Reaction.THANKS, actor=owner)
+    send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
+    own = send_message(pair, body="Between us", client_id="matrix-3", actor=member)
+    for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)
+    world.things |= {
+        "secret_room": str(room.id),
+        "pair": str(pair.id),
+        "several": str(several.id),
+        "guest_room": str(guests.id),
+        "message_in_secret_room": str(said.id),
+        "message_in_pair": str(own.id),
+        "message_in_guest_room": str(for_guests.id),
+    }
