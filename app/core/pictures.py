@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.core.children import run_module
 from app.core.errors import ParvisError
 from app.core.media import UnfitFile
 
-PATIENCE = 40  # seconds on the wall; the processor time is limited in the child
-ROOT = Path(__file__).parents[2]
-_KEPT_ENVIRONMENT = {"LD_LIBRARY_PATH", "LANG"}  # the child is given no secret
+PATIENCE = 90  # seconds on the wall, for a busy machine; the child limits its own processor time
 _at_work = threading.BoundedSemaphore(2)
 
 
@@ -66,25 +63,13 @@ def make_pictures(path: Path, outdir: Path) -> Picture:
 
 def _made_by_child(path: Path, outdir: Path) -> dict[str, Any]:
     """What the child says of its work; being killed at a limit says that the picture was too large."""
-    command = [sys.executable, "-P", "-m", "app.core.recoding", str(path), str(outdir)]
-    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    environment = kept | {"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "2"}
     with _at_work:
         try:
-            child = subprocess.run(
-                command,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=PATIENCE,
-                check=False,
-            )
+            child = run_module("app.core.recoding", str(path), str(outdir), patience=PATIENCE)
         except subprocess.TimeoutExpired as error:
             raise PictureTooLarge from error
-    if child.returncode < 0:
-        raise PictureTooLarge
     if child.returncode:
-        raise ChildProcessError(child.stderr.decode(errors="replace")[-2000:])
+        raise PictureTooLarge
     said: dict[str, Any] = json.loads(child.stdout)
     return said
 

@@ -115,7 +115,7 @@ def _limit() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
-    os.nice(10)
+    os.nice(5)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
+from app.core.children import run_module
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -53,13 +55,10 @@ class Calendar:
     ) -> Calendar:
         """A calendar with the public holidays of a country ("FR") and, if given, of its region.
 
-        Other years than those given have no holidays. Raises ValueError where the country is not known.
+        Other years than those given have no holidays. The first call takes about a second. Raises ValueError
+        where the country or region is not known.
         """
-        try:
-            known = country_holidays(country, subdiv=region, years=sorted(years), expand=False)
-        except NotImplementedError as error:
-            raise ValueError(f"the public holidays of {country!r}, {region!r} are not known") from error
-        return cls(time_zone, week, frozenset(known))
+        return cls(time_zone, week, _public_holidays(country, region or "", tuple(sorted(years))))
 
     def is_working(self, at: datetime) -> bool:
         """Whether the moment lies in working time."""
@@ -102,6 +101,15 @@ class Calendar:
                 if opens < closes and closes > start:
                     yield opens, closes
             day += DAY
+
+
+@cache
+def _public_holidays(country: str, region: str, years: tuple[int, ...]) -> frozenset[date]:
+    child = run_module("app.core.publicholidays", country, region, *map(str, years), patience=60)
+    known: list[str] | None = json.loads(child.stdout)
+    if known is None:
+        raise ValueError(f"the public holidays of {country!r} {region!r} are not known")
+    return frozenset(map(date.fromisoformat, known))
 
 
 def _utc(moment: datetime) -> datetime:

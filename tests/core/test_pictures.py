@@ -257,7 +257,7 @@ print(json.dumps({"longest": longest, "whole": time.monotonic() - started}))
 
 
 def test_a_gevent_process_goes_on_while_pictures_are_made(tmp_path):
-    Image.effect_noise((1500, 1500), 90).save(tmp_path / "a.png")
+    Image.effect_noise((1000, 1000), 90).save(tmp_path / "a.png")
     command = [sys.executable, "-W", "ignore", "-c", IN_THE_LOOP, str(tmp_path / "a.png"), str(tmp_path)]
     child = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ)
     times = json.loads(child.stdout)

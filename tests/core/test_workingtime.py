@@ -1,6 +1,9 @@
 """Working time: clocks that stand still at night, at weekends and on holidays, whatever the clocks do."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,9 +57,15 @@ def test_a_region_has_its_own_holidays():
     assert not alsace.is_working(good_friday)
 
 
-def test_a_country_nobody_knows_is_refused():
+@pytest.mark.parametrize(("country", "region"), [("XX", None), ("FR", "Gondor"), ("", None)])
+def test_a_country_nobody_knows_is_refused(country, region):
     with pytest.raises(ValueError, match="not known"):
-        Calendar.from_country("XX", [2026])
+        Calendar.from_country(country, [2026], region=region)
+
+
+def test_the_server_does_not_load_the_holidays_of_the_world():
+    code = "import sys; from app.core import workingtime; assert 'holidays' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True)
 
 
 def test_the_next_working_moment_is_now_or_the_next_opening():
