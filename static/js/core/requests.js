@@ -61,6 +61,7 @@ document.addEventListener("submit", (event) => {
   if (button.getAttribute("aria-busy") === "true") event.preventDefault();
   else setBusy(button, true);
 });
-window.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return; // back from another page, kept as it was
   document.querySelectorAll('button[aria-busy="true"]').forEach((button) => setBusy(button, false));
 });
