@@ -6,7 +6,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from whoosh.util.filelock import FileLock, try_for
@@ -73,9 +73,13 @@ class Directory:
 
     def note(self, keys: Iterable[Key]) -> None:
         """Leave word for the build that is going on, if any, of what is about to be written; within `writing`."""
-        if self._touched.exists():
-            with self._touched.open("a", encoding="utf-8") as file:
-                file.writelines(f"{json.dumps(key)}\n" for key in keys)
+        if not self._touched.exists():
+            return
+        with suppress(IndexBusy), self._holding("build.lock", patience=0):
+            self._touched.unlink(missing_ok=True)  # that build has died
+            return
+        with self._touched.open("a", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(key)}\n" for key in keys)
 
     @contextmanager
     def building(self) -> Iterator[Store]:

@@ -1,5 +1,6 @@
 """Whoosh's files: opened to be closed again, written without waste, and read so that damage is told."""
 
+import errno
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from search.engines import IndexDamaged
+
+_NO_DAMAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE}
 
 
 class Files(FileStorage):
@@ -73,6 +76,6 @@ def reading() -> Iterator[None]:
     except (IndexDamaged, MemoryError):
         raise
     except Exception as fault:
-        if isinstance(fault, OSError) and not isinstance(fault, FileNotFoundError):
+        if isinstance(fault, OSError) and fault.errno in _NO_DAMAGE:
             raise
         raise IndexDamaged(f"the search index cannot be read: {fault!r}") from fault

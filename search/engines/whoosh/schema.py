@@ -21,6 +21,7 @@ FORMAT = 1  # raise it when the fields or the analysis change: older indexes the
 TITLE = 3  # a word of the title counts as much as so many in the body
 EXACT = 1.3  # the word itself is worth that much more than another with its stem
 SATURATION, BY_LENGTH, USUAL_LENGTH = 1.2, 0.4, 40  # k1, b and the mean length of BM25 (Robertson, Zaragoza 2009)
+NO_NUMBER = -(2**63)  # a column's default, which no document has: a column is never shorter than its segment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -47,8 +48,8 @@ def schema() -> fields.Schema:
         kind=fields.COLUMN(columns.RefBytesColumn()),
         group=fields.COLUMN(columns.RefBytesColumn()),
         author=fields.COLUMN(columns.RefBytesColumn()),
-        at=fields.COLUMN(columns.NumericColumn("q")),
-        tie=fields.COLUMN(columns.NumericColumn("q")),
+        at=fields.COLUMN(columns.NumericColumn("q", default=NO_NUMBER)),
+        tie=fields.COLUMN(columns.NumericColumn("q", default=NO_NUMBER)),
         document=fields.STORED(),
     )
 

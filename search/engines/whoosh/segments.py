@@ -244,10 +244,9 @@ class Segment:
             return [value.decode() for value in reader._uniques], places
 
     def _numbers(self, name: str) -> "array[int]":
-        """A column of numbers; Whoosh leaves out the zeros at its end."""
+        """A column of numbers."""
         with self._column(name) as reader:
-            numbers: array[int] = reader._dbfile.get_array(reader._basepos, "q", reader._count)
-            numbers.extend([0] * (self.size - reader._count))
+            numbers: array[int] = reader._dbfile.get_array(reader._basepos, "q", self.size)
             return numbers
 
     @contextmanager
