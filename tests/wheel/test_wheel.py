@@ -42,7 +42,7 @@ def test_it_serves_its_pages_and_assets_from_an_empty_folder(installed, serve, t
     assert page.status == 200
     assert [path for path in assets if server.get(path).status != 200] == []
     assert {path.rpartition(".")[2].partition("?")[0] for path in assets} >= {"css", "js"}
-    assert any(path.startswith("/static/vendor/") for path in assets)
+    assert any("/vendor/" in path for path in assets)
 
 
 def test_it_speaks_french(installed, serve, tmp_path):
