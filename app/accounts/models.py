@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.db import Model
+from app.core.folding import fold
 from app.core.ids import new_id
 
 
@@ -44,15 +46,23 @@ class Grant(Model):
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
+def _folded_name(context: Any) -> str:
+    """A default that bulk inserts get too."""
+    return fold(context.get_current_parameters()["name"])[:240]
+
+
 class Person(Model):
     """Somebody with an account; what colleagues read of them is their profile, in `people`."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_sort_name_id", "sort_name", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     handle: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    sort_name: Mapped[str] = mapped_column(String(240), default=_folded_name)
+    """The name without case and accents, by which people are sorted and looked for."""
     password_hash: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(2))
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
@@ -119,6 +129,13 @@ class Token(Model):
     expires_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class Purpose(StrEnum):
+    """What the link of a mail is for."""
+
+    JOIN = "join"
+    RESET = "reset"
 
 
 class Invitation(Model):

@@ -33,13 +33,15 @@ class Profile(Model):
     department_id: Mapped[UUID | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     title: Mapped[str] = mapped_column(String(120), default="")
-    site: Mapped[str] = mapped_column(String(80), default="")
+    site: Mapped[str] = mapped_column(String(80), default="", index=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
     biography: Mapped[str] = mapped_column(Text, default="")
     photo: Mapped[str | None] = mapped_column(String(64))
     """The storage key of the photo, or None: then initials stand for the person."""
+    photo_type: Mapped[str] = mapped_column(String(20), default="image/webp")
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+    manager: Mapped[Person | None] = relationship(foreign_keys=[manager_id])
     department: Mapped[Department | None] = relationship(lazy="joined")
 
 

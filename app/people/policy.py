@@ -22,6 +22,21 @@ def can_edit(actor: Person, person: Person) -> bool:
     return actor.id == person.id or actor.has(Role.ADMIN)
 
 
+def can_place(actor: Person) -> bool:
+    """Where somebody stands in the organisation (department, manager) is the administration's to say."""
+    return actor.has(Role.ADMIN)
+
+
+def can_read_contact(viewer: Person, person: Person) -> bool:
+    """Telephone and address are for the house; a guest reads their own alone."""
+    return not viewer.is_guest or viewer.id == person.id
+
+
+def can_endorse(actor: Person, person: Person) -> bool:
+    """Colleagues confirm what others know; nobody confirms themselves, and a guest does not know the house."""
+    return actor.id != person.id and not actor.is_guest
+
+
 def can_contact(actor: Person, other: Person) -> bool:
     """Whether the actor may write to the other: not where the other has blocked them."""
     blocked = select(Block.blocker_id).where(Block.blocker_id == other.id, Block.blocked_id == actor.id)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import NotFound
-from app.people.models import Profile
+from app.core.folding import fold, slug
+from app.core.paging import Page, paginate
+from app.people.models import Block, Department, Endorsement, Follow, PersonSkill, Profile, Skill
 from app.people.policy import visible_to
+from app.people.summaries import Summary, summary_of
+
+SUMMARY: tuple[Any, ...] = (
+    Person.id,
+    Person.handle,
+    Person.name,
+    Person.sort_name,
+    Profile.title,
+    Profile.site,
+    Profile.photo,
+    Department.name.label("department"),
+)
 
 
 def get_person(person_id: UUID, *, viewer: Person) -> Person:
@@ -33,9 +48,142 @@ def get_people(person_ids: Iterable[UUID], *, viewer: Person) -> list[Person]:
 
 def get_profile(person_id: UUID, *, viewer: Person) -> Profile:
     """The profile of a person the viewer may know of; raises NotFound otherwise."""
-    profile = session.scalar(
-        select(Profile).join(Profile.person).where(Profile.person_id == person_id, visible_to(viewer))
-    )
+    return _the_profile(Profile.person_id == person_id, viewer)
+
+
+def get_profile_by_handle(handle: str, *, viewer: Person) -> Profile:
+    """The same by the name in its address."""
+    return _the_profile(Person.handle == handle, viewer)
+
+
+def _the_profile(condition: ColumnElement[bool], viewer: Person) -> Profile:
+    profile = session.scalar(select(Profile).join(Profile.person).where(condition, visible_to(viewer)))
     if profile is None:
         raise NotFound
     return profile
+
+
+def summaries() -> Select[Any]:
+    """People as lists show them; add what they must be visible through."""
+    columns: Select[Any] = select(*SUMMARY)
+    return columns.join(Profile, Profile.person_id == Person.id).outerjoin(
+        Department, Department.id == Profile.department_id
+    )
+
+
+def summarise(person_ids: Iterable[UUID]) -> dict[UUID, Summary]:
+    """The summaries of people whom the caller knows the viewer may see."""
+    found = session.execute(summaries().where(Person.id.in_(set(person_ids))))
+    return {row.id: summary_of(row) for row in found}
+
+
+def list_people(
+    viewer: Person,
+    *,
+    q: str = "",
+    department: str = "",
+    skill: str = "",
+    location: str = "",
+    limit: int,
+    cursor: str | None,
+) -> Page[Summary]:
+    """The directory in the order of names: open accounts the viewer may know of, by words of the name and by place.
+
+    `department` and `skill` are names or their form in addresses; whatever is empty does not count.
+    """
+    query = summaries().where(visible_to(viewer), Person.deactivated_at.is_(None), *_named(q))
+    if department:
+        query = query.where(Department.slug == slug(department))
+    if location:
+        query = query.where(Profile.site.in_([site for site in list_sites() if fold(site) == fold(location)]))
+    if skill:
+        knows = select(PersonSkill.person_id).join(Skill).where(Skill.slug == slug(skill))
+        query = query.where(Person.id.in_(knows))
+    page = paginate(
+        query, by=[Person.sort_name, Person.id], limit=limit, cursor=cursor, descending=False, scalars=False
+    )
+    return Page([summary_of(row) for row in page.items], page.next)
+
+
+def _named(text: str) -> list[ColumnElement[bool]]:
+    """Each word must begin a word of the name, or the handle."""
+    return [
+        or_(
+            Person.sort_name.startswith(word, autoescape=True),
+            Person.sort_name.contains(f" {word}", autoescape=True),
+            Person.sort_name.contains(f"-{word}", autoescape=True),
+            Person.handle.startswith(word, autoescape=True),
+        )
+        for word in fold(text).removeprefix("@").split()
+    ]
+
+
+def list_departments() -> list[Row[str, str]]:
+    """The departments by name, each with its form in addresses."""
+    return list(session.execute(select(Department.slug, Department.name).order_by(Department.name)))
+
+
+def list_sites() -> list[str]:
+    """The places where people work."""
+    return list(session.scalars(select(Profile.site).where(Profile.site != "").distinct().order_by(Profile.site)))
+
+
+def list_common_skills(*, most: int = 40) -> list[Row[str, str]]:
+    """What many people know, by name, each with its form in addresses."""
+    common = (
+        select(Skill.slug, Skill.name)
+        .join(PersonSkill)
+        .group_by(Skill.id, Skill.slug, Skill.name)
+        .order_by(func.count().desc(), Skill.name)
+        .limit(most)
+    )
+    return sorted(session.execute(common), key=lambda row: fold(row.name))
+
+
+def get_skill(name: str) -> Skill:
+    """A skill by its identifier or its form in addresses; raises NotFound."""
+    try:
+        found = session.get(Skill, UUID(name))
+    except ValueError:
+        found = session.scalar(select(Skill).where(Skill.slug == slug(name)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_skills(profile: Profile) -> list[Skill]:
+    """What a person says they know, by name."""
+    own = select(Skill).join(PersonSkill).where(PersonSkill.person_id == profile.person_id)
+    return sorted(session.scalars(own), key=lambda skill: fold(skill.name))
+
+
+def list_endorsements(profile: Profile, *, viewer: Person) -> dict[UUID, list[Row[UUID, UUID, str, str]]]:
+    """Who confirmed which skill, of those the viewer may know of, the first first."""
+    confirmed = (
+        select(Endorsement.skill_id, Person.id, Person.handle, Person.name)
+        .join(Person, Person.id == Endorsement.endorser_id)
+        .where(Endorsement.person_id == profile.person_id, visible_to(viewer))
+        .order_by(Endorsement.at, Endorsement.endorser_id)
+    )
+    found: dict[UUID, list[Row[UUID, UUID, str, str]]] = {}
+    for row in session.execute(confirmed):
+        found.setdefault(row.skill_id, []).append(row)
+    return found
+
+
+def list_reports(profile: Profile, *, viewer: Person, most: int = 12) -> list[Summary]:
+    """Those whom a person leads, by name."""
+    led = summaries().where(
+        Profile.manager_id == profile.person_id, Person.deactivated_at.is_(None), visible_to(viewer)
+    )
+    return [summary_of(row) for row in session.execute(led.order_by(Person.sort_name, Person.id).limit(most))]
+
+
+def is_following(follower: Person, person: Person) -> bool:
+    """Whether the one follows the other."""
+    return session.get(Follow, (follower.id, person.id)) is not None
+
+
+def is_blocking(blocker: Person, person: Person) -> bool:
+    """Whether the one wants no contact from the other."""
+    return session.get(Block, (blocker.id, person.id)) is not None

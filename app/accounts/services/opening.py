@@ -19,6 +19,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
+from app.core.folding import fold
 from app.core.language import LANGUAGES
 
 HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -112,7 +113,7 @@ def rename_person(person: Person, *, name: str, actor: Person) -> None:
     demand(actor.id == person.id or actor.has(Role.ADMIN))
     tidy = checked_name(name)
     if person.name != tidy:
-        person.name = tidy
+        person.name, person.sort_name = tidy, fold(tidy)
         person.version += 1
         record(PersonRenamed(person.id))
 

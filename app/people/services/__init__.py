@@ -1,0 +1,27 @@
+"""What can be done to profiles and between people, one module a kind of deed."""
+
+from __future__ import annotations
+
+from app.people.services.profiles import add_department, change_profile, open_profile, place_person, set_skills
+from app.people.services.relations import (
+    block_person,
+    endorse_skill,
+    follow_person,
+    unblock_person,
+    unfollow_person,
+    withdraw_endorsement,
+)
+
+__all__ = [
+    "add_department",
+    "block_person",
+    "change_profile",
+    "endorse_skill",
+    "follow_person",
+    "open_profile",
+    "place_person",
+    "set_skills",
+    "unblock_person",
+    "unfollow_person",
+    "withdraw_endorsement",
+]

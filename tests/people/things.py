@@ -1,0 +1,16 @@
+"""What people put into the matrix's world."""
+
+from __future__ import annotations
+
+from app.core.db import session
+from app.people.models import Profile
+from app.people.services import set_skills
+from tests.support.world import World
+
+
+def furnish(world: World) -> None:
+    """The member knows something that colleagues may confirm."""
+    member = world.people["member"]
+    profile = session.get(Profile, member.id)
+    assert profile is not None
+    set_skills(profile, names=["Welding"], actor=member)
