@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.chat.hooks import people_here
+from realtime import connections, conversations, feed, presence, revocation, views
+from realtime.sockets import Sockets
 
-def register(_app: Flask) -> None:
+
+def register(app: Flask) -> None:
     """Bring sockets into the house."""
+    sockets = Sockets(app)
+    connections.register(sockets)
+    views.register(sockets)
+    for part in (conversations, feed, presence, revocation):
+        part.register(app)
+    people_here.answer(app, presence.who_is_here)
+    if sockets.socketio.async_mode == "gevent":  # a server, not a command or a test
+        sockets.socketio.start_background_task(revocation.watch, sockets)

@@ -31,14 +31,6 @@ class ConversationRead:
 
 
 @dataclass(frozen=True)
-class ConversationMuted:
-    """A person wants to hear of a conversation, or no longer does; only their own pages need to know."""
-
-    conversation_id: UUID
-    person_id: UUID
-
-
-@dataclass(frozen=True)
 class MessageSent:
     """A message was added to a conversation."""
 

@@ -14,7 +14,7 @@ MOST_SEQ = 2**31 - 1
 LEFT_OF_A_DELETED_MESSAGE = ("id", "conversation_id", "seq", "deleted", "body", "html")
 
 
-class _Input(Schema):
+class Input(Schema):
     """What comes from outside: fields nobody knows are left aside."""
 
     class Meta(Schema.Meta):
@@ -77,7 +77,7 @@ class ConversationSchema(Schema):
     muted = fields.Boolean()
 
 
-class OpeningSchema(_Input):
+class OpeningSchema(Input):
     """Whom to talk with: people, or the members of a group."""
 
     person_ids = fields.List(Text(), validate=validate.Length(1, 100))
@@ -85,7 +85,7 @@ class OpeningSchema(_Input):
     title = Text(load_default="")
 
 
-class SendingSchema(_Input):
+class SendingSchema(Input):
     """A message to send."""
 
     client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
@@ -93,13 +93,13 @@ class SendingSchema(_Input):
     reply_to = Text(load_default=None, allow_none=True)
 
 
-class EditingSchema(_Input):
+class EditingSchema(Input):
     """A message's new words."""
 
     body = Text(required=True)
 
 
-class ReadingSchema(_Input):
+class ReadingSchema(Input):
     """How far somebody has read."""
 
     seq = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_SEQ))

@@ -61,9 +61,14 @@ def transaction() -> Iterator[None]:
         _recorded.reset(recorded)
         writing.reset(is_writing)
     for fact in facts:
-        tell(fact)
-        for witness in registry().witnesses:
-            witness(fact)
+        whisper(fact)
+
+
+def whisper(fact: object) -> None:
+    """Tell a fact at once, here and in the other processes. Of one that was not recorded nothing is kept anywhere."""
+    tell(fact)
+    for witness in registry().witnesses:
+        witness(fact)
 
 
 def in_command() -> bool:

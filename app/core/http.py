@@ -62,10 +62,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ParvisError, _answer_parvis_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(CSRFError, lambda _error: answer(400, _("This form has expired. Reload the page.")))
-    app.register_error_handler(IntegrityError, _answer_integrity_error)
-    app.register_error_handler(StatementError, _answer_statement_error)
-    app.register_error_handler(OSError, _answer_os_error)
-    app.register_error_handler(Exception, _answer_surprise)
+    app.register_error_handler(Exception, _answer_any_error)
 
 
 def wants_json() -> bool:
@@ -150,25 +147,25 @@ def _answer_http_error(error: HTTPException) -> Response:
     return response
 
 
-def _answer_integrity_error(error: IntegrityError) -> Response:
-    log.warning("integrity", error=str(error.orig))
-    return _answer_parvis_error(Conflict(_("Somebody else changed this at the same moment. Please try again.")))
-
-
-def _answer_statement_error(error: StatementError) -> Response:
-    if isinstance(error.orig, UnicodeError | ValueError | OverflowError):
-        return _answer_parvis_error(Invalid(_("This text has characters that cannot be kept.")))
-    if isinstance(error, OperationalError) and (is_busy(error) or "full" in str(error.orig)):
-        return _answer_parvis_error(Unavailable(_("This cannot be saved just now. Please try again.")))
-    return _answer_surprise(error)
-
-
-def _answer_os_error(error: OSError) -> Response:
-    log.error("operating system error", exc_info=error)
-    return _answer_parvis_error(Unavailable(_("This cannot be saved just now. Please try again.")))
-
-
-def _answer_surprise(error: Exception) -> Response:
+def explain(error: Exception) -> ParvisError:
+    """What somebody can be told of any error; a surprise is logged and owned up to. What was begun is undone."""
     session.rollback()
-    log.exception("unexpected error", exc_info=error)
-    return answer(500, _("Something went wrong on our side. It has been noted."))
+    match error:
+        case ParvisError():
+            return error
+        case IntegrityError():
+            log.warning("integrity", error=str(error.orig))
+            return Conflict(_("Somebody else changed this at the same moment. Please try again."))
+        case StatementError(orig=UnicodeError() | ValueError() | OverflowError()):
+            return Invalid(_("This text has characters that cannot be kept."))
+        case OperationalError() if is_busy(error) or "full" in str(error.orig):
+            return Unavailable(_("This cannot be saved just now. Please try again."))
+        case OSError():
+            log.error("operating system error", exc_info=error)
+            return Unavailable(_("This cannot be saved just now. Please try again."))
+    log.error("unexpected error", exc_info=error)
+    return ParvisError(_("Something went wrong on our side. It has been noted."))
+
+
+def _answer_any_error(error: Exception) -> Response:
+    return _answer_parvis_error(explain(error))

@@ -60,7 +60,7 @@ def ask_by_socket(app: Flask, client: Client, event: str, payload: object) -> tu
         return 401, ""
     answer = socket.emit(event, payload, callback=True)
     socket.disconnect()
-    if answer is None:
+    if not answer:
         return 204, ""
     return (200 if answer["ok"] else answer["error"]["status"]), json.dumps(answer)
 

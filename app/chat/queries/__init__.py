@@ -9,6 +9,7 @@ from app.chat.queries.conversations import (
     listener_ids,
 )
 from app.chat.queries.messages import (
+    MOST_CAUGHT_UP,
     AuthorItem,
     MessageItem,
     Quote,
@@ -20,6 +21,7 @@ from app.chat.queries.messages import (
 )
 from app.chat.queries.unread import count_unread, has_unread
 
-__all__ = ["AuthorItem", "ConversationItem", "MessageItem", "Quote", "catch_up", "count_unread", "get_conversation"]
+__all__ = ["MOST_CAUGHT_UP"]
+__all__ += ["AuthorItem", "ConversationItem", "MessageItem", "Quote", "catch_up", "count_unread", "get_conversation"]
 __all__ += ["get_conversation_item", "get_message", "get_message_item", "has_unread", "list_conversations"]
 __all__ += ["list_messages", "list_participants", "listener_ids", "position_of"]

@@ -24,8 +24,8 @@ QUOTE_LENGTH = 120
 MOST_DIGITS = 10
 CATCH_UP_LIMIT = 100
 """How many messages of one conversation `catch_up` gives at once."""
-MOST_CAUGHT_UP = 100
-"""How many conversations one call of `catch_up` may name."""
+MOST_CAUGHT_UP = 1000
+"""How many messages one call of `catch_up` gives at most, and how many conversations it may name."""
 
 
 @dataclass(frozen=True)
@@ -151,14 +151,18 @@ def catch_up(known: Mapping[UUID, int], *, viewer: Person) -> tuple[dict[UUID, S
     )
     found: dict[UUID, Sequence[MessageItem]] = {}
     more: list[UUID] = []
-    for conversation in session.scalars(visible):
+    room_left = MOST_CAUGHT_UP
+    for conversation in session.scalars(visible).all():
         after = known[conversation.id]
+        found[conversation.id] = []
         if conversation.last_seq <= after:
-            found[conversation.id] = []
             continue
-        page = list_messages(conversation, viewer=viewer, after=after, limit=CATCH_UP_LIMIT)
-        found[conversation.id] = page.items
-        if page.next:
+        if room_left:
+            limit = min(CATCH_UP_LIMIT, room_left)
+            page = list_messages(conversation, viewer=viewer, after=after, limit=limit)
+            found[conversation.id] = page.items
+            room_left -= len(page.items)
+        if after + len(found[conversation.id]) < conversation.last_seq:
             more.append(conversation.id)
     return found, more
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models import Person
-from app.chat.events import ConversationMuted, ConversationRead
+from app.chat.events import ConversationRead
 from app.chat.models import Conversation
 from app.chat.services.holding import hold, participation
 from app.core import clock
@@ -34,7 +34,4 @@ def unmute(conversation: Conversation, *, actor: Person) -> None:
 
 
 def _set_muted(conversation: Conversation, actor: Person, *, muted: bool) -> None:
-    own = participation(hold(conversation.id, actor), actor)
-    if own.muted != muted:
-        own.muted = muted
-        record(ConversationMuted(conversation.id, actor.id))
+    participation(hold(conversation.id, actor), actor).muted = muted

@@ -1,0 +1,106 @@
+"""Connecting: who may, checked again on each event, and which rooms a person's sockets are in."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import g, request
+from flask import session as cookie
+from flask_babel import gettext as _
+from flask_socketio import ConnectionRefusedError as Refused
+from sqlalchemy import select
+
+from app.accounts.models import Person, Scope
+from app.accounts.signin import COOKIE_KEY, person_of_cookie, person_of_token
+from app.chat.policy import conversations_of
+from app.core.db import session
+from app.core.errors import Unauthenticated
+from app.core.http import explain
+from app.groups.models import Group
+from app.groups.policy import groups_of
+from realtime import presence
+from realtime.sockets import HOUSE, Connection, Sockets, room_of, sockets
+
+
+def register(sockets: Sockets) -> None:
+    """Let people connect and go."""
+    sockets.socketio.on_event("connect", connect)
+    sockets.socketio.on_event("disconnect", disconnect)
+
+
+def connect(auth: object = None) -> None:
+    """Let in who is signed in, by the browser's session or by a token; everybody else is refused."""
+    sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+    if sid in sockets().connections:  # a client that sends an event of this name is not connecting
+        return
+    try:
+        connection, person = _arrive(sid, auth)
+    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the client is told)
+        reason = explain(error)
+        raise Refused(reason.detail or _("Sign in first."), {"status": reason.status}) from None
+    sockets().connections[sid] = connection
+    sockets().enter(sid, rooms_for(person) | {connection.key})
+    presence.arrived(person.id)
+
+
+def _arrive(sid: str, auth: object) -> tuple[Connection, Person]:
+    token = auth.get("token") if isinstance(auth, dict) else None
+    if isinstance(token, str):
+        person = person_of_token(token)
+        if person is None or Scope.READ not in g.scopes:
+            raise Unauthenticated
+        return Connection(sid, person.id, room_of("token", g.token_id), token, is_token=True), person
+    secret: str = cookie.get(COOKIE_KEY, "")
+    person = person_of_cookie(secret)
+    if person is None:
+        raise Unauthenticated
+    return Connection(sid, person.id, room_of("session", g.browser_session_id), secret, is_token=False), person
+
+
+def disconnect(*_reason: Any) -> None:
+    """Forget a connection that has ended."""
+    sid: str = request.sid  # type: ignore[attr-defined]  # as above
+    if sockets().is_open(sid):  # again only an event of this name
+        return
+    connection = sockets().connections.pop(sid, None)
+    if connection is not None:
+        presence.departed(connection.person_id)
+
+
+def recheck(sid: str) -> Person:
+    """The person behind a socket, if their session or token still holds; raises Unauthenticated."""
+    connection = sockets().connections.get(sid)
+    if connection is None:
+        raise Unauthenticated
+    person = person_of_token(connection.secret) if connection.is_token else person_of_cookie(connection.secret)
+    if person is None or person.id != connection.person_id:
+        raise Unauthenticated
+    g._login_user = person
+    return person
+
+
+def rooms_for(person: Person) -> set[str]:
+    """The rooms in which a person may be at this moment."""
+    rooms = {room_of("person", person.id)}
+    if not person.is_guest:
+        rooms.add(HOUSE)
+    groups = select(Group.id).where(Group.id.in_(groups_of(person)), Group.deleted_at.is_(None))
+    rooms |= {room_of("group", group_id) for group_id in session.scalars(groups)}
+    return rooms | {room_of("conversation", found) for found in session.scalars(conversations_of(person))}
+
+
+def settle(person_id: UUID) -> None:
+    """Put a person's open sockets into the rooms they may be in now, and out of all others."""
+    connections = sockets().in_room(room_of("person", person_id))
+    if not connections:
+        return
+    person = session.get(Person, person_id, populate_existing=True)
+    if person is None or not person.may_enter:
+        sockets().close(room_of("person", person_id))
+        return
+    allowed = rooms_for(person)
+    for connection in connections:
+        present = sockets().rooms_of(connection.sid) - {connection.key}
+        sockets().leave(connection.sid, present - allowed)
+        sockets().enter(connection.sid, allowed - present)

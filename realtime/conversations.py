@@ -1,0 +1,92 @@
+"""Live conversations: what is said, changed, read and typed reaches whoever may hear it at that moment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.chat.events import (
+    ConversationOpened,
+    ConversationRead,
+    MessageDeleted,
+    MessageEdited,
+    MessageReactionChanged,
+    MessageSent,
+)
+from app.chat.queries import get_message_item, listener_ids
+from app.chat.schemas import MessageSchema
+from app.core import clock
+from app.core.db import session
+from app.core.events import on_live
+from realtime.connections import settle
+from realtime.events import Typing
+from realtime.sockets import room_of, sockets
+
+_message = MessageSchema()
+
+
+def register(app: Flask) -> None:
+    """Listen to chat."""
+    on_live(app, MessageSent, lambda fact: _tell_message("message.created", fact.message_id))
+    on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact.message_id))
+    on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact.message_id))
+    on_live(app, MessageReactionChanged, tell_reaction)
+    on_live(app, ConversationOpened, admit)
+    on_live(app, ConversationRead, tell_reading)
+    on_live(app, Typing, tell_typing)
+
+
+def admit(fact: ConversationOpened) -> None:
+    """Let the open sockets of those who take part into the conversation's room."""
+    for person_id in listener_ids(fact.conversation_id):
+        settle(person_id)
+
+
+def _tell(conversation_id: UUID, event: str, payload: object) -> None:
+    room = room_of("conversation", conversation_id)
+    sockets().keep_only(room, listener_ids(conversation_id))
+    sockets().send(event, payload, to=room)
+
+
+def _tell_message(event: str, message_id: UUID) -> None:
+    item = get_message_item(message_id)
+    if item is not None:
+        _tell(item.conversation_id, event, _message.dump(item))
+
+
+def tell_reaction(fact: MessageReactionChanged) -> None:
+    """Say how many now react to a message, and who it was that changed it."""
+    item = get_message_item(fact.message_id)
+    if item is not None:
+        payload = {
+            "message_id": str(item.id),
+            "conversation_id": str(item.conversation_id),
+            "person_id": str(fact.person_id),
+            "reactions": item.reactions,
+        }
+        _tell(item.conversation_id, "reaction.changed", payload)
+
+
+def tell_reading(fact: ConversationRead) -> None:
+    """Say how far somebody has read."""
+    payload = {
+        "conversation_id": str(fact.conversation_id),
+        "person_id": str(fact.person_id),
+        "seq": fact.seq,
+        "at": clock.now().isoformat(),
+    }
+    _tell(fact.conversation_id, "conversation.read", payload)
+
+
+def tell_typing(fact: Typing) -> None:
+    """Say who is writing."""
+    name = session.scalar(select(Person.name).where(Person.id == fact.person_id))
+    payload = {
+        "conversation_id": str(fact.conversation_id),
+        "person": {"id": str(fact.person_id), "name": name},
+        "at": clock.now().isoformat(),
+    }
+    _tell(fact.conversation_id, "typing", payload)

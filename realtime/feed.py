@@ -1,0 +1,84 @@
+"""The live feed: new posts, comments and reactions reach whoever may read them at that moment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.core.db import session
+from app.core.events import on_live
+from app.feed.events import CommentPublished, PostPublished, ReactionChanged
+from app.feed.models import Comment, Post
+from app.groups.models import Access, Group
+from app.groups.queries import member_ids
+from realtime.sockets import HOUSE, room_of, sockets
+
+
+def register(app: Flask) -> None:
+    """Listen to the feed."""
+    on_live(app, PostPublished, tell_post)
+    on_live(app, CommentPublished, tell_comment)
+    on_live(app, ReactionChanged, tell_reaction)
+
+
+def _readers(group_id: UUID | None) -> list[str]:
+    """The rooms of those who may read what is in a group, or in no group, at this moment."""
+    if group_id is None:
+        return [HOUSE]
+    group = session.get(Group, group_id, populate_existing=True)
+    if group is None or group.deleted_at is not None:
+        return []
+    room = room_of("group", group_id)
+    sockets().keep_only(room, set(member_ids(group_id)))
+    return [room, HOUSE] if group.access == Access.OPEN else [room]
+
+
+def _standing_post(post_id: UUID) -> Post | None:
+    post = session.get(Post, post_id, populate_existing=True)
+    return None if post is None or post.deleted_at or post.hidden_at else post
+
+
+def tell_post(fact: PostPublished) -> None:
+    """Say that there is a new post, by whom and where."""
+    post = _standing_post(fact.post_id)
+    if post is not None:
+        payload = {
+            "id": str(post.id),
+            "group_id": str(post.group_id) if post.group_id else None,
+            "author_id": str(post.author_id),
+            "at": post.published_at.isoformat(),
+        }
+        sockets().send("post.created", payload, to=_readers(post.group_id))
+
+
+def tell_comment(fact: CommentPublished) -> None:
+    """Say that a post has a new comment, and how many it has now."""
+    comment, post = session.get(Comment, fact.comment_id), _standing_post(fact.post_id)
+    if comment is not None and post is not None:
+        payload = {
+            "id": str(comment.id),
+            "post_id": str(post.id),
+            "parent_id": str(comment.parent_id) if comment.parent_id else None,
+            "author_id": str(comment.author_id),
+            "comment_count": post.comment_count,
+            "at": comment.published_at.isoformat(),
+        }
+        sockets().send("comment.created", payload, to=_readers(post.group_id))
+
+
+def tell_reaction(fact: ReactionChanged) -> None:
+    """Say how many now react to a post or comment, and who it was that changed it."""
+    post = _standing_post(fact.post_id)
+    if post is None:
+        return
+    comment_reactions = select(Comment.reactions).where(Comment.id == fact.comment_id)
+    reactions = session.scalar(comment_reactions) if fact.comment_id else post.reactions
+    payload = {
+        "post_id": str(post.id),
+        "comment_id": str(fact.comment_id) if fact.comment_id else None,
+        "person_id": str(fact.person_id),
+        "reactions": reactions,
+    }
+    sockets().send("reaction.changed", payload, to=_readers(post.group_id))

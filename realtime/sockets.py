@@ -1,0 +1,127 @@
+"""The Socket.IO server of an application: which sockets there are, whose they are and which rooms they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, current_app
+from flask_socketio import SocketIO
+from gevent.monkey import is_module_patched
+
+MOST_BYTES = 100_000
+PING_SECONDS = 20
+PATIENCE_SECONDS = 20
+NAMESPACE = "/"
+HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One open socket: whose it is, and by which secret they came in. `key` names the session or token."""
+
+    sid: str
+    person_id: UUID
+    key: str
+    secret: str
+    is_token: bool
+
+
+def room_of(kind: str, identifier: UUID) -> str:
+    """The name of a socket room; kinds are person, session, token, group and conversation."""
+    return f"{kind}:{identifier}"
+
+
+class Sockets:
+    """The sockets of this process. Rooms are Socket.IO's own; who may be in one is decided by whoever enters it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.connections: dict[str, Connection] = {}
+        self.socketio = SocketIO(
+            app,
+            # the events of one socket are handled in the order in which they came
+            async_handlers=False,
+            async_mode="gevent" if is_module_patched("socket") else "threading",
+            cors_allowed_origins=_accepts(app.extensions["parvis.settings"].base_url),
+            manage_session=False,
+            max_http_buffer_size=MOST_BYTES,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PATIENCE_SECONDS,
+        )
+        app.extensions["parvis.sockets"] = self
+
+    @property
+    def _manager(self) -> Any:
+        return self.socketio.server.manager
+
+    def is_open(self, sid: str) -> bool:
+        """Whether the socket is connected, and not about to end."""
+        return bool(self._manager.is_connected(sid, NAMESPACE))
+
+    def in_room(self, room: str) -> list[Connection]:
+        """The connections in a room."""
+        found = (self.connections.get(sid) for sid, _ in list(self._manager.get_participants(NAMESPACE, room)))
+        return [connection for connection in found if connection is not None]
+
+    def rooms_of(self, sid: str) -> set[str]:
+        """The rooms a socket is in, apart from the one of its own."""
+        return {room for room in self._manager.get_rooms(sid, NAMESPACE) if room != sid}
+
+    def enter(self, sid: str, rooms: Iterable[str]) -> None:
+        """Let a socket into rooms; the caller has checked that its person may be there."""
+        for room in rooms:
+            self._manager.enter_room(sid, NAMESPACE, room)
+
+    def leave(self, sid: str, rooms: Iterable[str]) -> None:
+        """Take a socket out of rooms; it stays connected."""
+        for room in rooms:
+            self._manager.leave_room(sid, NAMESPACE, room)
+
+    def keep_only(self, room: str, person_ids: Collection[UUID]) -> None:
+        """Take out of a room everybody but these people, who may be there at this moment."""
+        for connection in self.in_room(room):
+            if connection.person_id not in person_ids:
+                self.leave(connection.sid, [room])
+
+    def send(self, event: str, payload: object, *, to: str | list[str], skip: str | None = None) -> None:
+        """Send an event to whoever is in a room, or in at least one of several."""
+        if to:
+            self.socketio.emit(event, payload, to=to, skip_sid=skip)
+
+    def close(self, room: str) -> None:
+        """End every connection in a room."""
+        for connection in self.in_room(room):
+            self.end(connection.sid)
+
+    def end(self, sid: str) -> None:
+        """End a connection; one that has ended already is left alone."""
+        self.socketio.server.disconnect(sid, namespace=NAMESPACE)
+
+    def end_soon(self, sid: str) -> None:
+        """End a connection once the acknowledgement of what it sent has left."""
+        if self.app.testing:
+            self.end(sid)
+        else:
+            self.socketio.start_background_task(self.end, sid)
+
+
+def sockets() -> Sockets:
+    """The sockets of the current application."""
+    found: Sockets = current_app.extensions["parvis.sockets"]
+    return found
+
+
+def _accepts(base_url: str) -> Callable[[str | None, dict[str, Any]], bool]:
+    """Pages of this house alone may connect: from the address people use, or from the one they asked."""
+    parts = urlsplit(base_url)
+    own = f"{parts.scheme}://{parts.netloc}"
+
+    def accepts(origin: str | None, environ: dict[str, Any]) -> bool:
+        asked = f"{environ.get('wsgi.url_scheme')}://{environ.get('HTTP_HOST')}"
+        return origin in {own, asked}
+
+    return accepts
