@@ -36,6 +36,11 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
+def photo_url(person_id: UUID, photo: str | None) -> str | None:
+    """The address of a person's photo, which changes when the photo does; for rows that are not whole people."""
+    return f"/people/{person_id}/photo?v={photo[:12]}" if photo else None
+
+
 class Grant(Model):
     """One role that a person holds."""
 
@@ -66,6 +71,8 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(2))
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
+    photo: Mapped[str | None] = mapped_column(String(64))
+    """The storage key of the photo, or None: then initials stand for the person."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     deactivated_at: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
@@ -75,6 +82,11 @@ class Person(Model):
     grants: Mapped[set[Grant]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
     __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+    @property
+    def photo_url(self) -> str | None:
+        """Where the photo is, for the pictures beside names."""
+        return photo_url(self.id, self.photo)
 
     @property
     def roles(self) -> frozenset[Role]:

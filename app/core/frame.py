@@ -89,7 +89,6 @@ class Organisation:
 
 groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
 unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
-photo_url_of: Hook[[Any], str | None] = Hook("photo_url_of", "Where is the viewer's photo?")
 organisation: Hook[[], Organisation] = Hook("organisation", "What are the organisation's name and accent?")
 
 
@@ -112,7 +111,7 @@ class Frame:
     @cached_property
     def viewer(self) -> Viewer:
         person = self._person
-        return Viewer(person.id, person.name, person.handle, next(iter(photo_url_of.ask(person)), None))
+        return Viewer(person.id, person.name, person.handle, person.photo_url)
 
     @cached_property
     def navigation(self) -> list[Rows]:

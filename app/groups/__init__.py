@@ -4,20 +4,41 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
+from app.core import api, frame
+from app.groups import views
+from app.groups.api import api as group_api
 from app.groups.models import Membership
+from app.groups.queries import list_own_groups
 from app.people.hooks import acquaintances
 
 
 def register(app: Flask) -> None:
     """Bring groups into the house."""
+    app.register_blueprint(views.groups)
+    api.register(app, group_api)
     acquaintances.answer(app, _fellow_members)
+    frame.groups_of.answer(app, _rows)
 
 
 def _fellow_members(guest: Person) -> Select[UUID]:
     mine, theirs = aliased(Membership), aliased(Membership)
     return select(theirs.person_id).join(mine, mine.group_id == theirs.group_id).where(mine.person_id == guest.id)
+
+
+def _rows(viewer: Person) -> list[frame.GroupRow]:
+    return [
+        frame.GroupRow(
+            id=group.id,
+            name=group.name,
+            url=f"/groups/{group.slug}",
+            icon=group.icon,
+            unread=False,
+            current=f"{request.path}/".startswith(f"/groups/{group.slug}/"),
+        )
+        for group in list_own_groups(viewer)
+    ]

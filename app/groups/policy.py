@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.core.errors import demand
 from app.groups.models import Access, Group, GroupRole, Membership
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
@@ -66,6 +67,11 @@ def can_keep(actor: Person, group: Group) -> bool:
 def can_own(actor: Person, group: Group) -> bool:
     """Owners change the group itself and the roles in it."""
     return role_in(group, actor) is GroupRole.OWNER
+
+
+def demand_owner(actor: Person, group: Group) -> None:
+    """Raise Forbidden for everybody but the owners."""
+    demand(can_own(actor, group))
 
 
 def can_found(actor: Person) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.errors import NotFound
-from app.groups.models import Group, Membership
-from app.groups.policy import groups_of, visible_to
+from app.core.errors import NotFound, demand
+from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.groups.models import Group, GroupRole, JoinRequest, Membership
+from app.groups.policy import can_keep, can_read, groups_of, visible_to
 
 
 def get_group(group_id: UUID, *, viewer: Person) -> Group:
@@ -30,10 +31,68 @@ def _the_one(condition: ColumnElement[bool], viewer: Person) -> Group:
     return group
 
 
+def list_groups(viewer: Person, *, q: str = "", limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Group]:
+    """The groups the viewer may know of, by name; `q` is part of a name or description."""
+    query = select(Group).where(visible_to(viewer))
+    if q.strip():
+        query = query.where(
+            Group.name.icontains(q.strip(), autoescape=True) | Group.description.icontains(q.strip(), autoescape=True)
+        )
+    return paginate(query, by=(Group.name, Group.id), limit=limit, cursor=cursor, descending=False)
+
+
 def list_own_groups(viewer: Person) -> list[Group]:
     """The viewer's groups by name."""
     own = select(Group).where(Group.id.in_(groups_of(viewer)), Group.deleted_at.is_(None)).order_by(Group.name)
     return list(session.scalars(own))
+
+
+def roles_of(viewer: Person) -> dict[UUID, GroupRole]:
+    """The viewer's role in each of their groups."""
+    rows = session.execute(select(Membership.group_id, Membership.role).where(Membership.person_id == viewer.id))
+    return {row.group_id: GroupRole(row.role) for row in rows}
+
+
+def count_members(group_ids: list[UUID]) -> dict[UUID, int]:
+    """How many members each of the groups has."""
+    counts = (
+        select(Membership.group_id, func.count())
+        .where(Membership.group_id.in_(group_ids))
+        .group_by(Membership.group_id)
+    )
+    return dict(session.execute(counts).tuples().all())
+
+
+def list_members(
+    group: Group, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
+) -> Page[Membership]:
+    """The members, the newest first; raises Forbidden for who may not read the group."""
+    demand(can_read(viewer, group))
+    by = (Membership.joined_at, Membership.person_id)
+    return paginate(_members(group), by=by, limit=limit, cursor=cursor)
+
+
+def list_keepers(group: Group) -> list[Membership]:
+    """Owners and moderators: whom everybody who knows of the group may turn to."""
+    return list(session.scalars(_members(group).where(Membership.role != GroupRole.MEMBER)))
+
+
+def _members(group: Group) -> Select[Membership]:
+    return select(Membership).where(Membership.group_id == group.id)
+
+
+def list_requests(
+    group: Group, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
+) -> Page[JoinRequest]:
+    """Who asks to join, the latest first; for owners and moderators, Forbidden for others."""
+    demand(can_keep(viewer, group))
+    query = select(JoinRequest).where(JoinRequest.group_id == group.id)
+    return paginate(query, by=(JoinRequest.asked_at, JoinRequest.person_id), limit=limit, cursor=cursor)
+
+
+def get_request(group: Group, viewer: Person) -> JoinRequest | None:
+    """The viewer's own request, where it waits."""
+    return session.get(JoinRequest, (group.id, viewer.id))
 
 
 def member_ids(group_id: UUID) -> list[UUID]:

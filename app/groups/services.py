@@ -77,9 +77,14 @@ def change_group(
 
 
 @command
-def delete_group(group: Group, *, actor: Person) -> None:
-    """Close a group for good; from then on nobody sees it. Owners only."""
+def delete_group(group: Group, *, confirmation: str | None = None, actor: Person) -> None:
+    """Close a group for good; from then on nobody sees it. Owners only.
+
+    A confirmation, where one is asked for, is the group's name; raises Invalid for another text.
+    """
     demand(policy.can_own(actor, group))
+    if confirmation is not None and confirmation.strip() != group.name:
+        raise Invalid(name=_("Write the group’s name to confirm."))
     group.deleted_at = clock.now()
     group.version += 1
     audit.write("group.deleted", actor_id=actor.id, target=f"group:{group.id}")

@@ -36,8 +36,6 @@ class Profile(Model):
     site: Mapped[str] = mapped_column(String(80), default="", index=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
     biography: Mapped[str] = mapped_column(Text, default="")
-    photo: Mapped[str | None] = mapped_column(String(64))
-    """The storage key of the photo, or None: then initials stand for the person."""
     photo_type: Mapped[str] = mapped_column(String(20), default="image/webp")
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)

@@ -46,6 +46,14 @@ def get_people(person_ids: Iterable[UUID], *, viewer: Person) -> list[Person]:
     return people
 
 
+def get_person_by_handle(handle: str, *, viewer: Person) -> Person:
+    """The same by handle."""
+    person = session.scalar(select(Person).where(Person.handle == handle, visible_to(viewer)))
+    if person is None:
+        raise NotFound
+    return person
+
+
 def get_profile(person_id: UUID, *, viewer: Person) -> Profile:
     """The profile of a person the viewer may know of; raises NotFound otherwise."""
     return _the_profile(Profile.person_id == person_id, viewer)

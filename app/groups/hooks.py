@@ -1,0 +1,11 @@
+"""Questions that groups ask of rooms above them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app.accounts.models import Person
+from app.core.hooks import Hook
+from app.groups.models import Group
+
+contents_of: Hook[[Group, Person], Markup] = Hook("contents_of", "What does the group's page show of what is in it?")

@@ -1,0 +1,187 @@
+"""Groups as pages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.signin import current_person
+from app.core.errors import Invalid
+from app.groups import forms, policy, queries, services
+from app.groups.hooks import contents_of
+from app.groups.models import Group
+from app.people.queries import get_person, get_person_by_handle
+
+groups = Blueprint("groups", __name__, url_prefix="/groups")
+
+FACES = 8
+
+
+def _find(slug: str) -> Group:
+    return queries.get_group_by_slug(slug, viewer=current_person())
+
+
+def _back_to(endpoint: str, group: Group) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, slug=group.slug), 303)
+
+
+@groups.get("")
+def index() -> str:
+    """The groups one may know of, one's own first."""
+    viewer, q = current_person(), request.args.get("q", "")
+    page = queries.list_groups(viewer, q=q, cursor=request.args.get("cursor"))
+    counts = queries.count_members([group.id for group in page.items])
+    return render_template("groups/index.html", page=page, q=q, counts=counts, roles=queries.roles_of(viewer))
+
+
+@groups.get("/new")
+def new() -> str:
+    """The form that founds a group."""
+    return render_template("groups/new.html", form={}, errors={})
+
+
+@groups.post("")
+def create() -> ResponseReturnValue:
+    """Found a group."""
+    try:
+        form = forms.parse_group(request.form)
+        group = services.create_group(
+            name=form.name, description=form.description, kind=form.kind, access=form.access, actor=current_person()
+        )
+    except Invalid as error:
+        return render_template("groups/new.html", form=request.form, errors=error.errors), 422
+    return _back_to("groups.show", group)
+
+
+@groups.get("/<slug>")
+def show(slug: str) -> str:
+    """A group with what is in it, or, where one may not read it, how to get in."""
+    group, viewer = _find(slug), current_person()
+    can_read = policy.can_read(viewer, group)
+    contents = contents_of.ask(group, viewer) if can_read else []
+    faces = queries.list_members(group, viewer=viewer, limit=FACES).items if can_read else []
+    return render_template(
+        "groups/show.html", group=group, contents=contents, faces=faces, can_read=can_read, **_surroundings(group)
+    )
+
+
+def _surroundings(group: Group) -> dict[str, object]:
+    """What every page of a group shows around its content."""
+    viewer = current_person()
+    role = policy.role_in(group, viewer)
+    return {
+        "role": role,
+        "count": queries.count_members([group.id]).get(group.id, 0),
+        "keepers": queries.list_keepers(group),
+        "asked": role is None and queries.get_request(group, viewer) is not None,
+        "can_join": policy.can_join(viewer, group),
+        "can_ask": policy.can_ask(viewer, group),
+        "can_keep": policy.can_keep(viewer, group),
+    }
+
+
+@groups.post("/<slug>/membership")
+def create_membership(slug: str) -> ResponseReturnValue:
+    """Join, or ask to."""
+    group = _find(slug)
+    if services.join_group(group, actor=current_person()) is None:
+        flash(_("Your request was sent to those who run the group."))
+    return _back_to("groups.show", group)
+
+
+@groups.post("/<slug>/departure")
+def create_departure(slug: str) -> ResponseReturnValue:
+    """Leave, or take one's request back."""
+    group = _find(slug)
+    services.remove_member(group, current_person(), actor=current_person())
+    return redirect(url_for("groups.index"), 303)
+
+
+@groups.get("/<slug>/members")
+def members(slug: str) -> str:
+    """The members with their roles; for owners and moderators, also who asks to join."""
+    group, viewer = _find(slug), current_person()
+    page = queries.list_members(group, viewer=viewer, cursor=request.args.get("cursor"))
+    asking = queries.list_requests(group, viewer=viewer).items if policy.can_keep(viewer, group) else []
+    return render_template("groups/members.html", group=group, page=page, asking=asking, **_surroundings(group))
+
+
+@groups.post("/<slug>/members")
+def create_member(slug: str) -> ResponseReturnValue:
+    """Bring somebody in by their handle."""
+    group = _find(slug)
+    handle = request.form.get("handle", "").strip().removeprefix("@")
+    services.set_member(group, get_person_by_handle(handle, viewer=current_person()), actor=current_person())
+    return _back_to("groups.members", group)
+
+
+@groups.post("/<slug>/members/<uuid:person_id>/role")
+def update_role(slug: str, person_id: UUID) -> ResponseReturnValue:
+    """Give a member another role."""
+    group, actor = _find(slug), current_person()
+    services.set_member(group, get_person(person_id, viewer=actor), role=forms.parse_role(request.form), actor=actor)
+    return _back_to("groups.members", group)
+
+
+@groups.post("/<slug>/members/<uuid:person_id>/removal")
+def create_removal(slug: str, person_id: UUID) -> ResponseReturnValue:
+    """Remove a member."""
+    group = _find(slug)
+    services.remove_member(group, get_person(person_id, viewer=current_person()), actor=current_person())
+    return _back_to("groups.members", group)
+
+
+@groups.post("/<slug>/requests/<uuid:person_id>/acceptance")
+def create_acceptance(slug: str, person_id: UUID) -> ResponseReturnValue:
+    """Let somebody in who asked."""
+    group = _find(slug)
+    services.accept_request(group, get_person(person_id, viewer=current_person()), actor=current_person())
+    return _back_to("groups.members", group)
+
+
+@groups.post("/<slug>/requests/<uuid:person_id>/refusal")
+def create_refusal(slug: str, person_id: UUID) -> ResponseReturnValue:
+    """Turn a request down."""
+    group = _find(slug)
+    services.decline_request(group, get_person(person_id, viewer=current_person()), actor=current_person())
+    return _back_to("groups.members", group)
+
+
+@groups.get("/<slug>/settings")
+def settings(slug: str) -> str:
+    """The owner's corner."""
+    group = _find(slug)
+    policy.demand_owner(current_person(), group)
+    return render_template("groups/settings.html", group=group, form={}, errors={}, **_surroundings(group))
+
+
+@groups.post("/<slug>/settings")
+def update(slug: str) -> ResponseReturnValue:
+    """Change the group."""
+    group = _find(slug)
+    try:
+        form = forms.parse_group(request.form)
+        services.change_group(
+            group,
+            name=form.name,
+            description=form.description,
+            rules=form.rules,
+            access=form.access,
+            actor=current_person(),
+        )
+    except Invalid as error:
+        page = {"group": group, "form": request.form, "errors": error.errors, **_surroundings(group)}
+        return render_template("groups/settings.html", **page), 422
+    flash(_("The group was changed."))
+    return _back_to("groups.show", group)
+
+
+@groups.post("/<slug>/deletion")
+def create_deletion(slug: str) -> ResponseReturnValue:
+    """Close the group for good, where its name was written to confirm it."""
+    group = _find(slug)
+    services.delete_group(group, confirmation=request.form.get("name", ""), actor=current_person())
+    return redirect(url_for("groups.index"), 303)
