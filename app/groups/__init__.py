@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.core import api, frame
+from app.core import frame
+from app.core.api import register as register_api
+from app.groups import api as rest
 from app.groups import views
-from app.groups.api import api as group_api
 from app.groups.models import Membership
 from app.groups.queries import list_own_groups
 from app.people.hooks import acquaintances
@@ -20,7 +21,7 @@ from app.people.hooks import acquaintances
 def register(app: Flask) -> None:
     """Bring groups into the house."""
     app.register_blueprint(views.groups)
-    api.register(app, group_api)
+    register_api(app, rest.api)
     acquaintances.answer(app, _fellow_members)
     frame.groups_of.answer(app, _rows)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -15,23 +14,39 @@ from app.groups.models import Access, GroupRole, Kind
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True)
-class GroupForm:
-    """A group as its founder or owner describes it; rules stand one on a line."""
+class NewGroup(TypedDict):
+    """A group as its founder describes it."""
 
     name: str
     description: str
     kind: Kind
     access: Access
+
+
+class GroupChanges(TypedDict):
+    """A group as its owner changes it."""
+
+    name: str
+    description: str
+    access: Access
     rules: list[str]
 
 
-def parse_group(form: MultiDict[str, str]) -> GroupForm:
+def parse_new_group(form: MultiDict[str, str]) -> NewGroup:
     """Raises Invalid for a kind or an access that does not exist."""
-    return GroupForm(
+    return NewGroup(
         name=form.get("name", ""),
         description=form.get("description", ""),
         kind=_choice(Kind, form.get("kind", Kind.COMMUNITY), "kind"),
+        access=_choice(Access, form.get("access", Access.OPEN), "access"),
+    )
+
+
+def parse_changes(form: MultiDict[str, str]) -> GroupChanges:
+    """The rules stand one on a line. Raises Invalid for an access that does not exist."""
+    return GroupChanges(
+        name=form.get("name", ""),
+        description=form.get("description", ""),
         access=_choice(Access, form.get("access", Access.OPEN), "access"),
         rules=form.get("rules", "").splitlines(),
     )

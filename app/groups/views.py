@@ -47,10 +47,7 @@ def new() -> str:
 def create() -> ResponseReturnValue:
     """Found a group."""
     try:
-        form = forms.parse_group(request.form)
-        group = services.create_group(
-            name=form.name, description=form.description, kind=form.kind, access=form.access, actor=current_person()
-        )
+        group = services.create_group(**forms.parse_new_group(request.form), actor=current_person())
     except Invalid as error:
         return render_template("groups/new.html", form=request.form, errors=error.errors), 422
     return _back_to("groups.show", group)
@@ -163,15 +160,7 @@ def update(slug: str) -> ResponseReturnValue:
     """Change the group."""
     group = _find(slug)
     try:
-        form = forms.parse_group(request.form)
-        services.change_group(
-            group,
-            name=form.name,
-            description=form.description,
-            rules=form.rules,
-            access=form.access,
-            actor=current_person(),
-        )
+        services.change_group(group, **forms.parse_changes(request.form), actor=current_person())
     except Invalid as error:
         page = {"group": group, "form": request.form, "errors": error.errors, **_surroundings(group)}
         return render_template("groups/settings.html", **page), 422
@@ -183,5 +172,5 @@ def update(slug: str) -> ResponseReturnValue:
 def create_deletion(slug: str) -> ResponseReturnValue:
     """Close the group for good, where its name was written to confirm it."""
     group = _find(slug)
-    services.delete_group(group, confirmation=request.form.get("name", ""), actor=current_person())
+    services.delete_group(group, confirmation=request.form.get("confirmation", ""), actor=current_person())
     return redirect(url_for("groups.index"), 303)
