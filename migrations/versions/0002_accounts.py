@@ -18,10 +18,12 @@ def upgrade() -> None:
         sa.Column("id", IDENTIFIER, nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("device", sa.String(length=64), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_sign_in")),
     )
     op.create_index(op.f("ix_failed_sign_in_address"), "failed_sign_in", ["address"], unique=False)
+    op.create_index(op.f("ix_failed_sign_in_device"), "failed_sign_in", ["device"], unique=False)
     op.create_index(op.f("ix_failed_sign_in_email"), "failed_sign_in", ["email"], unique=False)
     op.create_table(
         "person",
@@ -32,6 +34,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("time_zone", sa.String(length=60), nullable=False),
+        sa.Column("photo", sa.String(length=64), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("deactivated_at", MOMENT, nullable=True),
         sa.Column("suspended_until", MOMENT, nullable=True),
@@ -124,5 +127,6 @@ def downgrade() -> None:
     op.drop_table("api_token")
     op.drop_table("person")
     op.drop_index(op.f("ix_failed_sign_in_email"), table_name="failed_sign_in")
+    op.drop_index(op.f("ix_failed_sign_in_device"), table_name="failed_sign_in")
     op.drop_index(op.f("ix_failed_sign_in_address"), table_name="failed_sign_in")
     op.drop_table("failed_sign_in")

@@ -32,6 +32,11 @@ class Row:
     statuses: dict[str, int]
     sent: str
 
+    @property
+    def room(self) -> str:
+        """The file that the row stands in."""
+        return self.where.partition(".")[0]
+
     def filled(self, things: dict[str, str]) -> tuple[str, str]:
         """The path and what is sent, with things in the place of their names."""
         path, sent = self.path, self.sent

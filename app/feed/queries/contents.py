@@ -45,7 +45,7 @@ class Content(NamedTuple):
 _COLUMNS = (
     *(Post.id, Post.title, Post.body, Post.html, Post.published_at, Post.edited_at, Post.hidden_at, Post.version),
     *(Post.reactions, Post.comment_count),
-    *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Profile.photo),
+    *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
     *(Group.id, Group.name, Group.slug, Group.icon, Group.version),
 )
 

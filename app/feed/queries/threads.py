@@ -44,7 +44,7 @@ class CommentContent(NamedTuple):
 _COLUMNS = (
     *(Comment.id, Comment.post_id, Comment.parent_id, Comment.number, Comment.root_number, Comment.body, Comment.html),
     *(Comment.published_at, Comment.edited_at, Comment.deleted_at, Comment.hidden_at, Comment.version),
-    *(Comment.reactions, Person.id, Person.name, Person.handle, Person.version, Profile.title, Profile.photo),
+    *(Comment.reactions, Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
 )
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_groups"
-down_revision = "0002_accounts"
+revision = "0004_groups"
+down_revision = "0003_people"
 branch_labels = None
 depends_on = None
 
