@@ -7,7 +7,6 @@ from typing import Any
 from app.accounts.models import Person
 from app.people import policy, queries
 from app.people.models import Profile
-from app.people.summaries import photo_url
 
 
 def describe(profile: Profile, *, viewer: Person) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def describe(profile: Profile, *, viewer: Person) -> dict[str, Any]:
         "title": profile.title,
         "department": profile.department.name if profile.department else None,
         "location": profile.site,
-        "photo_url": photo_url(person.id, profile.photo),
+        "photo_url": person.photo_url,
         "email": person.email if contact else None,
         "phone": profile.phone if contact else None,
         "biography": profile.biography,

@@ -24,7 +24,7 @@ SUMMARY: tuple[Any, ...] = (
     Person.sort_name,
     Profile.title,
     Profile.site,
-    Profile.photo,
+    Person.photo,
     Department.name.label("department"),
 )
 

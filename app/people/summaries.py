@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.accounts.models import photo_url
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -23,11 +25,6 @@ class Summary:
     def line(self) -> str:
         """Title, department and place, as far as they are known."""
         return " · ".join(filter(None, (self.title, self.department, self.location)))
-
-
-def photo_url(person_id: UUID, photo: str | None) -> str | None:
-    """Where a person's photo is; the address changes with the picture, so that browsers may keep it."""
-    return f"/people/{person_id}/photo?v={photo[:12]}" if photo else None
 
 
 def summary_of(row: Any) -> Summary:
