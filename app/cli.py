@@ -10,8 +10,8 @@ from flask import Flask, current_app
 
 from app.config import ConfigurationError, load_settings
 from app.core import logs, worker
-from app.core.commandline import in_instance
-from app.core.db import bound_engine
+from app.core.commandline import in_instance, prepared
+from app.core.db import bound_engine, release_session
 from app.core.health import examine_all
 from app.core.migrations import upgrade
 from app.factory import create_app
@@ -33,6 +33,8 @@ def _make_app() -> Flask:
         raise click.ClickException(str(error)) from error
     with app.app_context():
         upgrade(bound_engine())
+        prepared.ask()
+        release_session()
     return app
 
 

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = (
     "app.accounts",
     "app.people",
+    "app.governance",
     "app.groups",
     "app.feed",
     "app.chat",

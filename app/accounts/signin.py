@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 import structlog
@@ -15,6 +16,7 @@ from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from app.accounts.hooks import arrival
 from app.accounts.models import BrowserSession, Person, Scope, Token
 from app.accounts.passwords import fingerprint
 from app.accounts.policy import scopes_of
@@ -97,6 +99,12 @@ def public_page(view: V) -> V:
     return view
 
 
+def open_before_arrival(view: V) -> V:
+    """Mark a page that is open to those who must do something before they see the rest of the house."""
+    view.is_open_before_arrival = True  # type: ignore[attr-defined]  # as above
+    return view
+
+
 def _guard() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static" or request.blueprint == "health":
@@ -111,6 +119,19 @@ def _guard() -> ResponseReturnValue | None:
         check_csrf()
     if g.pop("browser_session_is_stale", False):
         _note_seen(g.browser_session_id)
+    if is_public or by_token or is_api_request() or getattr(view, "is_open_before_arrival", False):
+        return None
+    return _lead_in()
+
+
+def _lead_in() -> ResponseReturnValue | None:
+    """Lead those who must do something first, such as agree to the code of conduct, to where they do it."""
+    for page in filter(None, arrival.ask(current_person())):
+        if is_fragment_request():
+            return "", 403, {"HX-Redirect": page}
+        if request.method not in SAFE_METHODS:
+            return redirect(page, 303)
+        return redirect(f"{page}?{urlencode({'next': request.full_path.rstrip('?')})}")
     return None
 
 

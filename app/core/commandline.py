@@ -12,11 +12,14 @@ from flask import Flask
 
 from app.core.db import release_session
 from app.core.errors import ParvisError
+from app.core.hooks import Hook
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MakeApp = Callable[[], Flask]
+
+prepared: Hook[[], None] = Hook("prepared", "What must an instance hold before it is used? (Asked at each start.)")
 
 
 def in_instance(function: Callable[P, R]) -> Callable[P, R]:
