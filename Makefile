@@ -62,17 +62,15 @@ run: setup
 		$(BIN)/parvis demo
 		touch $(DEMO)/filled
 	fi
-	cat <<-END
-
-		  Parvis: $$PARVIS_BASE_URL
-		  Accounts, all with the password parvis-demo:
-		    alice@demo.example   member            emma@demo.example    admin
-		    bruno@demo.example   member            farid@demo.example   trusted person
-		    chloe@demo.example   moderator         gaelle@demo.example  owner of a group
-		    david@demo.example   communication     hugo@demo.example    guest
-		  Ctrl-C stops it. To start over: rm -r $(DEMO)
-
-	END
+	echo
+	echo "  Parvis: $$PARVIS_BASE_URL"
+	echo "  Accounts, all with the password parvis-demo:"
+	echo "    alice@demo.example   member            emma@demo.example    admin"
+	echo "    bruno@demo.example   member            farid@demo.example   trusted person"
+	echo "    chloe@demo.example   moderator         gaelle@demo.example  owner of a group"
+	echo "    david@demo.example   communication     hugo@demo.example    guest"
+	echo "  Ctrl-C stops it. To start over: rm -r $(DEMO)"
+	echo
 	exec $(BIN)/parvis serve --port $(PORT)
 
 # --- trusting it -----------------------------------------------------------------------------------
