@@ -20,13 +20,16 @@ export function attach(form) {
     input.value = field.value;
     input.focus();
     input.select();
-    window.htmx?.trigger(input, "palette:open");
+    window.htmx?.trigger(input, "palette:ask", {}, false);
   }
   function onKey(event) {
     const all = options();
     const here = all.indexOf(chosen());
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && all.length) {
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      dialog.close();
+    } else if (step && all.length) {
       event.preventDefault();
       choose(all[(here + step + all.length) % all.length]);
     } else if (event.key === "Enter" && chosen()) {

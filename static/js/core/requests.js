@@ -41,6 +41,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   const { status } = ctx.response;
+  if (ctx.sourceElement?.matches("[data-quiet]")) return; // it was asked while typing: nobody waits for words
   const said = errorWords(ctx);
   if (status === 422 && !said) return;
   const known = [401, 403, 404, 409, 413, 429].includes(status);
