@@ -25,9 +25,9 @@ async function attachTo(element) {
 }
 
 function each(node, act) {
-  if (!(node instanceof Element)) return;
-  if (node.matches("[data-behavior]")) act(node);
-  node.querySelectorAll("[data-behavior]").forEach(act);
+  if (!(node instanceof Element)) return [];
+  const found = [...node.querySelectorAll("[data-behavior]")];
+  return (node.matches("[data-behavior]") ? [node, ...found] : found).map(act);
 }
 
 function detachFrom(element) {
@@ -37,7 +37,7 @@ function detachFrom(element) {
 }
 
 export function startBehaviors() {
-  each(document.documentElement, attachTo);
+  Promise.all(each(document.documentElement, attachTo)).then(() => { document.documentElement.dataset.ready = "true"; });
   new MutationObserver((changes) => {
     for (const change of changes) {
       change.removedNodes.forEach((node) => each(node, detachFrom));
