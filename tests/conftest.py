@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from sqlalchemy import Connection, Engine
 
 from app.config import Settings
 from app.core import logs, worker
-from app.core.db import Model, make_engine, session
+from app.core.db import Model, session
+from app.core.limits import limiter
 from app.core.migrations import stamp
 from app.core.registry import registry
 from app.factory import create_app
@@ -37,14 +39,21 @@ def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 @pytest.fixture(scope="session")
-def engine(settings: Settings) -> Iterator[Engine]:
-    create_app(settings, testing=True)  # the rooms' rows are known once the rooms are
-    engine = make_engine(settings.database)
+def house(settings: Settings) -> Iterator[Flask]:
+    """The whole house, made once, for templates are slow to compile; each test lends it a connection of its own."""
+    app = create_app(settings, testing=True)
+    app.test_client_class = Client
+    yield app
+    app.extensions["parvis.bind"].dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(house: Flask) -> Engine:
+    engine: Engine = house.extensions["parvis.bind"]
     Model.metadata.drop_all(engine)
     Model.metadata.create_all(engine)
     stamp(engine)
-    yield engine
-    engine.dispose()
+    return engine
 
 
 @pytest.fixture
@@ -55,14 +64,16 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def app(settings: Settings, connection: Connection) -> Iterator[Flask]:
-    """The whole house on a database whose changes are undone after the test."""
-    app = create_app(settings, bind=connection, testing=True)
-    app.test_client_class = Client
-    with app.app_context():
+def app(house: Flask, engine: Engine, connection: Connection) -> Iterator[Flask]:
+    """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
+    brought = registry(house)
+    house.extensions |= {"parvis.bind": connection, "parvis.registry": deepcopy(brought)}
+    with house.app_context():
         session.info["borrowed"] = True
-        yield app
+        yield house
         session.remove()
+    limiter.reset()
+    house.extensions |= {"parvis.bind": engine, "parvis.registry": brought}
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, count
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
@@ -104,7 +105,7 @@ def _free_handle(wish: str) -> str:
     plain = unicodedata.normalize("NFKD", wish.lower()).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9._-]+", "", plain).lstrip("._-")[:50] or "person"
     taken = set(session.scalars(select(Person.handle).where(Person.handle.startswith(base, autoescape=True))))
-    return next(handle for handle in (base, *(f"{base}{number}" for number in range(2, 10_000))) if handle not in taken)
+    return next(handle for handle in chain([base], (f"{base}{number}" for number in count(2))) if handle not in taken)
 
 
 @command
