@@ -17,7 +17,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import passwords
 from app.accounts.signin import current_person, is_signed_in
 from app.config import Settings, secret_key
-from app.core import api, assets, events, health, http, idempotency, language, limits, migrations, reference, relay
+from app.core import (
+    api,
+    assets,
+    events,
+    fragments,
+    health,
+    http,
+    idempotency,
+    language,
+    limits,
+    migrations,
+    reference,
+    relay,
+)
 from app.core.db import make_engine
 from app.core.frame import Frame, find_organisation
 from app.core.registry import Registry
@@ -89,6 +102,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     http.init_app(app)
     limits.init_app(app, settings.redis_url)
     assets.init_app(app, ROOT / "static")
+    fragments.init_app(app)
     api.init_app(app)
     reference.init_app(app)
     idempotency.init_app(app)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -69,7 +68,7 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
     def time_zone() -> str:
         return preference()[1] or DEFAULT_TIME_ZONE
 
-    babel = Babel(app, locale_selector=locale, timezone_selector=lambda: ZoneInfo(time_zone()))
+    babel = Babel(app, locale_selector=locale, timezone_selector=time_zone)
     babel.domain_instance = Catalogues(folder)
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext
 
 from app.core import api as core_api
+from app.core.frame import Entry, add_entry
 from app.feed.api import feed_api
+from app.feed.views import feed
+from app.feed.views.timelines import show_group_posts
+from app.groups.hooks import contents_of
 
 
 def register(app: Flask) -> None:
     """Bring the feed into the house."""
     core_api.register(app, feed_api)
+    app.register_blueprint(feed)
+    add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
+    contents_of.answer(app, show_group_posts)

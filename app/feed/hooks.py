@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.accounts.models import Person
 from app.core.hooks import Hook
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person's own decision, as home shows it."""
+
+    kind: str
+    icon: str
+    title: str
+    detail: str
+    action: str
+    url: str
+
 
 review_text: Hook[[Person, str, UUID | None], str | None] = Hook(
     "review_text",
@@ -18,4 +32,7 @@ may_interact: Hook[[Person, Person], bool] = Hook(
 )
 labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hook(
     "labels_of", "Which labels `{rumour_id, state, statement?}` do these posts carry, the same for every viewer?"
+)
+waiting_for: Hook[[Person], Sequence[Waiting]] = Hook(
+    "waiting_for", "What waits for this person's own decision, the most urgent first?"
 )

@@ -55,8 +55,13 @@ def can_edit(actor: Person, written: Post | Comment) -> bool:
 
 def can_delete(actor: Person, written: Post | Comment) -> bool:
     """Authors take back their own words; a group's owners and moderators remove what stands in it."""
-    group = written.group if isinstance(written, Post) else written.post.group
-    return written.author_id == actor.id or (group is not None and groups.can_keep(actor, group))
+    post = written if isinstance(written, Post) else written.post
+    return written.author_id == actor.id or is_keeper(actor, post)
+
+
+def is_keeper(actor: Person, post: Post) -> bool:
+    """Whether the actor looks after the group that the post stands in."""
+    return post.group is not None and groups.can_keep(actor, post.group)
 
 
 def can_hide(actor: Person) -> bool:

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from app.core.api import PageArguments, Text, page_of
 from app.feed.queries import Scope
-from app.people.api import PersonSummary
+from app.people.schemas import PersonSummary
 
 
 class NewPost(Schema):

@@ -1,6 +1,6 @@
 """What can be read of the feed: the queries of its modules under one name."""
 
-from app.feed.queries.contents import Content, read_contents
+from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.posts import (
     find_comment,
     get_comment,
@@ -12,16 +12,28 @@ from app.feed.queries.posts import (
     my_comment_reactions,
     my_reactions,
 )
-from app.feed.queries.threads import CommentContent, list_comments, read_comments
+from app.feed.queries.threads import (
+    CommentContent,
+    CommentEntry,
+    get_comment_entry,
+    list_comments,
+    list_last_comments,
+    list_revisions,
+    list_thread,
+    read_comments,
+)
 from app.feed.queries.timelines import Entry, Scope, list_author_posts, list_feed, list_group_posts, list_posts
 
 __all__ = [
     "CommentContent",
+    "CommentEntry",
     "Content",
     "Entry",
     "Scope",
+    "author_of",
     "find_comment",
     "get_comment",
+    "get_comment_entry",
     "get_deleted_comment",
     "get_deleted_post",
     "get_post",
@@ -30,8 +42,11 @@ __all__ = [
     "list_comments",
     "list_feed",
     "list_group_posts",
+    "list_last_comments",
     "list_mentioned",
     "list_posts",
+    "list_revisions",
+    "list_thread",
     "my_comment_reactions",
     "my_reactions",
     "read_comments",

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, photo_url
 from app.core.db import session
 from app.feed.models import Post
 from app.groups.models import Group
 from app.people.models import Profile
+from app.people.summaries import Summary
 
 
 class Content(NamedTuple):
@@ -63,3 +64,16 @@ def read_contents(post_ids: Sequence[UUID]) -> dict[UUID, Content]:
         .where(Post.id.in_(post_ids))
     )
     return {row[0]: Content(*row) for row in rows}
+
+
+def author_of(content: Any) -> Summary:
+    """Whoever wrote a post or a comment, as bylines and the interface show people."""
+    return Summary(
+        id=content.author_id,
+        handle=content.author_handle,
+        name=content.author_name,
+        title=content.author_title or "",
+        department=None,
+        location="",
+        photo_url=photo_url(content.author_id, content.author_photo),
+    )

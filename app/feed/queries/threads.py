@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.feed.models import Comment, Post
+from app.feed.models import Comment, CommentRevision, Post, PostRevision, Reaction
 from app.feed.policy import comments_visible_to
 from app.people.models import Profile
 
@@ -41,6 +42,20 @@ class CommentContent(NamedTuple):
     author_photo: str | None
 
 
+class CommentEntry(NamedTuple):
+    """A comment's place in its thread, the versions that key its cached fragment, and what is the viewer's own."""
+
+    id: UUID
+    number: int
+    root_number: int
+    version: int
+    is_gone: bool
+    """Only its place is left, because replies stand below it."""
+    author_id: UUID
+    author_version: int
+    my_reaction: str | None
+
+
 _COLUMNS = (
     *(Comment.id, Comment.post_id, Comment.parent_id, Comment.number, Comment.root_number, Comment.body, Comment.html),
     *(Comment.published_at, Comment.edited_at, Comment.deleted_at, Comment.hidden_at, Comment.version),
@@ -55,6 +70,65 @@ def list_comments(
     chosen = _contents().where(Comment.post_id == post.id, comments_visible_to(viewer))
     page = paginate(chosen, by=[Comment.number], descending=False, limit=limit, cursor=cursor, scalars=False)
     return Page([CommentContent(*row) for row in page.items], page.next)
+
+
+def list_thread(
+    post: Post, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None, first: int = 0
+) -> Page[CommentEntry]:
+    """A post's comments thread by thread, from the one of the given number on. One statement.
+
+    A comment that began a thread and may not be read any more keeps its place as long as replies stand below it.
+    """
+    seen = comments_visible_to(viewer)
+    entries = _entries(viewer).where(Comment.post_id == post.id, Comment.root_number >= first)
+    entries = entries.where(or_(seen, and_(Comment.number == Comment.root_number, _has_replies())))
+    by = [Comment.root_number, Comment.number]
+    page = paginate(entries, by=by, descending=False, limit=limit, cursor=cursor, scalars=False)
+    return Page([CommentEntry(*row) for row in page.items], page.next)
+
+
+def list_last_comments(post: Post, *, viewer: Person, limit: int) -> list[CommentEntry]:
+    """The newest comments of a post, oldest first. One statement."""
+    newest = _entries(viewer).where(Comment.post_id == post.id, comments_visible_to(viewer))
+    rows = session.execute(newest.order_by(Comment.number.desc()).limit(limit)).all()
+    return [CommentEntry(*row) for row in reversed(rows)]
+
+
+def get_comment_entry(comment: Comment, *, viewer: Person) -> CommentEntry:
+    """The place of a comment that the caller has found to be visible. One statement."""
+    return CommentEntry(*session.execute(_entries(viewer).where(Comment.id == comment.id)).one())
+
+
+def list_revisions(written: Post | Comment) -> list[tuple[datetime, str, str]]:
+    """How it read before its edits: when that was written, its title and its text, oldest first. One statement."""
+    former = (
+        select(PostRevision.written_at, PostRevision.title, PostRevision.body)
+        .where(PostRevision.post_id == written.id)
+        .order_by(PostRevision.id)
+        if isinstance(written, Post)
+        else select(CommentRevision.written_at, literal(""), CommentRevision.body)
+        .where(CommentRevision.comment_id == written.id)
+        .order_by(CommentRevision.id)
+    )
+    return [(at, title, body) for at, title, body in session.execute(former)]
+
+
+def _entries(viewer: Person) -> Select[Any]:
+    is_gone = or_(Comment.deleted_at.is_not(None), and_(Comment.hidden_at.is_not(None), Person.id != viewer.id))
+    columns = (Comment.id, Comment.number, Comment.root_number, Comment.version, is_gone, Person.id, Person.version)
+    entries: Select[Any] = select(*columns, Reaction.name)  # type: ignore[assignment]  # its columns vary with nothing
+    return (
+        entries.select_from(Comment)
+        .join(Post, Post.id == Comment.post_id)
+        .join(Person, Person.id == Comment.author_id)
+        .outerjoin(Reaction, and_(Reaction.comment_id == Comment.id, Reaction.person_id == viewer.id))
+    )
+
+
+def _has_replies() -> ColumnElement[bool]:
+    reply = aliased(Comment)
+    standing = and_(reply.deleted_at.is_(None), reply.hidden_at.is_(None), reply.number != reply.root_number)
+    return exists().where(reply.post_id == Comment.post_id, reply.root_number == Comment.number, standing)
 
 
 def read_comments(comment_ids: Sequence[UUID]) -> list[CommentContent]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, beyond, encode
-from app.feed.models import Post
+from app.feed.models import Post, Reaction
 from app.feed.policy import standing_for, visible_to
 from app.groups.models import Group, Membership
 
@@ -31,7 +31,7 @@ class Scope(StrEnum):
 
 
 class Entry(NamedTuple):
-    """A post's place in a timeline, and the versions that the key of its cached fragment is made of."""
+    """A post's place in a timeline, the versions that key its cached fragment, and what is the viewer's own."""
 
     id: UUID
     published_at: datetime
@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     author_version: int
     group_id: UUID | None
     group_version: int | None
+    my_role: str | None
+    my_reaction: str | None
 
 
 def list_feed(
@@ -48,11 +50,11 @@ def list_feed(
     """The home feed, newest first. One statement; raises Invalid for a cursor of another list."""
     older = _older_than(cursor)
     if scope is Scope.ALL:
-        return _page(_newest(and_(visible_to(viewer), older), limit + 1), limit)
+        return _page(_newest(and_(visible_to(viewer), older), limit + 1), viewer, limit)
     candidates = [_newest_of_own_groups(viewer, older, limit + 1)]
     if scope is Scope.MINE and not viewer.is_guest:
         candidates.append(_newest(and_(Post.group_id.is_(None), standing_for(viewer), older), limit + 1))
-    return _page(union_all(*candidates), limit)
+    return _page(union_all(*candidates), viewer, limit)
 
 
 def list_group_posts(
@@ -60,7 +62,7 @@ def list_group_posts(
 ) -> Page[Entry]:
     """A group's posts, newest first; none where the viewer may not read in it. One statement."""
     chosen = and_(Post.group_id == group.id, visible_to(viewer), _older_than(cursor))
-    return _page(_newest(chosen, limit + 1), limit)
+    return _page(_newest(chosen, limit + 1), viewer, limit)
 
 
 def list_author_posts(
@@ -68,13 +70,13 @@ def list_author_posts(
 ) -> Page[Entry]:
     """A person's posts that the viewer may read, newest first. One statement."""
     chosen = and_(Post.author_id == author.id, visible_to(viewer), _older_than(cursor))
-    return _page(_newest(chosen, limit + 1), limit)
+    return _page(_newest(chosen, limit + 1), viewer, limit)
 
 
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
     chosen = and_(Post.id.in_(post_ids), visible_to(viewer))
-    return _page(_newest(chosen, len(post_ids)), len(post_ids)).items
+    return _page(_newest(chosen, len(post_ids)), viewer, len(post_ids)).items
 
 
 def _older_than(cursor: str | None) -> ColumnElement[bool]:
@@ -101,17 +103,21 @@ def _newest_of_own_groups(viewer: Person, older: ColumnElement[bool], limit: int
     return own.join(found, found.id.in_(names)).with_only_columns(found.published_at, found.id)
 
 
-def _page(candidates: Select[datetime, UUID] | CompoundSelect[datetime, UUID], limit: int) -> Page[Entry]:
+def _page(
+    candidates: Select[datetime, UUID] | CompoundSelect[datetime, UUID], viewer: Person, limit: int
+) -> Page[Entry]:
     """One page of candidate posts, each with the versions of what its fragment shows."""
     named = candidates.subquery()
     first = select(named).order_by(named.c.published_at.desc(), named.c.id.desc()).limit(limit + 1).subquery()
-    columns = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
+    versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
     rows = session.execute(
-        select(*columns)
+        select(*versions, Membership.role, Reaction.name)
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Group, Group.id == Post.group_id)
+        .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer.id))
+        .outerjoin(Reaction, and_(Reaction.post_id == Post.id, Reaction.person_id == viewer.id))
         .order_by(*NEWEST_FIRST)
     )
     entries = [Entry(*row) for row in rows]

@@ -95,7 +95,7 @@ def _named(handles: frozenset[str], place: Group | None, actor: Person) -> tuple
 def _links(people: Iterable[Person], groups: Iterable[Group]) -> dict[str, richtext.Mention]:
     links = {group.slug: richtext.Mention("group", group.id, group.slug, f"/groups/{group.slug}") for group in groups}
     for person in people:
-        links[person.handle] = richtext.Mention("person", person.id, person.name, f"/people/{person.id}")
+        links[person.handle] = richtext.Mention("person", person.id, person.name, f"/people/{person.handle}")
     return links
 
 

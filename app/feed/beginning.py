@@ -1,0 +1,63 @@
+"""The first steps of somebody new, as home offers them until they are done or dismissed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, exists, select
+
+from app.accounts.models import Person
+from app.core import clock
+from app.core.db import session
+from app.feed.models import Post
+from app.groups.models import Membership
+from app.people.models import PersonSkill, Profile
+
+NEW_FOR = timedelta(days=30)
+DISMISSED = "first_steps_dismissed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something worth doing once."""
+
+    title: str
+    detail: str
+    action: str
+    url: str
+    is_done: bool
+
+
+def first_steps(person: Person) -> list[Step]:
+    """The steps of a new member as long as one of them is not done. One statement, for new members only."""
+    if person.is_guest or person.created_at < clock.now() - NEW_FOR or DISMISSED in request.cookies:
+        return []
+    joined, introduced, skilled, spoke = session.execute(
+        select(
+            _any(Membership.person_id == person.id),
+            _any(Profile.person_id == person.id, Profile.biography != ""),
+            _any(PersonSkill.person_id == person.id),
+            _any(Post.author_id == person.id),
+        )
+    ).one()
+    me = f"/people/{person.handle}"
+    steps = [
+        Step(_("Join your places"), _("Your feed fills with your groups"), _("See the groups"), "/groups", joined),
+        Step(_("Introduce yourself"), _("What you do, in two sentences"), _("Write"), f"{me}/edit", introduced),
+        Step(
+            _("Say what you know"),
+            _("Two or three words are enough for people to think of you"),
+            _("Add"),
+            f"{me}/edit",
+            skilled,
+        ),
+        Step(_("Say hello"), _("A word to the whole house, or to your group"), _("Write"), "/posts/new", spoke),
+    ]
+    return [] if all(step.is_done for step in steps) else steps
+
+
+def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(*conditions)

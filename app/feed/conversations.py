@@ -1,0 +1,125 @@
+"""Conversations on a page: a post with its comments, the field to answer, and the form to change one's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.models import Person
+from app.accounts.signin import current_person
+from app.core.errors import Invalid, ParvisError, demand
+from app.core.http import is_fragment_request
+from app.core.ids import parse_id
+from app.feed import policy, queries
+from app.feed.forms import SentComment
+from app.feed.models import Comment, Post
+from app.feed.rendering import render_comments, render_posts
+from app.groups.policy import KEEPERS
+
+COMMENTS_A_PAGE = 50
+COMMENTS_IN_PASSING = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The field to answer, with what was typed where it was refused."""
+
+    parent: Comment | None = None
+    body: str = ""
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells the fields of one page apart."""
+        return str(self.parent.id) if self.parent else "post"
+
+
+def show_thread(
+    post: Post, *, sent: SentComment | None = None, error: ParvisError | None = None
+) -> ResponseReturnValue:
+    """The page of a post, or the comments that follow; with what was refused and why."""
+    viewer = current_person()
+    cursor, first = request.args.get("cursor"), request.args.get("from", 0, type=int)
+    page = queries.list_thread(post, viewer=viewer, limit=COMMENTS_A_PAGE, cursor=cursor, first=first)
+    entries = queries.list_posts([post.id], viewer=viewer)
+    comments = render_comments(page.items, is_keeper=entries[0].my_role in KEEPERS)
+    following = f"/posts/{post.id}?{urlencode({'cursor': page.next})}" if page.next else None
+    if is_fragment_request():
+        return render_template("feed/_comments_page.html", comments=comments, next=following)
+    shown = render_template(
+        "feed/thread.html",
+        post=post,
+        posts=render_posts(entries),
+        comments=comments,
+        next=following,
+        earlier=f"/posts/{post.id}" if first else None,
+        may_respond=policy.can_respond(viewer, post),
+        may_edit=policy.can_edit(viewer, post),
+        may_delete=policy.can_delete(viewer, post),
+        answer=_answer(post, sent, error),
+    )
+    return shown, error.status if error else 200
+
+
+def show_conversation(post: Post) -> str:
+    """The newest comments of a post and the field to answer, for the place where the post stands."""
+    viewer = current_person()
+    entries = queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
+    return render_template(
+        "feed/_conversation.html",
+        post=post,
+        comments=render_comments(entries, is_keeper=policy.is_keeper(viewer, post)),
+        next=None,
+        earlier=f"/posts/{post.id}" if post.comment_count > len(entries) else None,
+        may_respond=policy.can_respond(viewer, post),
+        answer=Answer(),
+    )
+
+
+def show_comment_alone(comment: Comment) -> str:
+    """One comment, with what is the viewer's own about it."""
+    viewer = current_person()
+    entry = queries.get_comment_entry(comment, viewer=viewer)
+    comments = render_comments([entry], is_keeper=policy.is_keeper(viewer, comment.post))
+    return render_template("feed/_comments_page.html", comments=comments, next=None)
+
+
+def address_of(comment: Comment) -> str:
+    """Where a comment stands in its conversation."""
+    first = f"?from={comment.root_number}" if comment.number > COMMENTS_A_PAGE else ""
+    return f"/posts/{comment.post_id}{first}#comment-{comment.id}"
+
+
+def edit_page(
+    written: Post | Comment, *, actor: Person, body: str, title: str = "", error: Invalid | None = None
+) -> str:
+    """The form to change one's own words; raises Forbidden for anybody else."""
+    demand(policy.can_edit(actor, written))
+    is_comment = isinstance(written, Comment)
+    return render_template(
+        "feed/edit.html",
+        is_comment=is_comment,
+        url=f"/comments/{written.id}" if is_comment else f"/posts/{written.id}",
+        id=written.id,
+        title=title,
+        body=body,
+        errors=error.errors if error else {},
+    )
+
+
+def keep_text(text: str) -> ResponseReturnValue:
+    """A page that gives back a text whose place is gone."""
+    return render_template("feed/kept.html", text=text), 404
+
+
+def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> Answer:
+    wanted = sent.parent_id if sent else request.args.get("reply", "")
+    parent = queries.find_comment(parse_id(wanted), viewer=current_person()) if wanted else None
+    if parent is not None and parent.post_id != post.id:
+        parent = None
+    if sent:
+        return Answer(parent, sent.body, error.detail if error else "")
+    return Answer(parent, f"@{parent.author.handle} " if parent and parent.parent_id else "")

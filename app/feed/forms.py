@@ -1,0 +1,59 @@
+"""What the feed's pages are sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext as _
+
+from app.core.errors import Invalid
+from app.feed.models import ReactionName
+from app.feed.queries import Scope
+
+UNCHOSEN = "?"
+
+
+@dataclass(frozen=True)
+class SentPost:
+    """A post as it was typed; an empty `group_id` means the whole house."""
+
+    title: str
+    body: str
+    group_id: str
+
+
+@dataclass(frozen=True)
+class SentComment:
+    """A comment as it was typed."""
+
+    body: str
+    parent_id: str
+
+
+def read_post() -> SentPost:
+    """The composer's fields, or those of a post that is changed."""
+    return SentPost(request.form.get("title", ""), _typed("body"), request.form.get("group_id", ""))
+
+
+def read_comment() -> SentComment:
+    """The fields of an answer, or that of a comment that is changed."""
+    return SentComment(_typed("body"), request.form.get("parent_id", ""))
+
+
+def read_reaction() -> ReactionName:
+    """The word that was pressed; raises Invalid for another."""
+    try:
+        return ReactionName(request.form.get("name", ""))
+    except ValueError:
+        raise Invalid(name=_("There is no such reaction.")) from None
+
+
+def read_scope() -> Scope:
+    """Which part of the feed is wanted; the nearest where the address names none."""
+    wanted = request.args.get("scope", "")
+    return Scope(wanted) if wanted in set(Scope) else Scope.MINE
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").replace("\r\n", "\n")

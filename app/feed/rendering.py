@@ -1,0 +1,102 @@
+"""Posts and comments as HTML: fragments that are the same for everybody, and beside them what is the viewer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from markupsafe import Markup
+
+from app.core.fragments import render_each
+from app.feed import queries
+from app.feed.items import read_labels
+from app.feed.queries import CommentEntry, Entry
+from app.feed.reactions import WORDS, leading
+from app.groups.policy import KEEPERS
+
+LONG_TEXT = 1_500
+Labels = tuple[tuple[str, str, str | None], ...]
+PostKey = tuple[UUID, int, UUID, int, int | None, Labels]
+CommentKey = tuple[UUID, int, int, bool]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Fragments in their order, and what is the viewer's own about them, for the page's script."""
+
+    fragments: list[Markup]
+    own: dict[str, Any]
+
+
+def render_posts(entries: Sequence[Entry]) -> Rendered:
+    """These posts, which the caller has found to be visible."""
+    labels = read_labels([entry.id for entry in entries]) if entries else {}
+    keys = [_post_key(entry, labels.get(entry.id, [])) for entry in entries]
+    own = {
+        "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
+        "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
+    }
+    return Rendered(render_each("post", keys, _render_missing_posts), own)
+
+
+def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool) -> Rendered:
+    """These comments, which the caller has found to be visible; a keeper of their group may remove each of them."""
+    keys = [(entry.id, entry.version, entry.author_version, entry.is_gone) for entry in entries]
+    own = {
+        "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
+        "keeps": [str(entry.id) for entry in entries if is_keeper],
+    }
+    return Rendered(render_each("comment", keys, _render_missing_comments), own)
+
+
+def _post_key(entry: Entry, labels: Sequence[dict[str, Any]]) -> PostKey:
+    carried = tuple((str(label["rumour_id"]), str(label["state"]), label.get("statement")) for label in labels)
+    return entry.id, entry.version, entry.author_id, entry.author_version, entry.group_version, carried
+
+
+def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
+    contents = queries.read_contents([key[0] for key in keys])
+    template = current_app.jinja_env.get_template("feed/_post.html")
+    shared = {"words": WORDS, "offers": _offers("post")}
+    return {
+        key: template.render(
+            post=content,
+            author=queries.author_of(content),
+            labels=key[5],
+            leading=leading(content.reactions),
+            is_long=len(content.body) > LONG_TEXT,
+            **shared,
+        )
+        for key in keys
+        if (content := contents.get(key[0]))
+    }
+
+
+def _render_missing_comments(keys: list[CommentKey]) -> dict[CommentKey, str]:
+    contents = {content.id: content for content in queries.read_comments([key[0] for key in keys])}
+    template = current_app.jinja_env.get_template("feed/_comment.html")
+    shared = {"words": WORDS, "offers": _offers("comment")}
+    return {
+        key: template.render(
+            comment=content,
+            author=queries.author_of(content),
+            is_gone=key[3],
+            leading=leading(content.reactions),
+            **shared,
+        )
+        for key in keys
+        if (content := contents.get(key[0]))
+    }
+
+
+def _offers(kind: str) -> dict[str, bool]:
+    """Which deeds of other rooms this house has; a room that is left out leaves no dead link."""
+    address = current_app.url_map.bind("")
+    example = "00000000-0000-0000-0000-000000000000"
+    return {
+        "report": address.test(f"/report/{kind}/{example}", "GET"),
+        "propose": address.test("/proposals/new", "GET"),
+    }

@@ -1,0 +1,117 @@
+"""A post with its conversation: reading, reacting, changing, taking back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.forms import same_site
+from app.accounts.signin import current_person
+from app.core.errors import Forbidden, Invalid, NotFound
+from app.core.http import is_fragment_request
+from app.core.ids import parse_id
+from app.feed import differences, forms, queries, services
+from app.feed.conversations import edit_page, keep_text, show_conversation, show_thread
+from app.feed.models import Post
+from app.feed.rendering import render_posts
+from app.feed.views.blueprint import feed
+
+
+@feed.get("/posts/<uuid:post_id>")
+def show_post(post_id: UUID) -> ResponseReturnValue:
+    """A post with its whole conversation."""
+    return show_thread(_post(post_id))
+
+
+@feed.get("/posts/<uuid:post_id>/fragment")
+def show_post_fragment(post_id: UUID) -> str:
+    """The post alone, for pages that hear of it while they are open."""
+    entries = queries.list_posts([post_id], viewer=current_person())
+    if not entries:
+        raise NotFound
+    return render_template("feed/_page.html", posts=render_posts(entries), next=None)
+
+
+@feed.get("/posts/<uuid:post_id>/comments")
+def show_last_comments(post_id: UUID) -> ResponseReturnValue:
+    """The newest comments, for reading them where the post stands."""
+    post = _post(post_id)
+    return show_conversation(post) if is_fragment_request() else redirect(f"/posts/{post_id}#comments")
+
+
+@feed.post("/posts/<uuid:post_id>/comments")
+def create_comment(post_id: UUID) -> ResponseReturnValue:
+    """Answer the post, or one of its comments; a refusal keeps the text."""
+    actor, sent = current_person(), forms.read_comment()
+    try:
+        post = _post(post_id)
+        parent = queries.get_comment(parse_id(sent.parent_id), viewer=actor) if sent.parent_id else None
+        comment = services.publish_comment(post, body=sent.body, parent=parent, actor=actor)
+    except (Invalid, Forbidden) as error:
+        return show_thread(post, sent=sent, error=error)
+    except NotFound:
+        return keep_text(sent.body)
+    return redirect(f"/comments/{comment.id}", 303)
+
+
+@feed.post("/posts/<uuid:post_id>/reactions")
+def change_post_reaction(post_id: UUID) -> ResponseReturnValue:
+    """Say one word, or take it back where it was said already."""
+    post, actor, name = _post(post_id), current_person(), forms.read_reaction()
+    said = queries.my_reactions(actor, [post.id]).get(post.id, [])
+    change = services.take_back_reaction if name in said else services.react
+    change(post, name, actor=actor)
+    return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)
+
+
+@feed.get("/posts/<uuid:post_id>/edit")
+def edit_post(post_id: UUID) -> str:
+    """The form to change one's own post."""
+    post = _post(post_id)
+    return edit_page(post, actor=current_person(), title=post.title, body=post.body)
+
+
+@feed.post("/posts/<uuid:post_id>/edit")
+def change_post(post_id: UUID) -> ResponseReturnValue:
+    """Change one's own post; a refusal keeps the text."""
+    sent, actor = forms.read_post(), current_person()
+    try:
+        post = _post(post_id)
+        services.edit_post(post, title=sent.title, body=sent.body, actor=actor)
+    except Invalid as error:
+        return edit_page(post, actor=actor, title=sent.title, body=sent.body, error=error), 422
+    except (NotFound, Forbidden):
+        return keep_text(sent.body)
+    return redirect(f"/posts/{post_id}", 303)
+
+
+@feed.get("/posts/<uuid:post_id>/history")
+def show_post_history(post_id: UUID) -> str:
+    """How the post came to read as it does."""
+    post = _post(post_id)
+    versions = differences.versions_of(post, queries.list_revisions(post))
+    return render_template("feed/history.html", versions=versions, url=f"/posts/{post.id}")
+
+
+@feed.post("/posts/<uuid:post_id>/deletion")
+def remove_post(post_id: UUID) -> ResponseReturnValue:
+    """Take the post back."""
+    services.delete_post(_post(post_id), actor=current_person())
+    flash(_("Post deleted."), f"/posts/{post_id}/restoration")
+    came_from = same_site(request.form.get("next"))
+    return redirect("/" if came_from.startswith(f"/posts/{post_id}") else came_from, 303)
+
+
+@feed.post("/posts/<uuid:post_id>/restoration")
+def restore_post(post_id: UUID) -> ResponseReturnValue:
+    """Bring back what was just deleted."""
+    actor = current_person()
+    services.undelete_post(queries.get_deleted_post(post_id, viewer=actor), actor=actor)
+    return redirect(f"/posts/{post_id}", 303)
+
+
+def _post(post_id: UUID) -> Post:
+    return queries.get_post(post_id, viewer=current_person())

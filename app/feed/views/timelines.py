@@ -1,0 +1,107 @@
+"""Home, the posts of a group, and the page to write a new one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.accounts.models import Person
+from app.accounts.signin import current_person
+from app.core.errors import Forbidden, Invalid, NotFound
+from app.core.http import is_fragment_request
+from app.core.ids import parse_id
+from app.core.paging import Page
+from app.feed import beginning, composing, forms, queries, services
+from app.feed.hooks import waiting_for
+from app.feed.queries import Entry, Scope
+from app.feed.rendering import render_posts
+from app.feed.views.blueprint import feed
+from app.groups.models import Group
+from app.groups.queries import get_group
+
+MOST_WAITING = 3
+YEAR = 365 * 24 * 60 * 60
+
+
+@feed.get("/")
+def home() -> ResponseReturnValue:
+    """Home: the newest of one's places."""
+    viewer, scope = current_person(), forms.read_scope()
+    page = queries.list_feed(viewer, scope=scope, cursor=request.args.get("cursor"))
+    if is_fragment_request():
+        return _some_posts(page, scope=scope)
+    return _home_page(viewer, page, scope)
+
+
+@feed.get("/posts/new")
+def write_post() -> str:
+    """The composer as a page of its own, for one's group where `group` names it."""
+    composer = composing.compose(current_person(), chosen=request.args.get("group", ""), is_open=True)
+    return render_template("feed/new.html", composer=composer)
+
+
+@feed.post("/posts")
+def create_post() -> ResponseReturnValue:
+    """Say something to a group, or to the whole house; a refusal keeps the text."""
+    actor, sent = current_person(), forms.read_post()
+    try:
+        group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
+        post = services.publish_post(body=sent.body, title=sent.title, group=group, actor=actor)
+    except (Invalid, Forbidden, NotFound) as error:
+        composer = composing.compose_again(actor, sent, error)
+        return _home_page(actor, queries.list_feed(actor), Scope.MINE, composer), error.status
+    return redirect(f"/#post-{post.id}", 303)
+
+
+@feed.get("/groups/<uuid:group_id>/posts")
+def group_posts(group_id: UUID) -> str:
+    """A group's posts from some place on."""
+    viewer = current_person()
+    group = queries.get_readable_group(group_id, viewer=viewer)
+    page = queries.list_group_posts(group, viewer=viewer, cursor=request.args.get("cursor"))
+    if is_fragment_request():
+        return _some_posts(page)
+    return render_template("feed/group.html", group=group, posts=render_posts(page.items), next=_more(page))
+
+
+@feed.post("/first-steps/dismissal")
+def dismiss_first_steps() -> ResponseReturnValue:
+    """Show the first steps no more in this browser."""
+    response = make_response(redirect("/", 303))
+    response.set_cookie(beginning.DISMISSED, "1", max_age=YEAR, httponly=True, samesite="Lax")
+    return response
+
+
+def show_group_posts(group: Group, viewer: Person) -> Markup:
+    """The newest posts of a group that the viewer may read, as a part of its page."""
+    page = queries.list_group_posts(group, viewer=viewer)
+    address = f"/groups/{group.id}/posts"
+    shown = render_template("feed/_timeline.html", posts=render_posts(page.items), next=_more(page, address))
+    return Markup(shown)  # noqa: S704 (it comes from our own templates)
+
+
+def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: composing.Composer | None = None) -> str:
+    return render_template(
+        "feed/home.html",
+        greeting=composing.greet(viewer),
+        composer=composer or composing.compose(viewer),
+        waiting=[thing for things in waiting_for.ask(viewer) for thing in things][:MOST_WAITING],
+        steps=beginning.first_steps(viewer),
+        scope=scope.value,
+        posts=render_posts(page.items),
+        next=_more(page, scope=scope),
+    )
+
+
+def _some_posts(page: Page[Entry], **arguments: str) -> str:
+    return render_template("feed/_page.html", posts=render_posts(page.items), next=_more(page, **arguments))
+
+
+def _more(page: Page[Entry], address: str | None = None, **arguments: str) -> str | None:
+    if page.next is None:
+        return None
+    return f"{address or request.path}?{urlencode({**arguments, 'cursor': page.next})}"

@@ -1,0 +1,100 @@
+// Comments under a post: answering in place, replies below what they answer, and those of others as they come.
+import { announce } from "../core/announce.js";
+import { dropDraft, restoreDraft } from "../core/drafts.js";
+import { request, viewer, words } from "../core/page.js";
+import { setBusy } from "../core/requests.js";
+import { on } from "../core/socket.js";
+
+async function fragmentOf(id) {
+  const answer = await request(`/comments/${id}/fragment`);
+  return [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
+}
+
+function reasonOf(error, problem, form) {
+  if (!error.status) return words("error_network");
+  const said = problem?.errors?.[0]?.message || problem?.detail;
+  return said || (error.status < 500 ? words(`error_${error.status}`) : form.dataset.failed);
+}
+
+export function attach(comments) {
+  const list = comments.querySelector("[data-comments-list]");
+  const known = (id) => comments.querySelector(`[data-comment="${id}"]`);
+
+  async function show(id, parent) {
+    if (known(id)) return;
+    const parts = await fragmentOf(id);
+    if (known(id)) return;
+    const article = parts.find((part) => part.matches("article"));
+    article?.classList.add("comment-new");
+    const before = parent ? lastOfThread(parent) : null;
+    if (before) before.after(...parts);
+    else if (list.querySelector(".pager")) list.querySelector(".pager").before(...parts);
+    else list.append(...parts);
+    announce(article?.textContent.trim().slice(0, 200) ?? "");
+  }
+  function lastOfThread(parent) {
+    let last = parent;
+    while (last.nextElementSibling?.matches(".comment-reply:not(form), script")) last = last.nextElementSibling;
+    return last;
+  }
+  async function send(event) {
+    const form = event.target.closest("[data-answer]");
+    if (!form) return;
+    event.preventDefault();
+    const [field, button, place] = [form.querySelector("textarea"), form.querySelector("button"), form.querySelector("[data-error]")];
+    const parent = form.elements.parent_id.value;
+    if (!field.value.trim() || button.getAttribute("aria-busy") === "true") return field.focus();
+    setBusy(button, true);
+    place.textContent = "";
+    form.dataset.key ??= crypto.randomUUID();
+    try {
+      const body = { body: field.value, ...(parent ? { parent_id: parent } : {}) };
+      const answer = await request(`/api/v1/posts/${comments.dataset.post}/comments`, { method: "POST", body, headers: { "Idempotency-Key": form.dataset.key } });
+      const { id } = await answer.json();
+      field.value = "";
+      delete form.dataset.key;
+      dropDraft(form);
+      await show(id, parent ? known(parent) : null);
+      if (parent && form !== comments.lastElementChild) form.remove();
+    } catch (error) {
+      delete form.dataset.key;
+      const problem = await error.answer?.json().catch(() => null);
+      place.textContent = reasonOf(error, problem, form);
+      place.className = "field-error";
+      field.focus();
+    } finally {
+      setBusy(button, false);
+    }
+  }
+  function reply(event) {
+    const link = event.target.closest?.("a[data-reply]");
+    const form = comments.querySelector(":scope > [data-answer]");
+    if (!link || !form || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const comment = link.closest(".comment");
+    const draft = `comment-${link.dataset.reply}`;
+    let own = comments.querySelector(`form[data-draft="${draft}"]`);
+    if (!own) {
+      own = form.cloneNode(true);
+      own.removeAttribute("id");
+      own.classList.add("comment-reply");
+      own.dataset.draft = draft;
+      own.elements.parent_id.value = link.dataset.reply;
+      const field = own.querySelector("textarea");
+      field.id = `answer-${link.dataset.reply}`;
+      own.querySelector("label").htmlFor = field.id;
+      field.value = comment.matches(".comment-reply") ? `@${link.dataset.handle} ` : "";
+      comment.after(own);
+      restoreDraft(own);
+    }
+    own.querySelector("textarea").focus();
+  }
+  comments.addEventListener("submit", send);
+  comments.addEventListener("click", reply);
+  comments.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+  });
+  return on("comment.created", ({ id, post_id: post, parent_id: parent, author_id: author }) => {
+    if (post === comments.dataset.post && author !== viewer) show(id, parent ? known(parent) : null).catch(() => {});
+  });
+}

@@ -1,0 +1,60 @@
+// A list of posts: one's own marks, reactions, deleting with a way back, links to copy, and what changes meanwhile.
+import { request, words } from "../core/page.js";
+import { on } from "../core/socket.js";
+import { toast } from "../core/toast.js";
+import { openConversation } from "./conversations.js";
+import { showOwn } from "./own.js";
+import { press, setCounts } from "./reactions.js";
+
+async function remove(button) {
+  const element = button.closest("[data-comment], [data-post]");
+  element.setAttribute("aria-busy", "true");
+  try {
+    await request(button.dataset.delete, { method: "DELETE" });
+  } catch (error) {
+    element.removeAttribute("aria-busy");
+    toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+    return;
+  }
+  element.removeAttribute("aria-busy");
+  element.hidden = true;
+  const undo = async () => {
+    await request(button.dataset.restore, { method: "POST" });
+    element.hidden = false;
+  };
+  toast(button.dataset.deleted, { undo: () => undo().catch(() => toast(words("error_other"), { icon: "circle-alert" })) });
+}
+
+async function copy(item) {
+  await navigator.clipboard.writeText(new URL(item.dataset.copy, location.href).href);
+  toast(item.dataset.copied);
+}
+
+export function attach(list) {
+  function onClick(event) {
+    const target = event.target.closest?.("button, a");
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const deeds = [
+      ["[data-reactions] button[name=name]", press],
+      ["[data-delete]", remove],
+      ["[data-copy]", copy],
+      ["[data-comments]", openConversation],
+    ];
+    const deed = deeds.find(([selector]) => target.matches(selector));
+    if (!deed || (target.matches("[data-comments]") && list.matches(".thread"))) return;
+    event.preventDefault();
+    if (target.closest(".reaction-words")) target.closest("details").open = false;
+    deed[1](target);
+  }
+  function onReaction({ post_id: post, comment_id: comment, counts }) {
+    const address = comment ? `/comments/${comment}` : `/posts/${post}`;
+    const holder = list.querySelector(`[data-reactions="${address}"]`);
+    if (holder) setCounts(holder, counts);
+  }
+  showOwn(list);
+  const watch = new MutationObserver(() => showOwn(list));
+  watch.observe(list, { childList: true, subtree: true });
+  list.addEventListener("click", onClick);
+  const stop = on("reaction.changed", onReaction);
+  return () => { stop(); watch.disconnect(); };
+}
