@@ -1,8 +1,6 @@
-"""Whoosh's files: opened to be closed again, written without waste, and read so that damage is told."""
+"""Whoosh's files: opened so that all can be closed again, and read so that damage is told."""
 
 import errno
-from array import array
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,34 +33,6 @@ class Files(FileStorage):
             if not file.is_closed:
                 file.close()
         self._opened.clear()
-
-
-class PostingsPool:
-    """What a writer has gathered, by field and word: 8 bytes a posting where Whoosh's own pool takes 200.
-
-    Nothing is sorted but the words, as documents come in order.
-    """
-
-    def __init__(self) -> None:
-        self._lists: defaultdict[tuple[str, bytes], tuple[array[int], array[float]]]
-        self._lists = defaultdict(lambda: (array("I"), array("f")))
-
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take a posting: field, word, document, weight, and a value that our fields leave empty."""
-        field, word, document, weight, _ = posting
-        documents, weights = self._lists[field, word]
-        documents.append(document)
-        weights.append(weight)
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """Give them back by field, word and document."""
-        for (field, word), (documents, weights) in sorted(self._lists.items(), key=lambda item: item[0]):
-            for document, weight in zip(documents, weights, strict=True):
-                yield field, word, document, weight, b""
-
-    def cleanup(self) -> None:
-        """Forget them."""
-        self._lists.clear()
 
 
 @contextmanager

@@ -5,14 +5,15 @@ so that a search only adds them up.
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
 from search import analysis
+from search.analysis import Forms
 from search.documents import LONGEST_BODY, Document
 from search.engines import Key
 
@@ -26,24 +27,13 @@ NO_NUMBER = -(2**63)  # a column's default, which no document has: a column is n
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Weighed(fields.FieldType):
-    """Words that come with their weights, in place of a text to analyse."""
-
-    def __init__(self) -> None:
-        super().__init__(format=formats.Existence(), analyzer=None)
-
-    def index(self, value: dict[str, float], **_: Any) -> list[tuple[bytes, int, float, bytes]]:
-        """The postings of one document, as Whoosh asks for them."""
-        return [(word.encode(), 1, weight, b"") for word, weight in value.items()]
-
-
 def schema() -> fields.Schema:
     """The fields of the index."""
     return fields.Schema(
-        key=Weighed(),
-        stem=Weighed(),  # stemmed, then folded: what a word means
-        word=Weighed(),  # folded only: the word itself, its beginnings, its near misses
-        typed=Weighed(),  # beginnings of the title's words
+        key=_words(),
+        stem=_words(),  # stemmed, then folded: what a word means
+        word=_words(),  # folded only: the word itself, its beginnings, its near misses
+        typed=_words(),  # beginnings of the title's words
         audience=fields.COLUMN(columns.RefBytesColumn()),
         kind=fields.COLUMN(columns.RefBytesColumn()),
         group=fields.COLUMN(columns.RefBytesColumn()),
@@ -54,29 +44,45 @@ def schema() -> fields.Schema:
     )
 
 
-def codec() -> W3Codec:
-    """Whoosh's own format with long blocks, which are quicker to read whole, and no field lengths."""
-    made = W3Codec(blocklimit=4096, compression=1)
-    made.length_stats = False
-    return made
+def _words() -> fields.FieldType:
+    """Words that come with their weights, so that Whoosh has nothing to analyse."""
+    return fields.FieldType(formats.Existence(), analyzer=None)
 
 
-def to_row(document: Document) -> dict[str, Any]:
-    """The values of the fields for one document."""
+def composed(document: Document) -> Document:
+    """The document with its text as the index keeps it, which the other functions expect."""
     title, body = analysis.compose(document.title), analysis.compose(document.body[:LONGEST_BODY])
-    stems, plain = _weigh(title, body, english=document.language == "en")
+    return replace(document, title=title, body=body)
+
+
+def words_of(document: Document) -> dict[str, dict[str, float]]:
+    """The words of each field and their weights."""
+    title, body = analysis.forms(document.title), analysis.forms(document.body)
+    counted = [(forms, TITLE) for forms in title if not forms.stop] + [(forms, 1) for forms in body if not forms.stop]
+    stems, plain = Counter[str](), Counter[str]()
+    for forms, worth in counted:
+        stems[forms.english if document.language == "en" else forms.french] += worth
+        plain[forms.plain] += worth
+    penalty = SATURATION * (1 - BY_LENGTH + BY_LENGTH * plain.total() / USUAL_LENGTH)
     return {
         "key": {key_term(document.key): 1.0},
-        "stem": stems,
-        "word": plain,
+        "stem": _saturate(stems, 1.0, penalty),
+        "word": _saturate(plain, EXACT, penalty),
         "typed": _typed(title),
+    }
+
+
+def columns_of(document: Document) -> dict[str, Any]:
+    """The values to filter by, and the document as it is shown."""
+    digest = blake2b(key_term(document.key).encode(), digest_size=8).digest()
+    return {
         "audience": "\n".join(sorted(document.audience)).encode(),
         "kind": document.kind.encode(),
         "group": (document.group_id or "").encode(),
         "author": (document.author_id or "").encode(),
         "at": microseconds(document.at),
-        "tie": int.from_bytes(blake2b(key_term(document.key).encode(), digest_size=8).digest(), signed=True),
-        "document": (document.kind, document.id, title, body, document.language),
+        "tie": int.from_bytes(digest, signed=True),
+        "document": (document.kind, document.id, document.title, document.body, document.language),
     }
 
 
@@ -95,27 +101,16 @@ def moment(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 
 
-def _weigh(title: str, body: str, *, english: bool) -> tuple[dict[str, float], dict[str, float]]:
-    """How much each stem and each word says about the document: the part of BM25 that needs no other document."""
-    stems: Counter[str] = Counter()
-    plain: Counter[str] = Counter()
-    for text, worth in ((title, TITLE), (body, 1)):
-        for forms in analysis.forms(text):
-            if not forms.stop:
-                stems[forms.english if english else forms.french] += worth
-                plain[forms.plain] += worth
-    penalty = SATURATION * (1 - BY_LENGTH + BY_LENGTH * plain.total() / USUAL_LENGTH)
-    return _saturate(stems, 1.0, penalty), _saturate(plain, EXACT, penalty)
-
-
 def _saturate(counts: Counter[str], scale: float, penalty: float) -> dict[str, float]:
-    return {word: round(scale * count * (SATURATION + 1) / (count + penalty), 3) for word, count in counts.items()}
+    """What each word says about the document: the part of BM25 that needs no other document."""
+    weights = {count: round(scale * count * (SATURATION + 1) / (count + penalty), 3) for count in set(counts.values())}
+    return {word: weights[count] for word, count in counts.items()}
 
 
-def _typed(title: str) -> dict[str, float]:
+def _typed(title: list[Forms]) -> dict[str, float]:
     """The beginnings of the title's words, those of its first words above the others."""
     weights: dict[str, float] = {}
-    for place, forms in enumerate(analysis.forms(title)):
+    for place, forms in enumerate(title):
         for beginning in analysis.beginnings(forms.plain):
             weights.setdefault(beginning, round(1 / (1 + place), 3))
     return weights

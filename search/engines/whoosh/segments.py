@@ -1,11 +1,10 @@
 """One segment of the index: an unchanging set of documents, read from disk once and then from memory."""
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import accumulate, compress, islice
+from itertools import compress, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,16 +15,10 @@ from search.documents import Document
 from search.engines import Key
 from search.engines.whoosh import schema
 from search.engines.whoosh.files import Files, reading
+from search.engines.whoosh.postings import NOTHING, Postings, PostingsCache, merged, read_list
 
 MOST_ENDINGS = 64  # words that one beginning may stand for in a segment
 BEGINNING = 0.5  # what a word is worth of which only the beginning was typed
-
-
-class Postings(NamedTuple):
-    """The documents of a word, in order, and its weight in each."""
-
-    documents: "array[int]"
-    weights: "array[float]"
 
 
 class Text(NamedTuple):
@@ -36,36 +29,6 @@ class Text(NamedTuple):
     title: str
     body: str
     language: str | None
-
-
-NOTHING = Postings(array("I"), array("f"))
-
-
-class PostingsCache:
-    """The lists of words lately asked for, forgetting the oldest when they grow beyond a number of postings."""
-
-    def __init__(self, capacity: int = 1_500_000) -> None:
-        self._capacity = capacity
-        self._size = 0
-        self._lists: OrderedDict[tuple[str, str, str], Postings] = OrderedDict()
-
-    def get(self, key: tuple[str, str, str], read: Callable[[], Postings]) -> Postings:
-        """The list under the key, read when it is not here."""
-        found = self._lists.get(key)
-        if found is not None:
-            self._lists.move_to_end(key)
-            return found
-        found = self._lists[key] = read()
-        self._size += 1 + len(found.documents)
-        while self._size > self._capacity and len(self._lists) > 1:
-            _, oldest = self._lists.popitem(last=False)
-            self._size -= 1 + len(oldest.documents)
-        return found
-
-    def forget(self, segment: str) -> None:
-        """Drop the lists of a segment that is gone."""
-        for key in [key for key in self._lists if key[0] == segment]:
-            self._size -= 1 + len(self._lists.pop(key).documents)
 
 
 class Segment:
@@ -124,10 +87,11 @@ class Segment:
         """The documents with a word that begins so."""
         return self._cache.get((self.id, "beginning", beginning), lambda: self._read_beginning(beginning))
 
-    def has_word(self, word: str) -> bool:
-        """Whether any document had the word once."""
+    def known(self, words: Iterable[str]) -> list[str]:
+        """Those of the words that any document had once."""
+        terms = self._reader._terms
         with reading():
-            return ("word", word.encode()) in self._reader._terms
+            return [word for word in words if ("word", word.encode()) in terms]
 
     def words_from(self, beginning: str, limit: int) -> list[str]:
         """The first words that begin so, in alphabetical order."""
@@ -221,21 +185,11 @@ class Segment:
                 matcher = self._reader._terms.matcher(field, word.encode(), self._reader.schema[field].format)
             except TermNotFound:
                 return NOTHING
-            documents, weights = array("I"), array("f")
-            while matcher.is_active():
-                matcher._read_data()
-                documents.extend(accumulate(matcher._data[0]))
-                matcher._read_weights()
-                weights.extend(matcher._weights)
-                matcher._next_block()
-            return Postings(documents, weights)
+            return read_list(matcher)
 
     def _read_beginning(self, beginning: str) -> Postings:
-        weights: dict[int, float] = {}
-        for word in self.words_from(beginning, MOST_ENDINGS):
-            weights.update(zip(*self._read_postings("word", word), strict=True))
-        documents = sorted(weights)
-        return Postings(array("I", documents), array("f", (BEGINNING * weights[number] for number in documents)))
+        words = self.words_from(beginning, MOST_ENDINGS)
+        return merged((self._read_postings("word", word) for word in words), BEGINNING)
 
     def _references(self, name: str) -> tuple[list[str], "array[int]"]:
         """A column of few values: the values, and the place of each document's value among them."""

@@ -1,8 +1,9 @@
 """Near misses: the word a person probably meant, taken from a document they may find."""
 
 import re
-from collections.abc import Iterator, Sequence
-from string import ascii_lowercase, digits
+from collections import Counter
+from collections.abc import Sequence
+from string import ascii_lowercase
 
 from search import analysis
 from search.engines.whoosh.segments import Segment
@@ -29,41 +30,39 @@ def _nearest(word: str, segments: Sequence[Segment], audience: frozenset[str]) -
     """The nearest visible word as somebody wrote it: one slip away, else two, then the most frequent."""
     if len(word) < SHORTEST:
         return None
+    tables = [segment.visible(audience) for segment in segments]
     for candidates in (_one_slip_away(word), _beginning_alike(word, segments)):
-        best, most = None, 0
-        for candidate in candidates:
-            seen = [
-                (segment, segment.keep_visible(segment.postings("word", candidate), segment.visible(audience)))
-                for segment in segments
-                if segment.has_word(candidate)
-            ]
-            count = sum(len(documents) for _, documents in seen)
-            if count > most:
-                segment, documents = next(pair for pair in seen if pair[1])
-                best, most = _as_written(candidate, segment, next(iter(documents))), count
-        if best is not None:
-            return best
+        seen: Counter[str] = Counter()
+        witness: dict[str, tuple[Segment, int]] = {}
+        for segment, visible in zip(segments, tables, strict=True):
+            for candidate in segment.known(candidates):
+                documents = segment.keep_visible(segment.postings("word", candidate), visible)
+                if documents:
+                    seen[candidate] += len(documents)
+                    witness[candidate] = segment, next(iter(documents))
+        if seen:
+            best = max(sorted(seen), key=seen.__getitem__)
+            return _as_written(best, *witness[best])
     return None
 
 
-def _one_slip_away(word: str) -> Iterator[str]:
+def _one_slip_away(word: str) -> list[str]:
     """All that one letter too many, too few, wrong or exchanged can make (Norvig 2007)."""
     halves = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
-    letters = ascii_lowercase + digits
     made = {left + right[1:] for left, right in halves if right}
     made |= {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
-    made |= {left + letter + right[1:] for left, right in halves if right for letter in letters}
-    made |= {left + letter + right for left, right in halves for letter in letters}
-    yield from sorted(made - {word, ""})
+    made |= {left + letter + right[1:] for left, right in halves if right for letter in ascii_lowercase}
+    made |= {left + letter + right for left, right in halves for letter in ascii_lowercase}
+    return sorted(made - {word, ""})
 
 
-def _beginning_alike(word: str, segments: Sequence[Segment]) -> Iterator[str]:
+def _beginning_alike(word: str, segments: Sequence[Segment]) -> list[str]:
     """Words with the same beginning, two slips away at most."""
     found: set[str] = set()
     for segment in segments if len(word) > 2 * BEGIN_ALIKE else ():
         found.update(segment.words_from(word[:BEGIN_ALIKE], MOST_SCANNED))
     near = [other for other in found if abs(len(other) - len(word)) <= FARTHEST]
-    yield from sorted(other for other in near if _distance(word, other) <= FARTHEST)
+    return sorted(other for other in near if _distance(word, other) <= FARTHEST)
 
 
 def _distance(one: str, other: str) -> int:

@@ -14,8 +14,9 @@ from whoosh.writing import SegmentWriter
 from search.documents import Document
 from search.engines import IndexDamaged, Key
 from search.engines.whoosh import schema
-from search.engines.whoosh.files import Files, PostingsPool, reading
-from search.engines.whoosh.segments import PostingsCache, Segment
+from search.engines.whoosh.files import Files, reading
+from search.engines.whoosh.postings import Codec, PostingsCache, PostingsPool
+from search.engines.whoosh.segments import Segment
 
 NAME = "parvis"
 TIER = 8  # so many segments of one size class make one of the next
@@ -71,8 +72,9 @@ class Store:
                     number = self._segments[part.segment_id()].find(key)
                     if number is not None:
                         part.delete_document(number)
-            for document in documents.values():
-                writer.add_document(**schema.to_row(document))
+            for document in map(schema.composed, documents.values()):
+                writer.pool.take(writer.docnum, schema.words_of(document))
+                writer.add_document(**schema.columns_of(document))
 
         self._commit(fill, merge_up_to(EVERYDAY))
 
@@ -90,12 +92,13 @@ class Store:
     def _commit(self, fill: Callable[[SegmentWriter], None], merge: Callable[..., list[W3Segment]]) -> None:
         with closing(Files(self.path)) as files:
             with reading():
-                index = FileIndex(files, indexname=NAME)
-            writer = SegmentWriter(index, codec=schema.codec(), compound=False)
+                index = FileIndex(files, schema.schema(), NAME)
+            writer = SegmentWriter(index, codec=Codec(), compound=False)
             writer.pool = PostingsPool()
             try:
                 fill(writer)
-                writer.commit(mergetype=merge)
+                with reading():  # as merging does
+                    writer.commit(mergetype=merge)
             except BaseException:
                 if not writer.is_closed:
                     writer.cancel()
@@ -116,7 +119,7 @@ class Store:
             try:
                 with reading(), closing(Files(self.path)) as files:
                     if TOC._latest_generation(files, NAME) != self._generation:
-                        self._open(TOC.read(files, NAME))
+                        self._open(TOC.read(files, NAME, schema=schema.schema()))
                 return
             except IndexDamaged as fault:
                 if attempt == ATTEMPTS or not isinstance(fault.__cause__, FileNotFoundError):
