@@ -48,8 +48,13 @@ class _Verdicts(dict[str, bool]):
         self._plain = {term.plain for term in terms}
         self._stems = {stem for term in terms for stem in term.stems}
         self._begun = tuple(term.plain for term in terms if term.typing)
+        self._initials = {word[0] for word in self._plain | self._stems}
 
     def __missing__(self, written: str) -> bool:
+        initial = written[0]
+        if initial.isascii() and initial.lower() not in self._initials and written.isalnum():
+            self[written] = False  # a word without elision that begins otherwise: most words of a text
+            return False
         forms = analysis.forms_of(written)
         verdict = self[written] = (
             forms.plain in self._plain

@@ -9,6 +9,7 @@ from search.analysis import Forms
 
 LONGEST_TEXT = 400
 MOST_WORDS = 12
+SHORTEST_BEGINNING = 3  # fewer letters begin too many words
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"'})
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
@@ -81,7 +82,12 @@ def _terms(source: str, *, typing: bool) -> list[tuple[Term, bool]]:
 
 def _term(forms: Forms, written: str, *, typing: bool) -> Term:
     written = analysis.without_elision(written)
-    return Term(written, forms.plain, frozenset({forms.french, forms.english}), typing and len(forms.plain) > 1)
+    return Term(
+        written,
+        forms.plain,
+        frozenset({forms.french, forms.english}),
+        typing and len(forms.plain) >= SHORTEST_BEGINNING,
+    )
 
 
 def _distinct(terms: list[Term]) -> list[Term]:

@@ -8,14 +8,13 @@ from search.documents import Document
 from search.engines import Hit, IndexDamaged, Key, Page, Query, Suggestion
 from search.engines.whoosh import ranking, spelling, suggesting
 from search.engines.whoosh.directory import Directory, KeptStore
-from search.engines.whoosh.ranking import Place
 from search.engines.whoosh.schema import moment
 from search.engines.whoosh.segments import Segment
 from search.highlighting import Highlighter
 from search.query import parse
 
 BATCH = 500  # documents in a commit
-BULK = 20_000  # the same while an index is built
+BULK = 50_000  # the same while an index is built
 CHARACTERS = 20_000_000  # no batch has more of them, whatever its number of documents
 
 
@@ -33,18 +32,17 @@ class WhooshEngine:
 
     def search(self, query: Query) -> Page:
         """See Engine."""
-        after = Place.from_cursor(query.cursor) if query.cursor is not None else None
         wanted = parse(query.text)
         with self._lock:
             segments = self._segments()
-            answer = ranking.answer(segments, wanted, query, after)
+            answer = ranking.answer(segments, wanted, query)
             show = Highlighter(wanted.terms)
             hits = tuple(_hit(found, show) for found in answer.found[: query.limit])
             meant = spelling.correct(query.text, answer.unknown, segments, query.audience)
-        more = len(answer.found) > query.limit > 0
+        last = answer.found[query.limit - 1].place if len(answer.found) > query.limit > 0 else None
         return Page(
             hits=hits,
-            next=answer.found[query.limit - 1].place.cursor if more else None,
+            next=ranking.Cursor(last, answer.worths).encoded() if last else None,
             facets=dict(answer.facets),
             did_you_mean=meant,
             complete=answer.complete,

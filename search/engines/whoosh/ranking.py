@@ -11,17 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
-from itertools import chain
 from typing import NamedTuple
 
 from search.engines import BadCursor, Query
+from search.engines.whoosh.matching import gather
 from search.engines.whoosh.segments import Segment
-from search.query import Phrase, Term, Wanted, is_there
+from search.query import Term, Wanted
 
-BUDGET = 400_000  # postings met in one search; the newest segments come first
-MOST_CHECKED = 1_000  # documents read to see whether a phrase is in them
-
-ALL_WORDS = 1_000.0  # documents with all the words come before those with some
+COUNTED = 1_000.0  # more than any sum of worths: documents with all the words come before those with some
+USUAL_COUNT = 100_000
 RECENCY = 0.05  # what a year is worth: less than any word
 _YEAR = 365.25 * 24 * 3600 * 1_000_000
 _ORIGIN = 1_577_836_800_000_000  # 2020, in microseconds
@@ -34,19 +32,28 @@ class Place(NamedTuple):
     at: int
     tie: int
 
-    @property
-    def cursor(self) -> str:
-        """The place as pages hand it out."""
+
+class Cursor(NamedTuple):
+    """Where a page ended, and what each word was worth in it: a later page must weigh them alike."""
+
+    place: Place
+    worths: tuple[float, ...]
+
+    def encoded(self) -> str:
+        """The cursor as pages hand it out."""
         return base64.urlsafe_b64encode(json.dumps(self).encode()).decode()
 
     @classmethod
-    def from_cursor(cls, cursor: str) -> "Place":
-        """The place a page handed out. Raises BadCursor for anything else."""
+    def decoded(cls, text: str, words: int) -> "Cursor":
+        """The cursor a page for so many words handed out. Raises BadCursor for anything else."""
         try:
-            score, at, tie = json.loads(base64.urlsafe_b64decode(cursor))
-            return cls(float(score), int(at), int(tie))
+            (score, at, tie), worths = json.loads(base64.urlsafe_b64decode(text))
+            cursor = cls(Place(float(score), int(at), int(tie)), tuple(map(float, worths)))
         except (ValueError, TypeError, OverflowError, RecursionError) as fault:
             raise BadCursor("this cursor was not given out by a page") from fault
+        if len(cursor.worths) != words:
+            raise BadCursor("this cursor belongs to another search")
+        return cursor
 
 
 class Found(NamedTuple):
@@ -63,142 +70,81 @@ class Answer:
 
     found: list[Found] = field(default_factory=list)
     facets: Counter[str] = field(default_factory=Counter)
+    worths: tuple[float, ...] = ()
     unknown: list[Term] = field(default_factory=list)
     complete: bool = True
 
 
-@dataclass(slots=True)
-class _Part:
-    """One segment's visible documents: the weights by word, and those that remain after the criteria."""
-
-    segment: Segment
-    by_word: list[dict[int, float]]
-    matching: set[int]
-
-
-def answer(segments: Sequence[Segment], wanted: Wanted, query: Query, after: Place | None) -> Answer:
+def answer(segments: Sequence[Segment], wanted: Wanted, query: Query) -> Answer:
     """Find, count and order. Words are worth the more, the fewer visible documents have them."""
-    result = Answer()
-    parts = _gather(segments, wanted, query, result)
-    total = sum(segment.count for segment in segments)
+    cursor = Cursor.decoded(query.cursor, len(wanted.terms)) if query.cursor is not None else None
+    parts, complete = gather(segments, wanted, query)
     seen = [sum(len(part.by_word[place]) for part in parts) for place in range(len(wanted.terms))]
-    result.unknown = [term for term, count in zip(wanted.terms, seen, strict=True) if not count]
-    rarity = [_rarity(total, count) for count in seen]
-    places: list[Found] = []
+    unknown = [term for term, count in zip(wanted.terms, seen, strict=True) if not count and complete]
+    worths = cursor.worths if cursor else tuple(map(_worth, seen))
+    result = Answer(worths=worths, unknown=unknown, complete=complete)
     for part in parts:
         kinds, kind_of = part.segment.kinds, part.segment.kind_of
         counts = Counter(map(kind_of.__getitem__, part.matching))
         result.facets.update({kinds[number]: count for number, count in counts.items()})
-        chosen: Iterable[int] = part.matching
+        chosen = part.matching
         if query.kinds:
             asked = {number for number, kind in enumerate(kinds) if kind in query.kinds}
-            chosen = [document for document in chosen if kind_of[document] in asked]
-        places += _best(part, chosen, rarity, query.limit + 1, after)
-    result.found = sorted(places, key=lambda found: found.place, reverse=True)[: query.limit + 1]
+            chosen = {document for document in chosen if kind_of[document] in asked}
+        scores = _scores(part.by_word, chosen, worths)
+        result.found += first(part.segment, scores, query.limit + 1, cursor.place if cursor else None)
+    result.found = in_order(result.found)[: query.limit + 1]
     return result
 
 
-def _gather(segments: Sequence[Segment], wanted: Wanted, query: Query, result: Answer) -> list[_Part]:
-    """The matching documents of each segment, until the budget is spent."""
-    parts: list[_Part] = []
-    spent = 0
-    checks = MOST_CHECKED
-    for segment in segments:
-        if spent > BUDGET:
-            result.complete = False
-            break
-        visible = segment.visible(query.audience)
-        by_word: list[dict[int, float]] = []
-        for term in wanted.terms:
-            weights, met = _weights(segment, term, visible)
-            by_word.append(weights)
-            spent += met
-        everything = wanted.empty or wanted.only_excludes
-        matching = set(segment.all_visible(visible) if everything else chain.from_iterable(by_word))
-        matching = set(segment.narrow(matching, query.group_id, query.author_id, query.since, query.until))
-        for term in wanted.unwanted:
-            matching -= _having(segment, term)
-        phrases = [(phrase, True) for phrase in wanted.phrases]
-        for phrase, keep in phrases + [(phrase, False) for phrase in wanted.unwanted_phrases]:
-            matching, left = _with_phrase(segment, matching, phrase, checks, keep=keep)
-            result.complete &= left >= 0
-            checks = max(left, 0)
-        parts.append(_Part(segment, by_word, matching))
-    return parts
-
-
-def _weights(segment: Segment, term: Term, visible: bytearray) -> tuple[dict[int, float], int]:
-    """The visible documents with the word, its stem or its beginning, and how many postings that took.
-
-    The word itself counts before its stem, and its stem before a mere beginning.
-    """
-    lists = [segment.beginning_with(term.plain)] if term.typing else []
-    lists += [segment.postings("stem", stem) for stem in sorted(term.stems)]
-    lists.append(segment.postings("word", term.plain))
-    weights: dict[int, float] = {}
-    for postings in lists:
-        if postings.documents:
-            weights |= segment.keep_visible(postings, visible)
-    return weights, sum(len(postings.documents) for postings in lists)
-
-
-def _having(segment: Segment, term: Term) -> set[int]:
-    """The documents with the word in any form, whoever may see them."""
-    lists = [segment.postings("stem", stem) for stem in term.stems] + [segment.postings("word", term.plain)]
-    return set().union(*(postings.documents for postings in lists))
-
-
-def _with_phrase(
-    segment: Segment, documents: set[int], phrase: Phrase, checks: int, *, keep: bool
-) -> tuple[set[int], int]:
-    """The documents that have the phrase (`keep`) or lack it, and how many checks are left, below 0 if too few."""
-    holding = documents.copy()
-    for word in phrase:
-        holding &= set(segment.postings("word", word).documents)
-    if len(phrase) == 1:
-        return holding, checks
-    newest = sorted(holding, key=segment.at_of.__getitem__, reverse=True)
-    confirmed = {number for number in newest[:checks] if _says(segment, number, phrase)}
-    if not keep:
-        confirmed |= set(newest[checks:])  # unread, so not shown: what was excluded must not appear
-    return (confirmed if keep else documents - confirmed), checks - len(newest)
-
-
-def _says(segment: Segment, number: int, phrase: Phrase) -> bool:
-    document = segment.text(number)
-    return is_there(phrase, document.title) or is_there(phrase, document.body)
-
-
-def _best(part: _Part, chosen: Iterable[int], rarity: list[float], limit: int, after: Place | None) -> list[Found]:
-    """The first `limit` of the chosen documents below the place `after`."""
-    segment, at_of, tie_of = part.segment, part.segment.at_of, part.segment.tie_of
-    scores = _scores(part.by_word, chosen, rarity)
+def first(segment: Segment, scores: dict[int, float], limit: int, after: Place | None = None) -> list[Found]:
+    """The first `limit` of the scored documents below the place `after`."""
+    at_of, tie_of = segment.at_of, segment.tie_of
+    if after is None:
+        scores = _promising(segment, scores, limit)
     places = [
         (score + RECENCY * (at_of[number] - _ORIGIN) / _YEAR, at_of[number], tie_of[number], number)
         for number, score in scores.items()
     ]
     if after is not None:
         places = [place for place in places if place < (*after, -1)]
-    best = nlargest(limit, places)
-    return [Found(Place(*place[:3]), segment, place[3]) for place in best]
+    return [Found(Place(score, at, tie), segment, number) for score, at, tie, number in nlargest(limit, places)]
 
 
-def _scores(by_word: list[dict[int, float]], chosen: Iterable[int], rarity: list[float]) -> dict[int, float]:
-    """The sum of the words' worth, for documents that lack some of the words in the measure of those they have."""
-    if not by_word:
-        return dict.fromkeys(chosen, 0.0)
-    scores: dict[int, float] = {}
-    for number in chosen:
-        score, had = 0.0, 0
-        for weights, worth in zip(by_word, rarity, strict=True):
-            weight = weights.get(number)
-            if weight is not None:
-                score += weight * worth
-                had += 1
-        scores[number] = score + ALL_WORDS if had == len(by_word) else score * had / len(by_word)
+def in_order(found: Iterable[Found]) -> list[Found]:
+    """What was found in several segments, best first."""
+    return sorted(found, key=lambda one: one.place, reverse=True)
+
+
+def _promising(segment: Segment, scores: dict[int, float], limit: int) -> dict[int, float]:
+    """The documents that can be among the first, told without working out each place."""
+    if len(scores) <= 2 * limit:
+        return scores
+    least = nlargest(limit, scores.values())[-1] - RECENCY * segment.span / _YEAR
+    scores = {number: score for number, score in scores.items() if score >= least}
+    if len(scores) > 2 * limit and len(set(scores.values())) == 1:  # then time alone decides
+        oldest = nlargest(limit, map(segment.at_of.__getitem__, scores))[-1]
+        scores = {number: score for number, score in scores.items() if segment.at_of[number] >= oldest}
     return scores
 
 
-def _rarity(total: int, count: int) -> float:
-    """The inverse document frequency, in half steps so that the order stays while documents are added."""
-    return round(2 * math.log2(2 + total / (1 + count))) / 2
+def _scores(by_word: list[dict[int, float]], chosen: set[int], worths: Sequence[float]) -> dict[int, float]:
+    """The sum of the words' worth, for documents that lack some of the words in the measure of those they have."""
+    if not by_word:
+        return dict.fromkeys(chosen, 0.0)
+    sums: dict[int, float] = {}  # with COUNTED for each word that was met, so that one number tells both
+    for weights, worth in zip(by_word, worths, strict=True):
+        for number, weight in weights.items():
+            sums[number] = sums.get(number, 0.0) + COUNTED + weight * worth
+    if len(chosen) < len(sums):
+        sums = {number: sums[number] for number in chosen}
+    words = len(by_word)
+    return {
+        number: total % COUNTED + COUNTED if total >= words * COUNTED else total % COUNTED * (total // COUNTED) / words
+        for number, total in sums.items()
+    }
+
+
+def _worth(count: int) -> float:
+    """The inverse document frequency, of visible documents among a fixed number: no others change the order."""
+    return round(math.log2(2 + USUAL_COUNT / (1 + count)), 3)

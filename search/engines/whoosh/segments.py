@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from heapq import nlargest
 from itertools import compress, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from search.engines.whoosh import schema
 from search.engines.whoosh.files import Files, reading
 from search.engines.whoosh.postings import NOTHING, Postings, PostingsCache, merged, read_list
 
-MOST_ENDINGS = 64  # words that one beginning may stand for in a segment
+SCANNED, MOST_ENDINGS = 600, 16  # words looked at for one beginning in a segment, and the most frequent kept
 BEGINNING = 0.5  # what a word is worth of which only the beginning was typed
 
 
@@ -59,6 +60,7 @@ class Segment:
         self._groups, self._group_of = self._references("group")
         self._authors, self._author_of = self._references("author")
         self.at_of = self._numbers("at")
+        self.span = max(self.at_of) - min(self.at_of)
         self.tie_of = self._numbers("tie")
 
     @property
@@ -115,9 +117,9 @@ class Segment:
         passes = map(visible.__getitem__, map(self._audience_of.__getitem__, postings.documents))
         return dict(compress(zip(postings.documents, postings.weights, strict=True), passes))
 
-    def all_visible(self, visible: bytearray) -> dict[int, float]:
-        """All documents that the viewer may find, with no weight."""
-        return dict.fromkeys(compress(range(self.size), map(visible.__getitem__, self._audience_of)), 0.0)
+    def all_visible(self, visible: bytearray) -> Iterable[int]:
+        """All documents that the viewer may find."""
+        return compress(range(self.size), map(visible.__getitem__, self._audience_of))
 
     def narrow(
         self,
@@ -188,8 +190,14 @@ class Segment:
             return read_list(matcher)
 
     def _read_beginning(self, beginning: str) -> Postings:
-        words = self.words_from(beginning, MOST_ENDINGS)
-        return merged((self._read_postings("word", word) for word in words), BEGINNING)
+        """The lists of the most frequent words that begin so, as one."""
+        words: list[tuple[int, str]] = []
+        with reading():
+            for (field, word), about in islice(self._reader._terms.items_from("word", beginning.encode()), SCANNED):
+                if field != "word" or not word.startswith(beginning.encode()):
+                    break
+                words.append((about.doc_frequency(), word.decode()))
+        return merged((self._read_postings("word", word) for _, word in nlargest(MOST_ENDINGS, words)), BEGINNING)
 
     def _references(self, name: str) -> tuple[list[str], "array[int]"]:
         """A column of few values: the values, and the place of each document's value among them."""

@@ -1,12 +1,14 @@
 """What a person may be typing: documents whose titles have words that begin so."""
 
 from collections.abc import Sequence
-from heapq import nlargest
 
 from search import analysis
 from search.engines import Suggestion
+from search.engines.whoosh.ranking import Found, first, in_order
 from search.engines.whoosh.segments import Segment
 from search.query import LONGEST_TEXT, MOST_WORDS
+
+PLACE = 100.0  # where a word stands in its title counts before all ages
 
 
 def suggest(segments: Sequence[Segment], prefix: str, audience: frozenset[str], limit: int) -> tuple[Suggestion, ...]:
@@ -15,16 +17,12 @@ def suggest(segments: Sequence[Segment], prefix: str, audience: frozenset[str], 
     typed = {word.forms.plain[: analysis.LONGEST_BEGINNING] for word in analysis.words(text)}
     if not 0 < len(typed) <= MOST_WORDS:
         return ()
-    best: list[tuple[float, int, int, Segment, int]] = []
+    found: list[Found] = []
     for segment in segments:
         weights = _weights(segment, typed, segment.visible(audience))
-        ranked = [
-            (round(weight, 2), segment.at_of[number], segment.tie_of[number], segment, number)
-            for number, weight in weights.items()
-        ]
-        best += nlargest(limit, ranked, key=lambda found: found[:3])
-    found = [segment.text(number) for *_, segment, number in nlargest(limit, best, key=lambda found: found[:3])]
-    return tuple(Suggestion(document.kind, document.id, document.title) for document in found)
+        found += first(segment, {number: PLACE * weight for number, weight in weights.items()}, limit)
+    texts = [one.segment.text(one.number) for one in in_order(found)[:limit]]
+    return tuple(Suggestion(text.kind, text.id, text.title) for text in texts)
 
 
 def _weights(segment: Segment, typed: set[str], visible: bytearray) -> dict[int, float]:
