@@ -44,6 +44,7 @@ ROOMS = (
     "app.groups",
     "app.feed",
     "app.chat",
+    "app.notifications",
     "realtime",
     "search",
     "moderation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.chat.hooks import people_here
-from realtime import connections, conversations, feed, presence, revocation, views
+from realtime import connections, conversations, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
 
 
@@ -14,7 +14,7 @@ def register(app: Flask) -> None:
     sockets = Sockets(app)
     connections.register(sockets)
     views.register(sockets)
-    for part in (conversations, feed, presence, revocation):
+    for part in (conversations, feed, notifications, presence, revocation):
         part.register(app)
     people_here.answer(app, presence.who_is_here)
     if sockets.socketio.async_mode == "gevent":  # a server, not a command or a test

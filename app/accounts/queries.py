@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts import addresses
 from app.accounts.hooks import me_parts
-from app.accounts.models import BrowserSession, Person, Token
+from app.accounts.models import BrowserSession, Grant, Person, Role, Token
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
@@ -52,3 +52,9 @@ def get_me(person: Person) -> dict[str, Any]:
         for name, value in part.items():
             answer[name] = {**answer.get(name, {}), **value} if isinstance(value, dict) else value
     return answer
+
+
+def list_holders(role: Role) -> list[Person]:
+    """Everybody who holds a role and may enter."""
+    holders = select(Person).join(Grant, Grant.person_id == Person.id).where(Grant.role == role)
+    return [person for person in session.scalars(holders) if person.may_enter]

@@ -1,0 +1,21 @@
+"""What happened to notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class NotificationCreated:
+    """Something new waits for a person."""
+
+    notification_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class NotificationsRead:
+    """A person has read some or all; the marks on their other screens go out."""
+
+    person_id: UUID

@@ -1,0 +1,100 @@
+"""The kinds of notification: what each says, and by which ways it is told unless the person chose otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+
+
+class Kind(StrEnum):
+    """Why somebody is told."""
+
+    MENTION = "mention"
+    COMMENT = "comment"
+    REPLY = "reply"
+    REACTION = "reaction"
+    ADDED = "added"
+    REQUEST = "request"
+    BALLOT = "ballot"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    NOTICE = "notice"
+    OUTCOME = "outcome"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a kind is described in the settings, and its quiet defaults."""
+
+    words: LazyString
+    screen: bool
+    mail: bool
+
+
+DEFAULTS: dict[Kind, Told] = {
+    Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True),
+    Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
+    Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
+    Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
+    Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
+    Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
+    Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
+    Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
+    Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
+    Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True),
+    Kind.OUTCOME: Told(lazy_gettext("A report of mine has its answer"), screen=True, mail=False),
+    Kind.SERVICE: Told(lazy_gettext("Parvis itself needs somebody"), screen=True, mail=False),
+}
+
+COMPULSORY = frozenset({Kind.NOTICE})
+"""Decisions about a person always reach them."""
+
+Sentence = Callable[[str, str, int], str]
+
+_SENTENCES: dict[Kind, Sentence] = {
+    Kind.MENTION: lambda name, _subject, _others: gettext("%(name)s mentioned you", name=name),
+    Kind.COMMENT: lambda name, _subject, others: _with_others(
+        name,
+        others,
+        gettext("%(name)s answered your post", name=name),
+        ngettext(
+            "%(name)s and %(num)d other answered your post",
+            "%(name)s and %(num)d others answered your post",
+            others,
+            name=name,
+        ),
+    ),
+    Kind.REPLY: lambda name, _subject, _others: gettext("%(name)s answered your comment", name=name),
+    Kind.REACTION: lambda name, _subject, others: _with_others(
+        name,
+        others,
+        gettext("%(name)s reacted to your post", name=name),
+        ngettext(
+            "%(name)s and %(num)d other reacted to your post",
+            "%(name)s and %(num)d others reacted to your post",
+            others,
+            name=name,
+        ),
+    ),
+    Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
+    Kind.REQUEST: lambda name, subject, _others: gettext("%(name)s asks to join %(group)s", name=name, group=subject),
+    Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
+    Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
+    Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),
+    Kind.NOTICE: lambda _name, _subject, _others: gettext("A decision concerns you. Read the reasons."),
+    Kind.OUTCOME: lambda _name, _subject, _others: gettext("Your report has its answer"),
+    Kind.SERVICE: lambda _name, subject, _others: gettext("Parvis needs you: %(subject)s", subject=subject),
+}
+
+
+def _with_others(_name: str, others: int, alone: str, together: str) -> str:
+    return together if others else alone
+
+
+def sentence(kind: str, *, name: str, subject: str, others: int) -> str:
+    """What a notification says, in the reader's language; `others` did the same beside the one who is named."""
+    return _SENTENCES[Kind(kind)](name, subject, others)

@@ -1,0 +1,18 @@
+"""What notifications put into the matrix's world: one that names a secret, for a member of the group."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.core.db import session
+from app.notifications.kinds import Kind
+from app.notifications.models import Notification
+from app.notifications.services import notify
+from tests.support.world import World
+
+
+def furnish(world: World) -> None:
+    group, member = world.groups["secret_group"], world.people["member"]
+    notify(member.id, Kind.ADDED, key="canary", url=f"/groups/{group.slug}", group_id=group.id, subject=world.canary)
+    found = session.scalar(select(Notification.id).where(Notification.person_id == member.id))
+    world.things["notification_of_member"] = str(found)
