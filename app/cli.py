@@ -8,6 +8,7 @@ import sys
 import click
 from flask import Flask, current_app
 
+from app.accounts.cli import user
 from app.config import ConfigurationError, load_settings
 from app.core import logs, worker
 from app.core.commandline import in_instance, prepared
@@ -75,6 +76,8 @@ def check() -> None:
     if any(answers.values()):
         sys.exit(1)
 
+
+main.add_command(user)
 
 if __name__ == "__main__":
     main()

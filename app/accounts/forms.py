@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
+from werkzeug.datastructures import MultiDict
+
+from app.accounts.models import Role
+
 HOME = "/"
+MOST_ADDRESSES = 500
 
 
 def same_site(address: str | None) -> str:
@@ -13,3 +19,20 @@ def same_site(address: str | None) -> str:
         return HOME
     parts = urlsplit(address)
     return HOME if parts.scheme or parts.netloc else address
+
+
+def read_addresses(form: MultiDict[str, str]) -> list[str]:
+    """The addresses of a text in which people put one a line, or commas, or names before <addresses>."""
+    parts = re.split(r"[,;\s]+", form.get("addresses", ""))
+    found = dict.fromkeys(part.strip("<>\"'") for part in parts if "@" in part)
+    return list(found)[:MOST_ADDRESSES]
+
+
+def read_role(form: MultiDict[str, str]) -> Role:
+    """The role that people are invited with."""
+    return Role.GUEST if form.get("role") == Role.GUEST else Role.MEMBER
+
+
+def read_roles(form: MultiDict[str, str]) -> set[Role]:
+    """The roles that are ticked."""
+    return {role for role in Role if role.value in form.getlist("role")}

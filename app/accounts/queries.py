@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app.accounts import addresses
 from app.accounts.hooks import me_parts
-from app.accounts.models import BrowserSession, Grant, Person, Role, Token
+from app.accounts.models import BrowserSession, Grant, Invitation, Person, Purpose, Role, Token
+from app.accounts.services.links import holding
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.folding import fold
 from app.core.paging import Page, paginate
 
 
@@ -25,6 +28,35 @@ def list_sessions(owner: Person) -> list[BrowserSession]:
     """One's own browser sessions, the last used first."""
     own = select(BrowserSession).where(BrowserSession.person_id == owner.id)
     return list(session.scalars(own.order_by(BrowserSession.seen_at.desc(), BrowserSession.id.desc())))
+
+
+def get_account(person_id: UUID) -> Person:
+    """An account, for the administration; raises NotFound."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def list_accounts(*, q: str = "", limit: int, cursor: str | None) -> Page[Person]:
+    """All accounts in the order of names, closed ones too, those with a word in name or address."""
+    query = select(Person)
+    for word in fold(q).split():
+        query = query.where(
+            Person.sort_name.contains(word, autoescape=True) | Person.email.contains(word, autoescape=True)
+        )
+    return paginate(query, by=[Person.sort_name, Person.id], limit=limit, cursor=cursor, descending=False)
+
+
+def list_invitations(*, most: int = 200) -> list[Invitation]:
+    """The invitations that wait for an answer, the newest first."""
+    waiting = select(Invitation).where(*holding(Purpose.JOIN)).order_by(Invitation.id.desc()).limit(most)
+    return list(session.scalars(waiting))
+
+
+def has_accounts() -> bool:
+    """Whether anybody has an account yet."""
+    return session.scalar(select(Person.id).limit(1)) is not None
 
 
 def get_person_by_email(email: str) -> Person:

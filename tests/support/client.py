@@ -35,6 +35,12 @@ class Client(FlaskClient):
         self.csrf_token = self._sign("a" * 40)
         return self
 
+    def carry_token(self) -> Client:
+        """Carry the CSRF token of a visitor who has opened a page, as its forms would send it."""
+        with self.session_transaction() as cookie:
+            self.csrf_token = self._sign(cookie["csrf_token"])
+        return self
+
     def _sign(self, raw: str) -> str:
 
         return str(URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(raw))

@@ -60,10 +60,9 @@ def open_account(
     handle: str | None = None,
     language: str | None = None,
     actor: Person | None,
-    invited: bool = False,
 ) -> Person:
-    """The same, for a password that was hashed already; whoever was `invited` needs nobody's leave any more."""
-    demand(actor is None or invited or actor.has(Role.ADMIN))
+    """The same, for a password that was hashed already."""
+    demand(actor is None or actor.has(Role.ADMIN))
     address = addresses.checked(email)
     if session.scalar(select(Person.id).where(Person.email == address)):
         raise Conflict(_("This address already has an account."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, render_template, request
+from flask import g, make_response, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -10,9 +10,8 @@ from app.accounts import devices, services
 from app.accounts.forms import same_site
 from app.accounts.models import Person
 from app.accounts.signin import COOKIE_KEY, current_person, is_signed_in, public_page
+from app.accounts.views.blueprint import accounts
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
-
-accounts = Blueprint("accounts", __name__)
 
 
 @accounts.get("/sign-in")

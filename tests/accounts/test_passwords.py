@@ -1,0 +1,122 @@
+"""Passwords: changed by oneself, or by the link of a mail; what is open elsewhere ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.accounts.events import InvitationSent, SessionEnded, TokenRevoked
+from app.accounts.services import (
+    change_password,
+    create_token,
+    deactivate_person,
+    make_reset_link,
+    open_session,
+    request_reset,
+    reset_password,
+    verify_credentials,
+)
+from app.core import clock
+from app.core.errors import Forbidden, Invalid, NotFound, TooMany
+from tests.factories import PASSWORD
+
+NEW = "eleven loud kestrels"
+
+
+def signs_in(person, password):
+    return verify_credentials(email=person.email, password=password, address="192.0.2.1") == person
+
+
+def links(announced):
+    return [fact.token for fact in announced if isinstance(fact, InvitationSent)]
+
+
+def test_a_new_password_ends_what_is_open_elsewhere(make_person, announced):
+    ada = make_person(password=PASSWORD)
+    open_session(ada, device="phone")
+    create_token(actor=ada)
+    change_password(old=PASSWORD, new=NEW, keep_session=None, actor=ada)
+    assert {type(fact) for fact in announced} >= {SessionEnded, TokenRevoked}
+    assert signs_in(ada, NEW)
+    with pytest.raises(Invalid):
+        signs_in(ada, PASSWORD)
+
+
+@pytest.mark.parametrize("new", ["short", "password123", "x" * 129])
+def test_a_password_that_is_easy_to_guess_is_refused(make_person, new):
+    with pytest.raises(Invalid) as caught:
+        change_password(old=PASSWORD, new=new, keep_session=None, actor=make_person(password=PASSWORD))
+    assert "password" in caught.value.errors
+
+
+def test_the_present_password_is_not_guessed_from_an_open_session(make_person):
+    ada = make_person(password=PASSWORD)
+    for _ in range(10):
+        with pytest.raises(Invalid):
+            change_password(old="wrong", new=NEW, keep_session=None, actor=ada)
+    with pytest.raises(TooMany):
+        change_password(old=PASSWORD, new=NEW, keep_session=None, actor=ada)
+    assert signs_in(ada, PASSWORD)
+
+
+def test_a_reset_is_asked_for_and_works_once(make_person, announced, drain):
+    ada = make_person(password=PASSWORD)
+    request_reset(email=ada.email.upper())
+    drain()
+    (secret,) = links(announced)
+    assert reset_password(secret=secret, password=NEW) == ada
+    assert signs_in(ada, NEW)
+    with pytest.raises(NotFound):
+        reset_password(secret=secret, password=PASSWORD)
+
+
+def test_an_address_without_account_gets_nothing_and_the_page_says_the_same(client, make_person, announced, drain):
+    ada = make_person()
+    client.get("/sign-in")
+    client.carry_token()
+    said = [client.post("/forgotten", data={"email": email}) for email in (ada.email, "nobody@x.example")]
+    drain()
+    assert len(links(announced)) == 1
+    assert said[0].status_code == said[1].status_code == 303
+    assert said[0].location == said[1].location
+
+
+def test_mails_are_not_sent_without_end(make_person, announced, drain):
+    ada = make_person()
+    for _ in range(5):
+        request_reset(email=ada.email)
+        drain()
+    assert len(links(announced)) == 3
+
+
+def test_a_link_ends_after_two_hours_and_with_the_account(make_person):
+    ada = make_person(password=PASSWORD)
+    secret = make_reset_link(ada, actor=None)
+    with clock.stopped_at(clock.from_now(hours=3)), pytest.raises(NotFound):
+        reset_password(secret=secret, password=NEW)
+    deactivate_person(ada, actor=None)
+    with pytest.raises(NotFound):
+        reset_password(secret=secret, password=NEW)
+
+
+def test_only_the_administration_hands_out_links(make_person):
+    with pytest.raises(Forbidden):
+        make_reset_link(make_person(), actor=make_person())
+
+
+def test_choosing_a_password_by_the_page_signs_in(client, make_person):
+    ada = make_person(password=PASSWORD)
+    address = f"/reset/{make_reset_link(ada, actor=None)}"
+    assert ada.email in client.get(address).get_data(as_text=True)
+    client.carry_token()
+    assert client.post(address, data={"password": "short"}).status_code == 422
+    assert client.post(address, data={"password": NEW}).status_code == 303
+    assert client.get("/api/v1/me").json["id"] == str(ada.id)
+
+
+def test_a_locked_account_opens_with_the_mails_link(make_person):
+    ada = make_person(password=PASSWORD)
+    for _ in range(10):
+        with pytest.raises(Invalid):
+            signs_in(ada, "wrong")
+    reset_password(secret=make_reset_link(ada, actor=None), password=NEW)
+    assert signs_in(ada, NEW)
