@@ -37,10 +37,13 @@ _STOP_WORDS = frozenset(_FRENCH_STOP_WORDS.split()) | frozenset(_ENGLISH_STOP_WO
 
 
 class Forms(NamedTuple):
-    """A word as the index knows it: folded, and folded after stemming in each language."""
+    """A word as the index knows it: folded, and folded after stemming in each language.
+
+    In French there may be two stems, with and without its accents, as many people type none.
+    """
 
     plain: str
-    french: str
+    french: frozenset[str]
     english: str
     stop: bool
 
@@ -98,7 +101,8 @@ def forms_of(raw: str) -> Forms:
     """
     word = raw[: 2 * LONGEST_WORD].casefold()
     word = _APOSTROPHES.sub("", _POSSESSIVE.sub("", without_elision(word)))[:LONGEST_WORD]
-    return Forms(fold(word), fold(_french(word)), fold(_english(word)), word in _STOP_WORDS)
+    plain = fold(word)
+    return Forms(plain, frozenset({fold(_french(word)), _french(plain)}), fold(_english(word)), word in _STOP_WORDS)
 
 
 _french = Stemmer.Stemmer("french").stemWord

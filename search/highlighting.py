@@ -59,7 +59,7 @@ class _Verdicts(dict[str, bool]):
         verdict = self[written] = (
             forms.plain in self._plain
             or (bool(self._begun) and forms.plain.startswith(self._begun))
-            or (not forms.stop and not self._stems.isdisjoint(forms[1:3]))
+            or (not forms.stop and not self._stems.isdisjoint((*forms.french, forms.english)))
         )
         return verdict
 

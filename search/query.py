@@ -85,7 +85,7 @@ def _term(forms: Forms, written: str, *, typing: bool) -> Term:
     return Term(
         written,
         forms.plain,
-        frozenset({forms.french, forms.english}),
+        forms.french | {forms.english},
         typing and len(forms.plain) >= SHORTEST_BEGINNING,
     )
 

@@ -39,10 +39,12 @@ def test_words_are_folded_and_lose_their_elisions(written, folded):
         ("cheval", "chevaux"),
         ("organisation", "organisations"),
         ("décidée", "décider"),
+        ("salariés", "salarie"),
+        ("salarié", "salaries"),
     ],
 )
 def test_french_words_share_their_stem(one, other):
-    assert analysis.forms_of(one).french == analysis.forms_of(other).french
+    assert analysis.forms_of(one).french & analysis.forms_of(other).french
 
 
 def test_english_words_share_their_english_stem():

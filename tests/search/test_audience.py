@@ -92,3 +92,12 @@ def test_a_document_that_changes_its_audience_is_gone_for_those_who_lost_it(sear
 def test_tokens_are_compared_whole(write, find):
     write("grève", audience=frozenset({"group:12"}))
     assert find("grève", frozenset({"group:1"}) | ALL) == []
+
+
+def test_hundreds_of_audiences_are_kept_apart(search_engine, make_document, find):
+    written = [make_document(body="grève", audience=frozenset({f"group:{number}"})) for number in range(600)]
+    search_engine.index(written)
+    search_engine.tidy()
+    for number in (0, 1, 255, 256, 257, 599):
+        assert find("grève", frozenset({f"group:{number}"})) == [written[number].id]
+    assert len(find("grève", frozenset({"group:3", "group:300"}))) == 2

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engines import BadCursor, Query
+from search.engines.whoosh import matching
 from tests.search.conftest import ALL, NOON
 
 
@@ -26,6 +27,8 @@ from tests.search.conftest import ALL, NOON
         ("Le compte-rendu", "compte rendu"),
         ("mise à jour du plan", '"mise à jour"'),
         ("La photothèque", "photo"),
+        ("Un salarié", "salaries"),
+        ("un salarie", "salariés "),
     ],
 )
 def test_a_text_is_found_by_its_words_in_any_form(write, find, body, text):
@@ -138,3 +141,23 @@ def test_a_cursor_that_no_page_gave_out_is_refused(search_engine, cursor):
 def test_no_text_breaks_the_search(search_engine, text):
     search_engine.search(Query(text, ALL))
     search_engine.suggest(text, ALL)
+
+
+def test_a_search_that_would_take_too_long_is_cut_short_and_says_so(write, search_engine, monkeypatch):
+    old = write("grève", at=NOON)
+    new = write("grève", at=NOON + timedelta(days=1))
+    write("comité", at=NOON - timedelta(days=1))
+    monkeypatch.setattr(matching, "BUDGET", 1)
+    page = search_engine.search(Query("grève comiti ", ALL))
+    assert ([hit.id for hit in page.hits], page.complete) == ([new], False)
+    assert page.did_you_mean is None
+    monkeypatch.undo()
+    assert [hit.id for hit in search_engine.search(Query("grève ", ALL)).hits] == [new, old]
+
+
+def test_a_phrase_that_could_not_be_looked_for_everywhere_is_neither_shown_nor_ruled_out(write, find, monkeypatch):
+    for day in range(3):
+        write("prime annuelle", at=NOON + timedelta(days=day))
+    monkeypatch.setattr(matching, "MOST_CHECKED", 1)
+    assert find('"prime annuelle"') == ["3"]
+    assert find('prime -"prime annuelle"') == []

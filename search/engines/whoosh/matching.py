@@ -77,7 +77,7 @@ def _with_phrase(
     for word in phrase:
         holding &= set(segment.postings("word", word).documents)
     if len(phrase) == 1:
-        return holding, checks
+        return (holding if keep else documents - holding), checks
     newest = sorted(holding, key=segment.at_of.__getitem__, reverse=True)
     confirmed = {number for number in newest[:checks] if _says(segment, number, phrase)}
     if not keep:

@@ -61,7 +61,8 @@ def words_of(document: Document) -> dict[str, dict[str, float]]:
     counted = [(forms, TITLE) for forms in title if not forms.stop] + [(forms, 1) for forms in body if not forms.stop]
     stems, plain = Counter[str](), Counter[str]()
     for forms, worth in counted:
-        stems[forms.english if document.language == "en" else forms.french] += worth
+        for stem in forms.french if document.language != "en" else (forms.english,):
+            stems[stem] += worth
         plain[forms.plain] += worth
     penalty = SATURATION * (1 - BY_LENGTH + BY_LENGTH * plain.total() / USUAL_LENGTH)
     return {

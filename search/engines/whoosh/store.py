@@ -20,7 +20,7 @@ from search.engines.whoosh.segments import Segment
 
 NAME = "parvis"
 TIER = 8  # so many segments of one size class make one of the next
-EVERYDAY = 4_096  # documents that a commit may merge while people wait to find what they wrote
+EVERYDAY = 2_000  # documents that a commit may merge while people wait to find what they wrote
 LARGEST = 50_000  # documents in a segment; a Whoosh column holds 65,535 different values at most
 SETTLED = 100_000_000  # nanoseconds after which a directory's time tells of every change in it
 ATTEMPTS = 5  # at opening segments that a writer may be replacing
