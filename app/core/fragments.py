@@ -46,6 +46,12 @@ class FragmentCache:
                 _, forgotten = self._kept.popitem(last=False)
                 self._bytes -= sys.getsizeof(forgotten)
 
+    def forget_all(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
     @property
     def size(self) -> int:
         """How many bytes are kept."""

@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
 from app.feed.models import Post
+from app.governance.queries import acknowledged_at, current_version
 from app.groups.models import Membership
 from app.people.models import PersonSkill, Profile
 
@@ -32,7 +33,7 @@ class Step:
 
 
 def first_steps(person: Person) -> list[Step]:
-    """The steps of a new member as long as one of them is not done. One statement, for new members only."""
+    """The steps of a new member as long as one of them is not done. For new members only, in two statements."""
     if person.is_guest or person.created_at < clock.now() - NEW_FOR or DISMISSED in request.cookies:
         return []
     joined, introduced, skilled, spoke = session.execute(
@@ -44,7 +45,16 @@ def first_steps(person: Person) -> list[Step]:
         )
     ).one()
     me = f"/people/{person.handle}"
+    version = current_version()
+    agreed = version is not None and acknowledged_at(person, version) is not None
     steps = [
+        Step(
+            _("Read the code of conduct"),
+            _("What we expect of one another"),
+            _("Read"),
+            "/code-of-conduct",
+            agreed or version is None,
+        ),
         Step(_("Join your places"), _("Your feed fills with your groups"), _("See the groups"), "/groups", joined),
         Step(_("Introduce yourself"), _("What you do, in two sentences"), _("Write"), f"{me}/edit", introduced),
         Step(

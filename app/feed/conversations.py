@@ -20,6 +20,7 @@ from app.feed.rendering import render_comments, render_posts
 from app.groups.policy import KEEPERS
 
 COMMENTS_A_PAGE = 50
+COMMENTS_SHOWN_WHOLE = 5
 COMMENTS_IN_PASSING = 3
 
 
@@ -67,13 +68,18 @@ def show_thread(
 def show_conversation(post: Post) -> str:
     """The newest comments of a post and the field to answer, for the place where the post stands."""
     viewer = current_person()
-    entries = queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
+    few = post.comment_count <= COMMENTS_SHOWN_WHOLE
+    entries = (
+        queries.list_thread(post, viewer=viewer).items
+        if few
+        else queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
+    )
     return render_template(
         "feed/_conversation.html",
         post=post,
         comments=render_comments(entries, is_keeper=policy.is_keeper(viewer, post)),
         next=None,
-        earlier=f"/posts/{post.id}" if post.comment_count > len(entries) else None,
+        earlier=None if few else f"/posts/{post.id}#comments",
         may_respond=policy.can_respond(viewer, post),
         answer=Answer(),
     )

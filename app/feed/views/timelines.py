@@ -80,7 +80,7 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
     """The newest posts of a group that the viewer may read, as a part of its page."""
     page = queries.list_group_posts(group, viewer=viewer)
     address = f"/groups/{group.id}/posts"
-    shown = render_template("feed/_timeline.html", posts=render_posts(page.items), next=_more(page, address))
+    shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=_more(page, address))
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
 
 

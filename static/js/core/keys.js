@@ -29,7 +29,8 @@ document.addEventListener("keydown", (event) => {
     } else if (event.key === "j" || event.key === "k") {
       if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
     } else if (event.key === "Enter" && document.activeElement?.matches("[data-item]:not(a, button)")) {
-      document.activeElement.querySelector("a[data-open], h2 a, h3 a, a")?.click();
+      const here = document.activeElement;
+      (here.querySelector("a[data-open]") ?? here.querySelector("h2 a, h3 a") ?? here.querySelector("a"))?.click();
     }
   }
 });

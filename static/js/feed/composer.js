@@ -41,7 +41,7 @@ export function attach(form) {
       const { id } = await (await request("/api/v1/posts", { method: "POST", body, headers: { "Idempotency-Key": key } })).json();
       key = null;
       form.elements.body.value = form.elements.title.value = "";
-      form.classList.remove("composer-open");
+      form.classList.remove("composer-open", "composer-titled");
       dropDraft(form);
       document.activeElement?.blur();
       await show(id);
@@ -54,7 +54,14 @@ export function attach(form) {
       setBusy(button, false);
     }
   }
+  function openTitle(focus) {
+    form.classList.add("composer-titled");
+    if (focus) form.elements.title.focus();
+  }
   place.addEventListener("change", sayAudience);
+  form.querySelector("[data-add-title]").addEventListener("click", () => openTitle(true));
+  form.addEventListener("draft:restored", () => { if (form.elements.title.value) openTitle(false); });
+  if (form.elements.title.value) openTitle(false);
   form.addEventListener("submit", (event) => { send(event).catch(() => toast(form.dataset.failed, { icon: "circle-alert" })); });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();

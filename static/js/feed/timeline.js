@@ -46,15 +46,24 @@ export function attach(list) {
     if (target.closest(".reaction-words")) target.closest("details").open = false;
     deed[1](target);
   }
-  function onReaction({ post_id: post, comment_id: comment, counts }) {
+  function onReaction({ post_id: post, comment_id: comment, reactions }) {
+    if (!post) return; // to a message: the chat's own
     const address = comment ? `/comments/${comment}` : `/posts/${post}`;
     const holder = list.querySelector(`[data-reactions="${address}"]`);
-    if (holder) setCounts(holder, counts);
+    if (holder) setCounts(holder, reactions);
+  }
+  function onComment({ post_id: post, comment_count: count }) {
+    const link = list.querySelector(`[data-post="${post}"] > .slab-foot [data-comments]`);
+    if (!link || !count) return;
+    const text = count === 1 ? link.dataset.one : link.dataset.many.replace("{count}", count);
+    link.querySelector("span").textContent = text;
+    const heading = list.querySelector("#comments-title");
+    if (heading) heading.textContent = text;
   }
   showOwn(list);
   const watch = new MutationObserver(() => showOwn(list));
   watch.observe(list, { childList: true, subtree: true });
   list.addEventListener("click", onClick);
-  const stop = on("reaction.changed", onReaction);
-  return () => { stop(); watch.disconnect(); };
+  const stops = [on("reaction.changed", onReaction), on("comment.created", onComment)];
+  return () => { stops.forEach((stop) => stop()); watch.disconnect(); };
 }

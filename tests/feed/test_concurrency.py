@@ -1,0 +1,95 @@
+"""Many at once: counters and orders are right when several threads write at the same moment."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.accounts.models import Person, Role
+from app.accounts.services import create_person
+from app.config import Settings
+from app.core.db import Model, session
+from app.factory import create_app
+from app.feed.models import Comment, Post, ReactionName
+from app.feed.services import publish_comment, publish_post, react, take_back_reaction
+
+WRITERS = 8
+
+
+@pytest.fixture
+def busy_house(tmp_path: Path, request: pytest.FixtureRequest) -> Flask:
+    """A house on a database of its own, where each thread has its own connection."""
+    on_postgresql = request.config.getoption("--postgresql")
+    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
+    app = create_app(Settings(data_dir=tmp_path, database_url=url, secret_key="s" * 40), testing=True)
+    Model.metadata.create_all(app.extensions["parvis.bind"])
+    yield app
+    app.extensions["parvis.bind"].dispose()
+
+
+def furnish(app):
+    """A post, and as many people as will write at once."""
+    with app.app_context():
+        people = [
+            create_person(email=f"p{number}@x.example", name=f"P {number}", roles=(Role.MEMBER,), actor=None).id
+            for number in range(WRITERS)
+        ]
+        post = publish_post(body="Who comes?", actor=session.get(Person, people[0])).id
+        session.remove()
+    return post, people
+
+
+def all_at_once(app, people, deed):
+    """Let everybody do the deed at the same moment."""
+    barrier, failures = threading.Barrier(len(people)), []
+
+    def act(person_id):
+        with app.app_context():
+            try:
+                actor = session.get(Person, person_id)
+                barrier.wait()
+                deed(actor)
+            except Exception as error:  # noqa: BLE001 (whatever it was, the test tells it)
+                failures.append(error)
+            finally:
+                session.remove()
+
+    threads = [threading.Thread(target=act, args=(person_id,)) for person_id in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_reactions_of_many_at_once_are_all_counted(busy_house):
+    post_id, people = furnish(busy_house)
+    names = list(ReactionName)
+
+    def change_my_mind(actor):
+        post = session.get(Post, post_id)
+        for name in names:
+            react(post, name, actor=actor)
+        take_back_reaction(post, names[-1], actor=actor)
+        react(post, names[0], actor=actor)
+
+    all_at_once(busy_house, people, change_my_mind)
+    with busy_house.app_context():
+        assert session.get(Post, post_id).reactions == {names[0]: WRITERS}
+
+
+def test_comments_of_many_at_once_are_counted_and_numbered_without_a_gap(busy_house):
+    post_id, people = furnish(busy_house)
+
+    def say_three_things(actor):
+        for number in range(3):
+            publish_comment(session.get(Post, post_id), body=f"Thing {number}", actor=actor)
+
+    all_at_once(busy_house, people, say_three_things)
+    with busy_house.app_context():
+        assert session.get(Post, post_id).comment_count == 3 * WRITERS
+        numbers = session.query(Comment.number).filter_by(post_id=post_id).order_by(Comment.number)
+        assert [number for (number,) in numbers] == list(range(1, 3 * WRITERS + 1))
