@@ -44,6 +44,7 @@ ROOMS = (
     "app.groups",
     "app.feed",
     "app.chat",
+    "app.decisions",
     "app.notifications",
     "realtime",
     "search",
