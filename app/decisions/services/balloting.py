@@ -56,29 +56,14 @@ def open_ballot(
     if proposal.state not in states.OPEN_TO_BALLOTS:
         raise Conflict(_("The proposal cannot be put to the vote now."))
     voters = find_voters(electorate, proposal=proposal, actor=actor)
-    papers_options = papers.make_options(method, options)
-    persons, departments = papers.make_quorum(quorum or {}, len(voters))
-    ballot = Ballot(
-        proposal_id=proposal.id,
-        version=proposal.version,
-        content_hash=proposal.content_hash,
-        method=method,
-        question=papers.line(question or proposal.title, longest=LONGEST_QUESTION, name="question"),
-        options=papers_options,
-        settings=papers.make_settings(method, papers_options, dots=dots, amount=amount),
-        electorate=electorate,
-        electorate_size=len(voters),
-        quorum=quorum or {},
-        quorum_persons=persons,
-        quorum_departments=departments,
-        is_secret=secret,
-        is_changeable=changeable,
-        is_hidden=hidden,
-        opened_by=actor.id,
-        closes_at=_checked_end(closes_at),
-    )
-    session.add(ballot)
-    session.flush()
+    ballot = Ballot(proposal_id=proposal.id, version=proposal.version, content_hash=proposal.content_hash)
+    ballot.question = papers.line(question or proposal.title, longest=LONGEST_QUESTION, name="question")
+    ballot.method, ballot.options = method, papers.make_options(method, options)
+    ballot.settings = papers.make_settings(method, ballot.options, dots=dots, amount=amount)
+    ballot.electorate, ballot.electorate_size, ballot.quorum = electorate, len(voters), quorum or {}
+    ballot.quorum_persons, ballot.quorum_departments = papers.make_quorum(ballot.quorum, len(voters))
+    ballot.is_secret, ballot.is_changeable, ballot.is_hidden = secret, changeable, hidden
+    ballot.opened_by, ballot.closes_at = actor.id, _checked_end(closes_at)
     _freeze(ballot, voters)
     outbox.enqueue(close_due_ballot, due_at=ballot.closes_at, key=f"ballot:{ballot.id}", ballot_id=str(ballot.id))
     audit.write("ballot.opened", actor_id=actor.id, target=f"ballot:{ballot.id}", content_hash=ballot.content_hash)
@@ -97,6 +82,8 @@ def _checked_end(closes_at: datetime) -> datetime:
 
 
 def _freeze(ballot: Ballot, voters: Sequence[tuple[UUID, UUID | None]]) -> None:
+    session.add(ballot)
+    session.flush()
     session.add_all(Voter(ballot_id=ballot.id, person_id=person, department_id=where) for person, where in voters)
     if ballot.is_secret:
         session.add(BallotKey(ballot_id=ballot.id, key=secrets.token_bytes(32)))
