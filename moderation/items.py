@@ -7,9 +7,10 @@ from typing import Any
 from app.accounts.models import Person
 from app.core import clock
 from moderation import clocks, queries
-from moderation.models import Appeal, Case, CaseItem, Decision, Report, Rumour
+from moderation.models import Appeal, Case, CaseItem, Decision, Report, Rumour, TargetKind
 from moderation.services.reviewing import CONTESTABLE
 from moderation.targets import what_became_of
+from moderation.words import place_words
 
 Item = dict[str, Any]
 
@@ -25,7 +26,7 @@ def _report_item(report: Report, reader: tuple[Any, str] | None, outcome: Decisi
     read_at, role = reader or (None, None)
     return {
         "id": report.id,
-        "target": {"type": report.target_type, "id": str(report.target_id)},
+        "target": {"type": TargetKind(report.target_type), "id": str(report.target_id)},
         "category": report.category,
         "statement": report.statement,
         "confidential": report.confidential,
@@ -121,7 +122,7 @@ def case_item(case: Case, *, viewer: Person) -> Item:
         "state": case.present_state,
         "priority": case.priority,
         "category": case.category,
-        "target": {"type": case.target_type, "id": str(case.target_id)},
+        "target": {"type": TargetKind(case.target_type), "id": str(case.target_id)},
         "opened_at": case.opened_at,
         "due_at": case.due_at,
         "slack": clocks.slack(case.due_at, case.allowed_seconds, now=clock.now()),
@@ -153,7 +154,7 @@ def _case_item(item: CaseItem) -> Item:
         "type": item.target_type,
         "id": item.target_id,
         "author": item.author,
-        "place": item.place,
+        "place": place_words(item),
         "written_at": item.written_at,
         "since": what_became_of(item.target_type, item.target_id),
         "evidence": item.evidence,

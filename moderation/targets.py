@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.models import Person
@@ -23,12 +22,20 @@ from app.feed.services import hide_comment, hide_post, restore_comment, restore_
 from app.groups.models import Access, Group, GroupRole, Membership
 from app.groups.queries import get_group
 from app.people.queries import get_person
-from moderation.models import TargetKind
+from moderation.models import PlaceKind, TargetKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thing stands: of a group its name, unless even that must not be told."""
+
+    kind: PlaceKind
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A thing that is reported. `place` is empty where even that must not be told."""
+    """A thing that is reported, and where it stands."""
 
     kind: TargetKind
     id: UUID
@@ -36,7 +43,7 @@ class Target:
     concerned: tuple[UUID, ...]
     """Who answers for it: its author, the person themselves, or a group's owners."""
     text: str
-    place: str
+    place: Place
     written_at: datetime
 
 
@@ -58,16 +65,16 @@ def _find_comment(target_id: UUID, viewer: Person) -> Target:
     return _written(TargetKind.COMMENT, comment, comment.body, _place(comment.post.group))
 
 
-def _written(kind: TargetKind, written: Post | Comment, text: str, place: str) -> Target:
+def _written(kind: TargetKind, written: Post | Comment, text: str, place: Place) -> Target:
     author = written.author_id
     return Target(kind, written.id, author, (author,), text, place, written.published_at)
 
 
-def _place(group: Group | None) -> str:
-    """The group's name; of a secret group only that it is one."""
+def _place(group: Group | None) -> Place:
+    """The group with its name; of a secret one only that it is secret."""
     if group is None:
-        return str(_("the whole house"))
-    return str(_("a secret group")) if group.access == Access.SECRET else group.name
+        return Place(PlaceKind.HOUSE)
+    return Place(PlaceKind.SECRET_GROUP) if group.access == Access.SECRET else Place(PlaceKind.GROUP, group.name)
 
 
 def _find_message(target_id: UUID, viewer: Person) -> Target:
@@ -75,21 +82,31 @@ def _find_message(target_id: UUID, viewer: Person) -> Target:
     if message.is_gone:
         raise NotFound
     author = message.author_id
-    place = _("a conversation")
+    place = Place(PlaceKind.CONVERSATION)
     return Target(TargetKind.MESSAGE, message.id, author, (author,), message.body, place, message.at)
 
 
 def _find_person(target_id: UUID, viewer: Person) -> Target:
     person = get_person(target_id, viewer=viewer)
     text = f"{person.name} (@{person.handle})"
-    return Target(TargetKind.PERSON, person.id, person.id, (person.id,), text, "", person.created_at)
+    return Target(
+        TargetKind.PERSON, person.id, person.id, (person.id,), text, Place(PlaceKind.ITSELF), person.created_at
+    )
 
 
 def _find_group(target_id: UUID, viewer: Person) -> Target:
     group = get_group(target_id, viewer=viewer)
     owners = select(Membership.person_id).where(Membership.group_id == group.id, Membership.role == GroupRole.OWNER)
     text = f"{group.name}\n\n{group.description}".strip()
-    return Target(TargetKind.GROUP, group.id, None, tuple(session.scalars(owners)), text, "", group.created_at)
+    return Target(
+        TargetKind.GROUP,
+        group.id,
+        None,
+        tuple(session.scalars(owners)),
+        text,
+        Place(PlaceKind.ITSELF),
+        group.created_at,
+    )
 
 
 _FINDERS: dict[TargetKind, Callable[[UUID, Person], Target]] = {

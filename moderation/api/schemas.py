@@ -181,6 +181,15 @@ class NewDecision(Schema):
     person = Text(load_default=None, allow_none=True)
 
 
+class OwnWords(Schema):
+    """Something the caller wrote that a decision is about, as it read when it was reported."""
+
+    type = fields.String()
+    id = fields.UUID()
+    written_at = fields.AwareDateTime()
+    evidence = fields.List(fields.Nested(Evidence))
+
+
 class OwnDecision(Outcome):
     """What was decided about the caller, and how to contest it. No machine decides: `automated` is always false."""
 
@@ -188,7 +197,7 @@ class OwnDecision(Outcome):
     until = fields.AwareDateTime(allow_none=True)
     automated = fields.Boolean()
     overturned_at = fields.AwareDateTime(allow_none=True)
-    items = fields.List(fields.Nested(CaseItem(only=("type", "id", "written_at", "evidence"))))
+    items = fields.List(fields.Nested(OwnWords))
 
 
 class NewAppeal(Schema):

@@ -12,6 +12,7 @@ from moderation.models.cases import (
     Evidence,
     FactSide,
     PartySide,
+    PlaceKind,
     Report,
     TargetKind,
 )
@@ -20,4 +21,4 @@ from moderation.models.rumours import Rumour, RumourItem, RumourState
 
 __all__ = ["PRIORITIES", "Appeal", "AppealOutcome", "Case", "CaseEvent", "CaseItem", "CaseParty", "CaseState"]
 __all__ += ["Category", "Decision", "Effect", "EventKind", "Evidence", "FactSide", "Measure", "Notice", "NoticeKind"]
-__all__ += ["PartySide", "Report", "Rumour", "RumourItem", "RumourState", "TargetKind"]
+__all__ += ["PartySide", "PlaceKind", "Report", "Rumour", "RumourItem", "RumourState", "TargetKind"]

@@ -28,6 +28,16 @@ class TargetKind(StrEnum):
     PROPOSAL = "proposal"
 
 
+class PlaceKind(StrEnum):
+    """Where a reported thing stands."""
+
+    ITSELF = "itself"
+    HOUSE = "house"
+    GROUP = "group"
+    SECRET_GROUP = "secret_group"  # noqa: S105 (not a password)
+    CONVERSATION = "conversation"
+
+
 class Category(StrEnum):
     """What is wrong with it, as the reporter sees it."""
 
@@ -208,6 +218,7 @@ class CaseItem(Model):
     __tablename__ = "moderation_item"
     __table_args__ = (
         CheckConstraint(one_of("target_type", TargetKind), name="target_type"),
+        CheckConstraint(one_of("place_kind", PlaceKind), name="place_kind"),
         UniqueConstraint("case_id", "target_type", "target_id"),
     )
 
@@ -216,8 +227,9 @@ class CaseItem(Model):
     target_type: Mapped[str] = mapped_column(String(10))
     target_id: Mapped[UUID]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    place: Mapped[str] = mapped_column(String(120), default="")
-    """Where it stands, in words; empty where even that must not be told."""
+    place_kind: Mapped[str] = mapped_column(String(12))
+    place: Mapped[str] = mapped_column(String(80), default="")
+    """The name of the group it stands in, unless even that must not be told."""
     written_at: Mapped[datetime]
 
     author: Mapped[Person | None] = relationship(lazy="joined")

@@ -78,6 +78,8 @@ class Decision(Model):
     measure: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(Text)
     article: Mapped[int]
+    code_version: Mapped[int]
+    """The version of the code of conduct whose article it is."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whom it concerns; None where nobody in particular is responsible for the target."""
     decided_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

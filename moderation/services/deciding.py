@@ -64,14 +64,15 @@ def decide_case(
     demand_undecided(case)
     if case.holder != actor.id:
         raise Conflict(_("Take the case first: only one person at a time decides it."))
-    demand_article(article)
+    cited = demand_article(article)
     if measure not in OFFERED:
         raise Invalid(measure=_("This measure is not offered yet."))
     decision = Decision(
         case_id=case.id,
         measure=measure,
         reason=checked_words(reason, "reason", longest=LONGEST_REASON),
-        article=article,
+        article=cited.number,
+        code_version=cited.version,
         person_id=_person_concerned(case, measure, item, person),
         decided_by=actor.id,
         lasts_seconds=_seconds(measure, until),

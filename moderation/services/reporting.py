@@ -165,7 +165,8 @@ def _keep_evidence(case: Case, target: Target) -> None:
             target_type=target.kind,
             target_id=target.id,
             author_id=target.author_id,
-            place=target.place,
+            place_kind=target.place.kind,
+            place=target.place.name,
             written_at=target.written_at,
         )
         session.add(item)
