@@ -20,13 +20,13 @@ CATEGORIES: dict[Category, LazyString] = {
 }
 
 TARGETS: dict[TargetKind, LazyString] = {
-    TargetKind.POST: _l("Post"),
-    TargetKind.COMMENT: _l("Comment"),
-    TargetKind.MESSAGE: _l("Message"),
-    TargetKind.PERSON: _l("Person"),
-    TargetKind.GROUP: _l("Group"),
-    TargetKind.FILE: _l("File"),
-    TargetKind.PROPOSAL: _l("Proposal"),
+    TargetKind.POST: _l("A post"),
+    TargetKind.COMMENT: _l("A comment"),
+    TargetKind.MESSAGE: _l("A message"),
+    TargetKind.PERSON: _l("A person"),
+    TargetKind.GROUP: _l("A group"),
+    TargetKind.FILE: _l("A file"),
+    TargetKind.PROPOSAL: _l("A proposal"),
 }
 
 MEASURES: dict[Measure, LazyString] = {
