@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,6 +23,10 @@ from app.factory import create_app
 from tests.support.client import Client
 
 logs.configure(logging.ERROR)
+
+# How long one example takes tells of the machine's other work; pytest's own limit is for what never ends.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.factories", "tests.support.fixtures"]
 
