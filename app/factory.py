@@ -30,6 +30,7 @@ from app.core import (
     migrations,
     reference,
     relay,
+    storage,
 )
 from app.core.db import make_engine
 from app.core.frame import Frame, find_organisation
@@ -110,6 +111,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     idempotency.init_app(app)
     health.init_app(app)
     migrations.init_app(app)
+    storage.init_app(app, settings.files_dir)
 
 
 def _surroundings() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 
+from flask import Flask, current_app
+
 from app.core.errors import NotFound, ParvisError, Unavailable
 
 CHUNK = 256 * 1024
@@ -187,3 +189,14 @@ def _age(path: Path) -> float:
         return time.time() - path.stat().st_mtime
     except FileNotFoundError:  # another process has just taken it away
         return 0.0
+
+
+def init_app(app: Flask, root: Path) -> None:
+    """Keep the application's files in this folder."""
+    app.extensions["parvis.storage"] = DiskStorage(root)
+
+
+def storage() -> Storage:
+    """Where the application keeps its files."""
+    found: Storage = current_app.extensions["parvis.storage"]
+    return found

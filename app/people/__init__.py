@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from app.accounts.hooks import account_opened
+from app.accounts.settings import Tab, add_tab
 from app.core import api as interface
+from app.core import frame
+from app.people import views
 from app.people.api import api as operations
 from app.people.services import open_profile
 
@@ -13,4 +17,7 @@ from app.people.services import open_profile
 def register(app: Flask) -> None:
     """Bring profiles and the directory into the house."""
     account_opened.answer(app, open_profile)
+    app.register_blueprint(views.people)
     interface.register(app, operations)
+    add_tab(app, Tab(_l("Profile"), "people.edit_own_profile", 10))
+    frame.add_entry(app, frame.Entry(_l("People"), "people.show_directory", "users-round", order=30))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from app.core.db import session
 from app.people.models import Profile
-from app.people.services import set_skills
+from app.people.portraits import portrait_svg
+from app.people.services import set_portrait, set_skills
 from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    """The member knows something that colleagues may confirm."""
+    """The member has a photo, and knows something that colleagues may confirm."""
     member = world.people["member"]
     profile = session.get(Profile, member.id)
     assert profile is not None
     set_skills(profile, names=["Welding"], actor=member)
+    set_portrait(member, portrait_svg("member"), actor=member)

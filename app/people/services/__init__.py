@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from app.people.services.profiles import add_department, change_profile, open_profile, place_person, set_skills
+from app.people.services.photos import remove_photo, set_photo, set_portrait
+from app.people.services.profiles import (
+    Place,
+    add_department,
+    change_profile,
+    open_profile,
+    place_person,
+    save_profile,
+    set_skills,
+)
 from app.people.services.relations import (
     block_person,
     endorse_skill,
@@ -13,6 +22,7 @@ from app.people.services.relations import (
 )
 
 __all__ = [
+    "Place",
     "add_department",
     "block_person",
     "change_profile",
@@ -20,6 +30,10 @@ __all__ = [
     "follow_person",
     "open_profile",
     "place_person",
+    "remove_photo",
+    "save_profile",
+    "set_photo",
+    "set_portrait",
     "set_skills",
     "unblock_person",
     "unfollow_person",

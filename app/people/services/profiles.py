@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
+from app.accounts.services import rename_person
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
@@ -26,6 +28,35 @@ def open_profile(person: Person) -> None:
     """Give a new account its empty profile, in the command that opens it."""
     session.add(Profile(person_id=person.id))
     session.flush()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in the organisation: the name of the department ("" for none) and the manager."""
+
+    department: str
+    manager: Person | None
+
+
+@command
+def save_profile(
+    profile: Profile,
+    *,
+    name: str | None = None,
+    skills: Iterable[str] | None = None,
+    place: Place | None = None,
+    actor: Person,
+    **lines: str,
+) -> None:
+    """Change all that a page sends, or nothing; what is None stays. Raises Invalid."""
+    if name is not None:
+        rename_person(profile.person, name=name, actor=actor)
+    change_profile(profile, **lines, actor=actor)
+    if skills is not None:
+        set_skills(profile, names=skills, actor=actor)
+    if place is not None:
+        department = add_department(name=place.department, actor=actor) if place.department else None
+        place_person(profile, department=department, manager=place.manager, actor=actor)
 
 
 @command

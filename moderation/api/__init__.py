@@ -1,1 +1,0 @@
-"""Moderation in the REST interface: reporting, handling cases, and rumours."""
