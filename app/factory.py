@@ -33,6 +33,7 @@ from app.core import (
     storage,
 )
 from app.core.db import make_engine
+from app.core.fetching import Client
 from app.core.frame import Frame, find_organisation
 from app.core.registry import Registry
 
@@ -46,6 +47,7 @@ ROOMS = (
     "app.feed",
     "app.chat",
     "app.decisions",
+    "app.outreach",
     "app.notifications",
     "realtime",
     "search",
@@ -98,6 +100,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_surroundings)
+    app.extensions["parvis.http"] = Client(settings.allowed_private_hosts)
     relay.init_app(app, data_dir=settings.data_dir, redis_url=settings.redis_url, alone=testing)
     events.init_app(app)
     passwords.init_app(app, cheap=testing)

@@ -25,6 +25,12 @@ class Forbidden(ParvisError):
     status = 403
 
 
+class Gone(ParvisError):
+    """It was here and was taken away on purpose."""
+
+    status = 410
+
+
 class Conflict(ParvisError):
     """It cannot be done in the present state."""
 

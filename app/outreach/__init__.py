@@ -1,0 +1,31 @@
+"""The channel outward: the library, connectors, publications, and what they brought."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app.core import api as core_api
+from app.core import outbox
+from app.decisions.hooks import approved
+from app.decisions.models import Proposal
+from app.outreach import services
+from app.outreach.api import outreach_api
+from app.outreach.public import public
+
+
+def register(app: Flask) -> None:
+    """Bring the channel outward into the house."""
+    core_api.register(app, outreach_api)
+    app.register_blueprint(public)
+    for job in (services.deliver, services.measure, services.remove_copy, services.check_channel):
+        outbox.add_job(app, job)
+    outbox.every(app, timedelta(minutes=5), services.measure_due)
+    outbox.every(app, timedelta(hours=6), services.check_channels)
+    outbox.every(app, timedelta(hours=1), services.forget_visitors)
+    approved.answer(app, _shelve)
+
+
+def _shelve(proposal: Proposal) -> None:
+    services.shelve(proposal)

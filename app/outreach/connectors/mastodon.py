@@ -1,0 +1,195 @@
+"""Mastodon, and what speaks its API: statuses with an Idempotency-Key, found again by our tracked link."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from app.core.fetching import Client, FetchError, Lost, Refused, Response
+from app.outreach import wording
+from app.outreach.connectors import (
+    Absent,
+    Account,
+    AuthNeeded,
+    CannotTell,
+    Capabilities,
+    Count,
+    Found,
+    Outcome,
+    Published,
+    Rejected,
+    Rendering,
+    Retry,
+    Sighting,
+    Unknown,
+    Words,
+)
+from app.outreach.counting import mastodon_length
+
+TIMEOUT = 15.0
+LIMITS = {"characters": 500, "url": 23}
+FIGURES = {"favourites": "favourites_count", "boosts": "reblogs_count", "replies": "replies_count"}
+SAFE_RESEND = timedelta(minutes=50)  # the network keeps a key for about an hour
+LOOK_BACK = 40  # the longest page of statuses it gives
+_TRACKED = re.compile(r"/l/\w+")
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+class Mastodon:
+    """One account on one instance."""
+
+    name = lazy_gettext("Mastodon")
+    secrets = frozenset({"access_token"})
+
+    def __init__(self, client: Client, instance_url: str, access_token: str, limits: Mapping[str, int]) -> None:
+        self._client = client
+        self._root = instance_url.rstrip("/")
+        self._token = access_token
+        self._limits = LIMITS | dict(limits)
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(figures=frozenset(FIGURES), safe_resend=SAFE_RESEND)
+
+    def render(self, words: Words) -> Rendering:
+        """The body of the request; the title stays in the house, for a status has none."""
+        text = wording.as_text(words.body, words.addresses)
+        status = {"status": text, "visibility": "public"}
+        payload = json.dumps(status, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return Rendering(payload, hashlib.sha256(payload).hexdigest(), text)
+
+    def count(self, rendering: Rendering) -> Sequence[Count]:
+        url = self._limits["url"]
+        explanation = _("Characters; a link counts %(url)d, a mention without its server", url=url)
+        used = mastodon_length(rendering.text, url_length=url)
+        return [Count(explanation, used, self._limits["characters"])]
+
+    def validate(self, rendering: Rendering) -> Sequence[str]:
+        count = self.count(rendering)[0]
+        if count.limit is not None and count.used > count.limit:
+            return [_("%(used)d characters, where %(limit)d fit.", used=count.used, limit=count.limit)]
+        return []
+
+    def reserve_key(self, publication_id: UUID, number: int) -> str:
+        return f"parvis-{publication_id}-{number}"
+
+    def publish(self, payload: bytes, key: str) -> Outcome:
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        try:
+            answer = self._ask("POST", "/api/v1/statuses", body=payload, headers=headers)
+        except Refused as error:
+            return Rejected(str(error))
+        except Lost as error:
+            return Unknown(str(error))
+        except FetchError as error:  # no connection: nothing was sent
+            return Retry(str(error))
+        return self._outcome(answer)
+
+    def _outcome(self, answer: Response) -> Outcome:
+        if answer.ok:
+            status = _read(answer)
+            if isinstance(status, dict) and status.get("id"):
+                return Published(str(status["id"]), _address(status))
+            return Unknown(f"{answer.status}, but no status")
+        reason = _reason(answer)
+        if answer.status in {401, 403}:
+            return AuthNeeded(reason)
+        if answer.status == 429:
+            return Retry(reason, _wait(answer))
+        return Unknown(reason) if answer.status >= 500 or answer.status == 408 else Rejected(reason)
+
+    def reconcile(self, payload: bytes, key: str, *, since: datetime) -> Sighting:  # noqa: ARG002 (no status tells its key)
+        """By the tracked links in the text, among the account's newest statuses."""
+        links = set(_TRACKED.findall(json.loads(payload)["status"]))
+        try:
+            account = self._get("/api/v1/accounts/verify_credentials")
+            path = f"/api/v1/accounts/{quote(str(account['id']))}/statuses?limit={LOOK_BACK}&exclude_reblogs=true"
+            statuses = self._get(path)
+            for status in statuses:
+                if not links.isdisjoint(_TRACKED.findall(status["content"])):
+                    return Found(str(status["id"]), _address(status))
+            if len(statuses) < LOOK_BACK // 2 or _posted_at(statuses[-1]) < since - _CLOCKS_DIFFER:
+                return Absent()
+        except (FetchError, LookupError, TypeError, ValueError) as error:
+            return CannotTell(str(error))
+        return CannotTell("too many statuses since")
+
+    def fetch_figures(self, remote_id: str) -> Mapping[str, int] | None:
+        try:
+            status = self._get(f"/api/v1/statuses/{quote(remote_id, safe='')}")
+        except (FetchError, LookupError, ValueError):
+            return None
+        counted = {name: status.get(field) for name, field in FIGURES.items()}
+        return {name: count for name, count in counted.items() if isinstance(count, int)}
+
+    def delete(self, remote_id: str) -> bool:
+        try:
+            answer = self._ask("DELETE", f"/api/v1/statuses/{quote(remote_id, safe='')}")
+        except FetchError:
+            return False
+        return answer.ok or answer.status == 404
+
+    def check_auth(self) -> Account | AuthNeeded | Retry:
+        try:
+            answer = self._ask("GET", "/api/v1/accounts/verify_credentials")
+            if answer.status in {401, 403}:
+                return AuthNeeded(_reason(answer))
+            if not answer.ok:
+                return Retry(_reason(answer))
+            name = str(answer.json()["acct"])
+            instance = self._get("/api/v2/instance")
+            statuses = instance["configuration"]["statuses"]
+            limits = {
+                "characters": int(statuses["max_characters"]),
+                "url": int(statuses["characters_reserved_per_url"]),
+            }
+        except (FetchError, LookupError, TypeError, ValueError) as error:
+            return Retry(str(error))
+        return Account(f"@{name}" if "@" in name else f"@{name}@{self._root.partition('://')[2]}", limits)
+
+    def _get(self, path: str) -> Any:
+        """The JSON of an address; raises LookupError where the answer is a refusal."""
+        answer = self._ask("GET", path)
+        if not answer.ok:
+            raise LookupError(_reason(answer))
+        return answer.json()
+
+    def _ask(self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] = {}) -> Response:
+        authorised = {"Authorization": f"Bearer {self._token}", **headers}
+        return self._client.request(method, self._root + path, headers=authorised, body=body, timeout=TIMEOUT)
+
+
+def _read(answer: Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def _address(status: Mapping[str, Any]) -> str:
+    """Where people read it; nothing that is no address of the web comes into our pages."""
+    url = str(status.get("url") or status.get("uri") or "")
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _reason(answer: Response) -> str:
+    content = _read(answer)
+    said = content.get("error") if isinstance(content, dict) else None
+    return f"{answer.status} {str(said or '')[:300]}".strip()
+
+
+def _wait(answer: Response) -> timedelta | None:
+    seconds = answer.headers.get("retry-after", "")
+    return timedelta(seconds=min(int(seconds), 3600)) if seconds.isascii() and seconds.isdigit() else None
+
+
+def _posted_at(status: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(status["created_at"]))

@@ -1,0 +1,20 @@
+"""Who may read the library, publish from it and set up channels."""
+
+from __future__ import annotations
+
+from app.accounts.models import Person, Role
+
+
+def can_read(viewer: Person) -> bool:
+    """Everybody of the house reads the library: what stands in it was approved to leave."""
+    return not viewer.is_guest
+
+
+def can_publish(actor: Person) -> bool:
+    """Communication publishes, withdraws, and decides where the network leaves us in doubt."""
+    return actor.has(Role.COMMUNICATION)
+
+
+def can_set_up(actor: Person) -> bool:
+    """Communication sets up channels and sees them."""
+    return actor.has(Role.COMMUNICATION)
