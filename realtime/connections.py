@@ -40,8 +40,8 @@ def connect(auth: object = None) -> None:
         reason = explain(error)
         raise Refused(reason.detail or _("Sign in first."), {"status": reason.status}) from None
     sockets().connections[sid] = connection
-    sockets().enter(sid, rooms_for(person) | {connection.key})
     presence.arrived(person.id)
+    sockets().enter(sid, rooms_for(person) | {connection.key})  # last: the client must hear "connected" first
 
 
 def _arrive(sid: str, auth: object) -> tuple[Connection, Person]:

@@ -66,8 +66,8 @@ def _is_connected(person_id: UUID) -> bool:
 
 
 def arrived(person_id: UUID) -> None:
-    """Say that somebody came, unless they were there already."""
-    if len(sockets().in_room(room_of("person", person_id))) == 1:
+    """Say that somebody comes, unless they are there already; before their socket enters its rooms."""
+    if not _is_connected(person_id):
         whisper(PresenceChanged(_hearsay().own, person_id, here=True))
 
 
@@ -100,13 +100,12 @@ def tell_presence(fact: PresenceChanged) -> None:
     if fact.process != _hearsay().own:
         people = _hearsay().note(fact.process)
         people.add(fact.person_id) if fact.here else people.discard(fact.person_id)
-    here = bool(who_is_here([fact.person_id]))
     person = session.get(Person, fact.person_id)
-    if here != fact.here or person is None:
+    if person is None or (not fact.here and who_is_here([person.id])):
         return
     rooms = [room_of("conversation", found) for found in session.scalars(conversations_of(person))]
     at = datetime.now(UTC).isoformat()
-    sockets().send("presence", {"person_id": str(person.id), "here": here, "at": at}, to=rooms)
+    sockets().send("presence", {"person_id": str(person.id), "here": fact.here, "at": at}, to=rooms)
 
 
 def hear_people(fact: PeopleHere) -> None:

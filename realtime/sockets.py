@@ -8,9 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import structlog
 from flask import Flask, current_app
 from flask_socketio import SocketIO
 from gevent.monkey import is_module_patched
+
+log = structlog.get_logger(__name__)
 
 MOST_BYTES = 100_000
 PING_SECONDS = 20
@@ -52,7 +55,16 @@ class Sockets:
             ping_interval=PING_SECONDS,
             ping_timeout=PATIENCE_SECONDS,
         )
+        self.socketio.server.eio.on("message", self._receive)
         app.extensions["parvis.sockets"] = self
+
+    def _receive(self, transport_id: str, packet: object) -> None:
+        """Take what a transport brought; bytes that are no packet cost the sender the connection, and us nothing."""
+        try:
+            self.socketio.server._handle_eio_message(transport_id, packet)
+        except Exception as error:  # noqa: BLE001 (the decoder raises whatever the bytes lead it to)
+            log.info("unreadable packet", error=repr(error)[:200])
+            self.socketio.server.eio.disconnect(transport_id)
 
     @property
     def _manager(self) -> Any:

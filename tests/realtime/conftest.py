@@ -1,0 +1,66 @@
+"""A real instance with two colleagues in it, for tests that start servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app.accounts.services import create_person, create_token
+from app.chat.services import open_conversation
+from app.config import load_settings
+from app.core.db import Model, bound_engine, session
+from app.core.migrations import stamp
+from app.factory import create_app
+from tests.support.parvis import Instance, Server, running
+
+
+@dataclass
+class Colleagues:
+    """Ada and Ben, with a token each, and the conversation between them."""
+
+    instance: Instance
+    ada_token: str
+    ben_token: str
+    ada_id: UUID
+    conversation_id: str
+
+
+def found_colleagues(folder: Path, **settings: str) -> Colleagues:
+    """A fresh instance with the two in it."""
+    instance = Instance(folder / "data", settings)
+    instance.data_dir.mkdir(parents=True)
+    app = create_app(load_settings(instance.environment), testing=True)
+    with app.app_context():
+        Model.metadata.create_all(bound_engine())
+        stamp(bound_engine())
+        ada, ben = (
+            create_person(email=f"{name.lower()}@house.example", name=name, actor=None) for name in ("Ada", "Ben")
+        )
+        conversation = open_conversation([ben], actor=ada)
+        colleagues = Colleagues(
+            instance,
+            create_token(actor=ada).secret,
+            create_token(actor=ben).secret,
+            ada.id,
+            str(conversation.id),
+        )
+        session.remove()
+        bound_engine().dispose()
+    return colleagues
+
+
+@pytest.fixture
+def colleagues(tmp_path: Path) -> Colleagues:
+    return found_colleagues(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def any_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Colleagues, Server]]:
+    """A server for tests that leave it as it was."""
+    colleagues = found_colleagues(tmp_path_factory.mktemp("colleagues"))
+    with running(colleagues.instance) as server:
+        yield colleagues, server

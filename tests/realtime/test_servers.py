@@ -1,0 +1,173 @@
+"""Sockets of a real server: what other processes do reaches them, what ends ends, and nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from itertools import count
+
+import pytest
+import urllib3
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.support.sockets import Ended, Refused, SocketClient
+
+
+@pytest.fixture
+def server(colleagues, serve):
+    return serve(colleagues.instance)
+
+
+def message(colleagues, number):
+    return {"conversation_id": colleagues.conversation_id, "client_id": f"c{number}", "body": f"Message {number}"}
+
+
+def bearer(token):
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+
+def test_two_colleagues_talk_over_websockets(server, colleagues):
+    ada = SocketClient(server.url, token=colleagues.ada_token)
+    ben = SocketClient(server.url, token=colleagues.ben_token)
+    assert ada.send("message.send", message(colleagues, 1))["message"]["seq"] == 1
+    assert ben.wait_for("message.created")["body"] == "Message 1"
+    answer = server.post(
+        f"/api/v1/conversations/{colleagues.conversation_id}/messages",
+        headers=bearer(colleagues.ben_token),
+        body=json.dumps({"client_id": "http", "body": "By HTTP"}),
+    )
+    assert answer.status == 201
+    assert ada.wait_for("message.created")["body"] == "Message 1"
+    assert ada.wait_for("message.created")["body"] == "By HTTP"
+    ada.close()
+    ben.close()
+
+
+def test_strangers_and_pages_of_others_are_refused(server, colleagues):
+    with pytest.raises(Refused):
+        SocketClient(server.url)
+    with pytest.raises(InvalidStatus):
+        SocketClient(server.url, token=colleagues.ada_token, headers={"Origin": "https://elsewhere.example"})
+    SocketClient(server.url, token=colleagues.ada_token, headers={"Origin": server.url}).close()
+
+
+def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(server, colleagues):
+    ada = SocketClient(server.url, token=colleagues.ada_token)
+    colleagues.instance.command("user", "deactivate", "ada@house.example")
+    assert ada.wait_for_end(within=2.0)
+    with pytest.raises(Refused):
+        SocketClient(server.url, token=colleagues.ada_token)
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        "",
+        "4",
+        "42",
+        "42[]",
+        "42[7]",
+        "42{}",
+        '42["message.send"',
+        '42["message.send",',
+        "42" + "[" * 40_000,
+        '42["message.send",' + "[" * 20_000 + "]" * 20_000 + "]",
+        '42["*",{}]',
+        '421["connect",{}]',
+        '421["disconnect",{}]',
+        "43",
+        "430[]",
+        "4399[1]",
+        "45",
+        '451-["x",{"_placeholder":true,"num":0}]',
+        "49",
+        "5",
+        "9",
+        "z",
+        b"\x00\xff",
+        "40/elsewhere,",
+    ],
+)
+def test_whatever_bytes_come_the_server_goes_on(any_server, packet):
+    colleagues, server = any_server
+    socket = SocketClient(server.url, token=colleagues.ada_token)
+    try:
+        socket.send_raw(packet)
+        socket.send("sync", {"conversations": {}}, within=2.0)
+    except (Ended, ConnectionClosed, TimeoutError):
+        pass  # what cannot be understood may cost the sender its connection
+    socket.close()
+    again = SocketClient(server.url, token=colleagues.ada_token)
+    assert again.send("sync", {"conversations": {}})["ok"]
+    again.close()
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_a_huge_packet_costs_the_connection_and_nothing_else(any_server):
+    colleagues, server = any_server
+    socket = SocketClient(server.url, token=colleagues.ada_token)
+    huge = message(colleagues, "huge") | {"body": "x" * 150_000}
+    with pytest.raises((Ended, ConnectionClosed, TimeoutError)):
+        socket.send("message.send", huge, within=3.0)
+    large = SocketClient(server.url, token=colleagues.ada_token)
+    answer = large.send("message.send", huge | {"body": "x" * 64_000})
+    assert answer["error"]["status"] == 422
+    large.close()
+
+
+def test_what_was_acknowledged_survives_a_kill(colleagues, serve):
+    server = serve(colleagues.instance)
+    acknowledged: list[str] = []
+    stopped = threading.Event()
+
+    def write_by_socket(token, name):
+        socket = SocketClient(server.url, token=token)
+        for number in count():
+            answer = socket.send("message.send", message(colleagues, f"{name}-{number}"))
+            acknowledged.append(answer["message"]["id"])
+
+    def write_by_http():
+        pool = urllib3.PoolManager(retries=False)
+        address = f"{server.url}/api/v1/conversations/{colleagues.conversation_id}/messages"
+        for number in count():
+            body = json.dumps({"client_id": f"h-{number}", "body": "By HTTP"})
+            answer = pool.request("POST", address, headers=bearer(colleagues.ada_token), body=body)
+            if answer.status == 201:
+                acknowledged.append(json.loads(answer.data)["id"])
+
+    def until_killed(write, *arguments):
+        try:
+            write(*arguments)
+        except (OSError, TimeoutError, Ended, ConnectionClosed, urllib3.exceptions.HTTPError):
+            stopped.set()
+
+    writers = [
+        threading.Thread(target=until_killed, args=(write_by_socket, colleagues.ada_token, "a")),
+        threading.Thread(target=until_killed, args=(write_by_socket, colleagues.ben_token, "b")),
+        threading.Thread(target=until_killed, args=(write_by_http,)),
+    ]
+    for writer in writers:
+        writer.start()
+    deadline = time.monotonic() + 30
+    while len(acknowledged) < 60 and time.monotonic() < deadline:
+        stopped.wait(0.05)
+    server.kill()
+    for writer in writers:
+        writer.join()
+
+    again = serve(colleagues.instance)
+    kept, after = {}, 0
+    while True:
+        answer = again.get(
+            f"/api/v1/conversations/{colleagues.conversation_id}/messages?limit=100&after={after}",
+            headers=bearer(colleagues.ada_token),
+        )
+        items = json.loads(answer.data)["items"]
+        if not items:
+            break
+        kept |= {item["id"]: item["seq"] for item in items}
+        after = items[-1]["seq"]
+    assert len(acknowledged) >= 60
+    assert set(acknowledged) <= set(kept)
+    assert sorted(kept.values()) == list(range(1, len(kept) + 1))
