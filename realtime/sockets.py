@@ -19,6 +19,7 @@ MOST_BYTES = 100_000
 PING_SECONDS = 20
 PATIENCE_SECONDS = 20
 NAMESPACE = "/"
+PATH = "/socket.io"
 HOUSE = "house"
 
 
@@ -56,6 +57,7 @@ class Sockets:
             ping_timeout=PATIENCE_SECONDS,
         )
         self.socketio.server.eio.on("message", self._receive)
+        app.wsgi_app = _Guard(app.wsgi_app, self.socketio.server)  # type: ignore[method-assign]  # as Flask documents it
         app.extensions["parvis.sockets"] = self
 
     def _receive(self, transport_id: str, packet: object) -> None:
@@ -119,6 +121,27 @@ class Sockets:
             self.end(sid)
         else:
             self.socketio.start_background_task(self.end, sid)
+
+
+class _Guard:
+    """Around the transports: bytes that none of them can read cost the sender the connection, and us nothing."""
+
+    def __init__(self, inner: Any, server: Any) -> None:
+        self._inner, self._server = inner, server
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").startswith(PATH):
+            return self._inner(environ, start_response)  # type: ignore[no-any-return]  # WSGI is untyped
+        try:
+            return self._inner(environ, start_response)  # type: ignore[no-any-return]  # as above
+        except Exception as error:  # noqa: BLE001 (engineio raises whatever the bytes lead it to)
+            log.info("unreadable transport", error=repr(error)[:200])
+        for transport_id, asked in list(self._server.environ.items()):
+            if asked is environ:
+                self._server.eio.disconnect(transport_id)
+        if "wsgi.websocket" not in environ:
+            start_response("400 BAD REQUEST", [])
+        return []
 
 
 def sockets() -> Sockets:

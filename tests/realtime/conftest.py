@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,7 @@ from app.core.db import Model, bound_engine, session
 from app.core.migrations import stamp
 from app.factory import create_app
 from tests.support.parvis import Instance, Server, running
+from tests.support.sockets import SocketClient
 
 
 @dataclass
@@ -56,6 +58,17 @@ def found_colleagues(folder: Path, **settings: str) -> Colleagues:
 @pytest.fixture
 def colleagues(tmp_path: Path) -> Colleagues:
     return found_colleagues(tmp_path)
+
+
+@pytest.fixture
+def join() -> Iterator[Callable[..., SocketClient]]:
+    """Open sockets that are closed with the test."""
+    with ExitStack() as open_ones:
+
+        def join(server: Server, token: str | None = None, **headers: str) -> SocketClient:
+            return open_ones.enter_context(closing(SocketClient(server.url, token=token, headers=headers)))
+
+        yield join
 
 
 @pytest.fixture(scope="module")

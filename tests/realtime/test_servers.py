@@ -9,14 +9,9 @@ from itertools import count
 
 import pytest
 import urllib3
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed
 
-from tests.support.sockets import Ended, Refused, SocketClient
-
-
-@pytest.fixture
-def server(colleagues, serve):
-    return serve(colleagues.instance)
+from tests.support.sockets import Ended, Refused
 
 
 def message(colleagues, number):
@@ -27,9 +22,10 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
 
-def test_two_colleagues_talk_over_websockets(server, colleagues):
-    ada = SocketClient(server.url, token=colleagues.ada_token)
-    ben = SocketClient(server.url, token=colleagues.ben_token)
+def test_two_colleagues_talk_over_websockets(any_server, join):
+    colleagues, server = any_server
+    ada = join(server, colleagues.ada_token)
+    ben = join(server, colleagues.ben_token)
     assert ada.send("message.send", message(colleagues, 1))["message"]["seq"] == 1
     assert ben.wait_for("message.created")["body"] == "Message 1"
     answer = server.post(
@@ -40,24 +36,24 @@ def test_two_colleagues_talk_over_websockets(server, colleagues):
     assert answer.status == 201
     assert ada.wait_for("message.created")["body"] == "Message 1"
     assert ada.wait_for("message.created")["body"] == "By HTTP"
-    ada.close()
-    ben.close()
 
 
-def test_strangers_and_pages_of_others_are_refused(server, colleagues):
+def test_strangers_and_pages_of_others_are_refused(any_server, join):
+    colleagues, server = any_server
     with pytest.raises(Refused):
-        SocketClient(server.url)
-    with pytest.raises(InvalidStatus):
-        SocketClient(server.url, token=colleagues.ada_token, headers={"Origin": "https://elsewhere.example"})
-    SocketClient(server.url, token=colleagues.ada_token, headers={"Origin": server.url}).close()
+        join(server)
+    with pytest.raises(ConnectionClosed):
+        join(server, colleagues.ada_token, Origin="https://elsewhere.example")
+    join(server, colleagues.ada_token, Origin=server.url)
 
 
-def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(server, colleagues):
-    ada = SocketClient(server.url, token=colleagues.ada_token)
+def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(colleagues, serve, join):
+    server = serve(colleagues.instance)
+    ada = join(server, colleagues.ada_token)
     colleagues.instance.command("user", "deactivate", "ada@house.example")
     assert ada.wait_for_end(within=2.0)
     with pytest.raises(Refused):
-        SocketClient(server.url, token=colleagues.ada_token)
+        join(server, colleagues.ada_token)
 
 
 @pytest.mark.parametrize(
@@ -89,46 +85,42 @@ def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(serv
         "40/elsewhere,",
     ],
 )
-def test_whatever_bytes_come_the_server_goes_on(any_server, packet):
+def test_whatever_bytes_come_the_server_goes_on(any_server, packet, join):
     colleagues, server = any_server
-    socket = SocketClient(server.url, token=colleagues.ada_token)
+    socket = join(server, colleagues.ada_token)
     try:
         socket.send_raw(packet)
         socket.send("sync", {"conversations": {}}, within=2.0)
     except (Ended, ConnectionClosed, TimeoutError):
         pass  # what cannot be understood may cost the sender its connection
-    socket.close()
-    again = SocketClient(server.url, token=colleagues.ada_token)
+    again = join(server, colleagues.ada_token)
     assert again.send("sync", {"conversations": {}})["ok"]
-    again.close()
     assert "Traceback" not in server.log.read_text()
 
 
-def test_a_huge_packet_costs_the_connection_and_nothing_else(any_server):
+def test_a_huge_packet_costs_the_connection_and_nothing_else(any_server, join):
     colleagues, server = any_server
-    socket = SocketClient(server.url, token=colleagues.ada_token)
+    socket = join(server, colleagues.ada_token)
     huge = message(colleagues, "huge") | {"body": "x" * 150_000}
     with pytest.raises((Ended, ConnectionClosed, TimeoutError)):
         socket.send("message.send", huge, within=3.0)
-    large = SocketClient(server.url, token=colleagues.ada_token)
+    large = join(server, colleagues.ada_token)
     answer = large.send("message.send", huge | {"body": "x" * 64_000})
     assert answer["error"]["status"] == 422
-    large.close()
 
 
-def test_what_was_acknowledged_survives_a_kill(colleagues, serve):
+def test_what_was_acknowledged_survives_a_kill(colleagues, serve, join):
     server = serve(colleagues.instance)
     acknowledged: list[str] = []
     stopped = threading.Event()
 
     def write_by_socket(token, name):
-        socket = SocketClient(server.url, token=token)
+        socket = join(server, token)
         for number in count():
             answer = socket.send("message.send", message(colleagues, f"{name}-{number}"))
             acknowledged.append(answer["message"]["id"])
 
-    def write_by_http():
-        pool = urllib3.PoolManager(retries=False)
+    def write_by_http(pool):
         address = f"{server.url}/api/v1/conversations/{colleagues.conversation_id}/messages"
         for number in count():
             body = json.dumps({"client_id": f"h-{number}", "body": "By HTTP"})
@@ -145,7 +137,7 @@ def test_what_was_acknowledged_survives_a_kill(colleagues, serve):
     writers = [
         threading.Thread(target=until_killed, args=(write_by_socket, colleagues.ada_token, "a")),
         threading.Thread(target=until_killed, args=(write_by_socket, colleagues.ben_token, "b")),
-        threading.Thread(target=until_killed, args=(write_by_http,)),
+        threading.Thread(target=until_killed, args=(write_by_http, server.pool)),
     ]
     for writer in writers:
         writer.start()
