@@ -9,6 +9,10 @@ import click
 from flask import Flask, current_app
 
 from app.accounts.cli import user
+from app.accounts.queries import has_accounts
+from app.admin.policy import is_loopback
+from app.admin.queries import demo_passwords_in_use
+from app.admin.services import new_first_start_code
 from app.config import ConfigurationError, load_settings
 from app.core import logs, worker
 from app.core.commandline import in_instance, prepared
@@ -45,12 +49,21 @@ def _make_app() -> Flask:
 @click.option(
     "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="More than one needs Redis."
 )
+@click.option("--allow-demo-accounts", is_flag=True, help="Serve others although the demo's passwords are published.")
 @in_instance
-def serve(host: str, port: int, processes: int) -> None:
+def serve(host: str, port: int, processes: int, allow_demo_accounts: bool) -> None:
     """Serve web, API and sockets, background work included."""
     settings = current_app.extensions["parvis.settings"]
     if processes > 1 and not settings.redis_url:
         raise click.ClickException("several processes need PARVIS_REDIS_URL (example: redis://localhost:6379/0)")
+    if not is_loopback(host) and not allow_demo_accounts and demo_passwords_in_use():
+        raise click.ClickException(
+            f"the demo's accounts still have their published password, so {host} is refused; "
+            "serve on 127.0.0.1, change the passwords, or say --allow-demo-accounts"
+        )
+    if not has_accounts():
+        click.echo(f"First start, from another machine: {settings.base_url}/first-start?code={new_first_start_code()}")
+    release_session()
     bound_engine().dispose()
     os.execv(  # noqa: S606 (a fresh process, in which gevent patches the standard library before anything loads)
         sys.executable, [sys.executable, "-m", "app.server", host, str(port), str(processes)]

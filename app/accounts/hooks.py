@@ -16,3 +16,6 @@ me_parts: Hook[[Person], dict[str, Any]] = Hook(
 arrival: Hook[[Person], str | None] = Hook(
     "arrival", "Where must the person go before any other page? (None where nowhere.)"
 )
+front_door: Hook[[], str | None] = Hook(
+    "front_door", "Where do visitors go instead of signing in? (None where signing in is right.)"
+)

@@ -34,6 +34,12 @@ class ArticleText:
     text_fr: str
     text_en: str
 
+    def title(self, language: str) -> str:
+        return self.title_fr if language == "fr" else self.title_en
+
+    def text(self, language: str) -> str:
+        return self.text_fr if language == "fr" else self.text_en
+
 
 def default_articles() -> list[ArticleText]:
     """The articles that a new house is given."""

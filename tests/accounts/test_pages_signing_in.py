@@ -29,6 +29,7 @@ def test_a_visitor_is_led_to_the_page_and_on_to_where_they_wanted(client, make_p
 
 
 def test_a_wrong_password_keeps_the_address_and_says_so(client, make_person):
+    make_person()
     refused = enter(client, "ada@house.example", "wrong")
     page = refused.get_data(as_text=True)
     assert refused.status_code == 422

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import devices, services
 from app.accounts.forms import same_site
+from app.accounts.hooks import front_door
 from app.accounts.models import Person
 from app.accounts.signin import COOKIE_KEY, current_person, is_signed_in, public_page
 from app.accounts.views.blueprint import accounts
@@ -20,6 +21,8 @@ def sign_in() -> ResponseReturnValue:
     """The page to sign in."""
     if is_signed_in():
         return redirect(same_site(request.args.get("next")))
+    for address in filter(None, front_door.ask()):
+        return redirect(address)
     return _sign_in_page()
 
 
