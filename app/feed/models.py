@@ -52,8 +52,9 @@ class Post(Written, Model):
 
     __tablename__ = "post"
     __table_args__ = (
-        Index("ix_post_group_id_published_at_id", "group_id", "published_at", "id"),
-        Index("ix_post_published_at_id", "published_at", "id"),
+        # the columns behind the key let timelines choose posts without reading their rows
+        Index("ix_post_group_timeline", "group_id", "published_at", "id", "author_id", "deleted_at", "hidden_at"),
+        Index("ix_post_timeline", "published_at", "id", "group_id", "author_id", "deleted_at", "hidden_at"),
         Index("ix_post_author_id_published_at_id", "author_id", "published_at", "id"),
     )
 

@@ -37,8 +37,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     op.create_index("ix_post_author_id_published_at_id", "post", ["author_id", "published_at", "id"], unique=False)
-    op.create_index("ix_post_group_id_published_at_id", "post", ["group_id", "published_at", "id"], unique=False)
-    op.create_index("ix_post_published_at_id", "post", ["published_at", "id"], unique=False)
+    op.create_index(
+        "ix_post_group_timeline",
+        "post",
+        ["group_id", "published_at", "id", "author_id", "deleted_at", "hidden_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_post_timeline",
+        "post",
+        ["published_at", "id", "group_id", "author_id", "deleted_at", "hidden_at"],
+        unique=False,
+    )
     op.create_table(
         "comment",
         sa.Column("post_id", IDENTIFIER, nullable=False),
@@ -149,7 +159,7 @@ def downgrade() -> None:
     op.drop_index("ix_comment_post_id_root_number_number", table_name="comment")
     op.drop_index("ix_comment_author_id_published_at_id", table_name="comment")
     op.drop_table("comment")
-    op.drop_index("ix_post_published_at_id", table_name="post")
-    op.drop_index("ix_post_group_id_published_at_id", table_name="post")
+    op.drop_index("ix_post_timeline", table_name="post")
+    op.drop_index("ix_post_group_timeline", table_name="post")
     op.drop_index("ix_post_author_id_published_at_id", table_name="post")
     op.drop_table("post")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.core.db import session
-from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.db import Identifier, session
+from app.core.paging import DEFAULT_LIMIT, Page, decode, encode, paginate
 from app.feed.models import Comment, CommentRevision, Post, PostRevision, Reaction
-from app.feed.policy import comments_visible_to
+from app.feed.policy import comments_visible_to, visible_to
+from app.feed.queries.prepared import MANY, Statement, some_viewer
 from app.people.models import Profile
+
+THREADED = (Comment.root_number, Comment.number)
 
 
 class CommentContent(NamedTuple):
@@ -79,12 +83,25 @@ def list_thread(
 
     A comment that began a thread and may not be read any more keeps its place as long as replies stand below it.
     """
-    seen = comments_visible_to(viewer)
-    entries = _entries(viewer).where(Comment.post_id == post.id, Comment.root_number >= first)
-    entries = entries.where(or_(seen, and_(Comment.number == Comment.root_number, _has_replies())))
-    by = [Comment.root_number, Comment.number]
-    page = paginate(entries, by=by, descending=False, limit=limit, cursor=cursor, scalars=False)
-    return Page([CommentEntry(*row) for row in page.items], page.next)
+    after = decode(cursor, THREADED) if cursor else (first, 0)
+    values = {"viewer_id": viewer.id, "post_id": post.id, "root": after[0], "number": after[1], "many": limit + 1}
+    rows = session.execute(_thread(viewer.is_guest), values).all()
+    entries = [CommentEntry(*row) for row in rows[:limit]]
+    return Page(entries, encode(entries[-1], THREADED) if len(rows) > limit else None)
+
+
+@cache
+def _thread(is_guest: bool) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    begins = and_(Comment.number == Comment.root_number, _has_replies())
+    after = tuple_(bindparam("root", type_=Integer()), bindparam("number", type_=Integer()))
+    return (
+        _entries(viewer)
+        .where(Comment.post_id == bindparam("post_id", type_=Identifier()), tuple_(*THREADED) > after)
+        .where(or_(comments_visible_to(viewer), and_(begins, visible_to(viewer))))
+        .order_by(*THREADED)
+        .limit(MANY)
+    )
 
 
 def list_last_comments(post: Post, *, viewer: Person, limit: int) -> list[CommentEntry]:
@@ -113,10 +130,10 @@ def list_revisions(written: Post | Comment) -> list[tuple[datetime, str, str]]:
     return [(at, title, body) for at, title, body in session.execute(former)]
 
 
-def _entries(viewer: Person) -> Select[Any]:
+def _entries(viewer: Person) -> Statement:
     is_gone = or_(Comment.deleted_at.is_not(None), and_(Comment.hidden_at.is_not(None), Person.id != viewer.id))
     columns = (Comment.id, Comment.number, Comment.root_number, Comment.version, is_gone, Person.id, Person.version)
-    entries: Select[Any] = select(*columns, Reaction.name)  # type: ignore[assignment]  # its columns vary with nothing
+    entries: Statement = select(*columns, Reaction.name)
     return (
         entries.select_from(Comment)
         .join(Post, Post.id == Comment.post_id)

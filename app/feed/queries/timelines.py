@@ -1,25 +1,47 @@
-"""Timelines: the newest posts for a person or of a group, in time that the number of all posts does not touch."""
+"""Timelines: the newest posts for a person or of a group, in time that the number of all posts does not touch.
+
+The statements are built once and filled at each call: building them costs more than running them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.util import ClauseAdapter
 
 from app.accounts.models import Person
 from app.core.db import is_sqlite, session
-from app.core.paging import DEFAULT_LIMIT, Page, beyond, encode
+from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
 from app.feed.models import Post, Reaction
 from app.feed.policy import standing_for, visible_to
+from app.feed.queries.prepared import MANY, Statement, some_viewer
 from app.groups.models import Group, Membership
+from app.groups.policy import groups_of, readable_by
 
 ORDER = (Post.published_at, Post.id)
 NEWEST_FIRST = (Post.published_at.desc(), Post.id.desc())
+ZERO = literal(0)
+WINDOWS = (1_000, 50_000, 10_000_000)
+"""How many of the newest posts are looked at, one after the other; nearly always the first will do."""
 
 
 class Scope(StrEnum):
@@ -47,79 +69,130 @@ class Entry(NamedTuple):
 def list_feed(
     viewer: Person, *, scope: Scope = Scope.MINE, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
-    """The home feed, newest first. One statement; raises Invalid for a cursor of another list."""
-    older = _older_than(cursor)
-    if scope is Scope.ALL:
-        return _page(_newest(and_(visible_to(viewer), older), limit + 1), viewer, limit)
-    candidates = [_newest_of_own_groups(viewer, older, limit + 1)]
-    if scope is Scope.MINE and not viewer.is_guest:
-        candidates.append(_newest(and_(Post.group_id.is_(None), standing_for(viewer), older), limit + 1))
-    return _page(union_all(*candidates), viewer, limit)
+    """The home feed, newest first. Nearly always one statement; raises Invalid for a cursor of another list."""
+    reach = Scope.GROUPS if viewer.is_guest else scope
+    page = Page[Entry]([])
+    for window in WINDOWS if reach is Scope.ALL else WINDOWS[:1]:
+        page, looked = _run(_in_window(reach, bool(cursor), window), viewer, limit, cursor)
+        if page.next or 0 < looked < window:
+            return page
+    return page if reach is Scope.ALL else _run(_by_group(reach, bool(cursor), is_sqlite()), viewer, limit, cursor)[0]
 
 
 def list_group_posts(
     group: Group, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """A group's posts, newest first; none where the viewer may not read in it. One statement."""
-    chosen = and_(Post.group_id == group.id, visible_to(viewer), _older_than(cursor))
-    return _page(_newest(chosen, limit + 1), viewer, limit)
+    return _run(_of_group(viewer.is_guest, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
 
 
 def list_author_posts(
     author: Person, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """A person's posts that the viewer may read, newest first. One statement."""
-    chosen = and_(Post.author_id == author.id, visible_to(viewer), _older_than(cursor))
-    return _page(_newest(chosen, limit + 1), viewer, limit)
+    return _run(_of_author(viewer.is_guest, bool(cursor)), viewer, limit, cursor, author_id=author.id)[0]
 
 
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
-    chosen = and_(Post.id.in_(post_ids), visible_to(viewer))
-    return _page(_newest(chosen, len(post_ids)), viewer, len(post_ids)).items
+    return _run(_of_list(viewer.is_guest), viewer, len(post_ids), None, post_ids=post_ids)[0].items
 
 
-def _older_than(cursor: str | None) -> ColumnElement[bool]:
-    return beyond(cursor, ORDER, descending=True) if cursor else true()
+def _run(
+    statement: Statement, viewer: Person, limit: int, cursor: str | None, **values: object
+) -> tuple[Page[Entry], int]:
+    """One page, and among how many posts it was looked for."""
+    values |= {"viewer_id": viewer.id, "many": limit + 1}
+    if cursor:
+        values["before"], values["before_id"] = decode(cursor, ORDER)
+    rows = session.execute(statement, values).all()
+    entries = [Entry(*row[:-1]) for row in rows[:limit]]
+    more = len(rows) > limit
+    return Page(entries, encode(entries[-1], ORDER) if more else None), rows[0][-1] if rows else 0
 
 
-def _newest(chosen: ColumnElement[bool], limit: int) -> Select[datetime, UUID]:
-    newest = select(*ORDER).where(chosen).order_by(*NEWEST_FIRST).limit(limit).subquery()
-    return select(newest)
+@cache
+def _in_window(reach: Scope, continues: bool, window: int) -> Statement:
+    """Chosen among the newest of all posts; the index alone says which, no row of another post is read."""
+    viewer = some_viewer(is_guest=False)
+    columns = (*ORDER, Post.group_id, Post.author_id, Post.deleted_at, Post.hidden_at)
+    newest = select(*columns).where(_older(continues)).order_by(*NEWEST_FIRST).limit(window).subquery()
+    chosen = ClauseAdapter(newest).traverse(_within(reach, viewer))
+    found = select(newest.c.published_at, newest.c.id).where(chosen)
+    return _entries(found, select(func.count()).select_from(newest).scalar_subquery())
 
 
-def _newest_of_own_groups(viewer: Person, older: ColumnElement[bool], limit: int) -> Select[datetime, UUID]:
-    """The newest of each group by its index, so that a quiet group costs no more than a busy one."""
-    own = select(Group.id).join(Group.memberships)
-    own = own.where(Membership.person_id == viewer.id, Group.deleted_at.is_(None))
-    in_group = and_(Post.group_id == Group.id, standing_for(viewer), older)
-    newest = select(*ORDER).where(in_group).order_by(*NEWEST_FIRST).limit(limit).correlate(Group)
-    if not is_sqlite():
+def _within(reach: Scope, viewer: Person) -> ColumnElement[bool]:
+    if reach is Scope.ALL:
+        return visible_to(viewer)
+    own = Post.group_id.in_(select(Group.id).where(Group.id.in_(groups_of(viewer)), readable_by(viewer)))
+    return and_(standing_for(viewer), own if reach is Scope.GROUPS else or_(Post.group_id.is_(None), own))
+
+
+@cache
+def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
+    """The newest of each group by its index, for those whose places are too quiet to be among the newest of all."""
+    viewer = some_viewer(is_guest=False)
+    standing = and_(standing_for(viewer), _older(continues))
+    own = select(Group.id).join(Group.memberships).where(Membership.person_id == viewer.id, readable_by(viewer))
+    newest = select(*ORDER).where(Post.group_id == Group.id, standing).order_by(*NEWEST_FIRST).limit(MANY)
+    newest = newest.correlate(Group)
+    if on_sqlite:  # it has no LATERAL, but looks up by its key what a correlated list names
+        found = aliased(Post)
+        names = newest.with_only_columns(Post.id)
+        candidates = own.join(found, found.id.in_(names)).with_only_columns(found.published_at, found.id)
+    else:
         each = newest.lateral()
-        return own.join(each, true()).with_only_columns(*each.c)
-    # SQLite has no LATERAL, but looks up by its key what a correlated list names
-    found = aliased(Post)
-    names = newest.with_only_columns(Post.id)
-    return own.join(found, found.id.in_(names)).with_only_columns(found.published_at, found.id)
+        candidates = own.join(each, true()).with_only_columns(*each.c)
+    if reach is Scope.GROUPS:
+        return _entries(candidates)
+    return _entries(union_all(candidates, _newest(and_(Post.group_id.is_(None), standing))))
 
 
-def _page(
-    candidates: Select[datetime, UUID] | CompoundSelect[datetime, UUID], viewer: Person, limit: int
-) -> Page[Entry]:
-    """One page of candidate posts, each with the versions of what its fragment shows."""
-    named = candidates.subquery()
-    first = select(named).order_by(named.c.published_at.desc(), named.c.id.desc()).limit(limit + 1).subquery()
+@cache
+def _of_group(is_guest: bool, continues: bool) -> Statement:
+    chosen = Post.group_id == bindparam("group_id", type_=Post.id.type)
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+
+
+@cache
+def _of_author(is_guest: bool, continues: bool) -> Statement:
+    chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+
+
+@cache
+def _of_list(is_guest: bool) -> Statement:
+    chosen = Post.id.in_(bindparam("post_ids", type_=Post.id.type, expanding=True))
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
+
+
+def _older(continues: bool) -> ColumnElement[bool]:
+    if not continues:
+        return true()
+    position = tuple_(bindparam("before", type_=Post.published_at.type), bindparam("before_id", type_=Post.id.type))
+    return tuple_(*ORDER) < position
+
+
+def _newest(chosen: ColumnElement[bool]) -> Statement:
+    newest = select(*ORDER).where(chosen).order_by(*NEWEST_FIRST).limit(MANY).subquery()
+    return select(newest.c.published_at, newest.c.id)
+
+
+def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], looked: ColumnElement[int] = ZERO) -> Statement:
+    """The newest of the posts found, each with the versions of what its fragment shows."""
+    named = found.subquery()
+    first = select(named).order_by(named.c.published_at.desc(), named.c.id.desc()).limit(MANY).subquery()
     versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
-    rows = session.execute(
-        select(*versions, Membership.role, Reaction.name)
+    viewer_id = some_viewer(is_guest=False).id
+    entries: Statement = (
+        select(*versions, Membership.role, Reaction.name, looked)
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Group, Group.id == Post.group_id)
-        .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer.id))
-        .outerjoin(Reaction, and_(Reaction.post_id == Post.id, Reaction.person_id == viewer.id))
+        .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer_id))
+        .outerjoin(Reaction, and_(Reaction.post_id == Post.id, Reaction.person_id == viewer_id))
         .order_by(*NEWEST_FIRST)
     )
-    entries = [Entry(*row) for row in rows]
-    more = len(entries) > limit
-    return Page(entries[:limit], encode(entries[limit - 1], ORDER) if more else None)
+    return entries
