@@ -19,6 +19,7 @@ from app.core.commandline import in_instance, prepared
 from app.core.db import bound_engine, release_session
 from app.core.health import examine_all
 from app.core.migrations import upgrade
+from app.demo.cli import demo
 from app.factory import create_app
 
 
@@ -91,6 +92,7 @@ def check() -> None:
 
 
 main.add_command(user)
+main.add_command(demo)
 
 if __name__ == "__main__":
     main()

@@ -36,10 +36,11 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, told: bool = True) -> Iterator[None]:
     """One writing transaction: committed at the end, undone by an exception, its facts told after the commit.
 
-    Everything that was read before is forgotten, so that policies judge what is true under the lock.
+    Everything that was read before is forgotten, so that policies judge what is true under the lock. With `told`
+    false the facts only go to the outbox: for filling an instance that nobody looks at yet.
     """
     if _recorded.get() is not None:
         yield
@@ -60,7 +61,7 @@ def transaction() -> Iterator[None]:
     finally:
         _recorded.reset(recorded)
         writing.reset(is_writing)
-    for fact in facts:
+    for fact in facts if told else ():
         whisper(fact)
 
 

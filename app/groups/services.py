@@ -38,16 +38,22 @@ def create_group(
     description: str = "",
     kind: Kind = Kind.COMMUNITY,
     access: Access = Access.OPEN,
+    icon: str = "users-round",
+    slug: str | None = None,
     actor: Person,
 ) -> Group:
-    """Found a group whose first owner is the actor. Raises Invalid for a name that cannot be used."""
+    """Found a group whose first owner is the actor; its address is made of its name, or of the `slug` wished for.
+
+    Raises Invalid for a name that cannot be used.
+    """
     demand(policy.can_found(actor))
     group = Group(
         name=_checked_name(name),
-        slug=_free_slug(name),
+        slug=_free_slug(slug or name),
         description=_checked_text(description),
         kind=kind,
         access=access,
+        icon=icon,
     )
     session.add(group)
     session.flush()

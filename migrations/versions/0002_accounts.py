@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("handle", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("sort_name", sa.String(length=240), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("time_zone", sa.String(length=60), nullable=False),
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
         sa.UniqueConstraint("handle", name=op.f("uq_person_handle")),
     )
+    op.create_index("ix_person_sort_name_id", "person", ["sort_name", "id"], unique=False)
     op.create_table(
         "api_token",
         sa.Column("id", IDENTIFIER, nullable=False),
@@ -125,6 +127,7 @@ def downgrade() -> None:
     op.drop_table("browser_session")
     op.drop_index(op.f("ix_api_token_person_id"), table_name="api_token")
     op.drop_table("api_token")
+    op.drop_index("ix_person_sort_name_id", table_name="person")
     op.drop_table("person")
     op.drop_index(op.f("ix_failed_sign_in_email"), table_name="failed_sign_in")
     op.drop_index(op.f("ix_failed_sign_in_device"), table_name="failed_sign_in")

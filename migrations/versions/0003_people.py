@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("site", sa.String(length=80), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("biography", sa.Text(), nullable=False),
+        sa.Column("photo_type", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_profile_department_id"), ondelete="SET NULL"
         ),
@@ -78,6 +79,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_profile_department_id"), "profile", ["department_id"], unique=False)
     op.create_index(op.f("ix_profile_manager_id"), "profile", ["manager_id"], unique=False)
+    op.create_index(op.f("ix_profile_site"), "profile", ["site"], unique=False)
     op.create_table(
         "endorsement",
         sa.Column("person_id", IDENTIFIER, nullable=False),
@@ -100,6 +102,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("endorsement")
+    op.drop_index(op.f("ix_profile_site"), table_name="profile")
     op.drop_index(op.f("ix_profile_manager_id"), table_name="profile")
     op.drop_index(op.f("ix_profile_department_id"), table_name="profile")
     op.drop_table("profile")

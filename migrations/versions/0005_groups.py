@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_groups"
-down_revision = "0003_people"
+revision = "0005_groups"
+down_revision = "0004_governance"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_chat"
-down_revision = "0005_feed"
+revision = "0007_chat"
+down_revision = "0006_feed"
 branch_labels = None
 depends_on = None
 

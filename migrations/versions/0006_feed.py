@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_feed"
-down_revision = "0004_groups"
+revision = "0006_feed"
+down_revision = "0005_groups"
 branch_labels = None
 depends_on = None
 

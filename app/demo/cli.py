@@ -1,0 +1,68 @@
+"""The command `parvis demo`."""
+
+from __future__ import annotations
+
+from random import Random
+from uuid import UUID
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.core.commandline import in_instance, is_terminal
+from app.core.db import Model, session
+from app.core.errors import Conflict
+from app.core.events import transaction
+from app.demo import bulk, people, places, settling, story, talk
+from app.feed.models import Post
+from app.groups.models import Group
+
+
+@click.command()
+@click.option("--people", "count_people", type=click.IntRange(0, 200_000), default=0, help="So many people in all.")
+@click.option("--posts", "count_posts", type=click.IntRange(0, 10_000_000), default=0, help="So many posts in all.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same company.")
+@in_instance
+def demo(count_people: int, count_posts: int, seed: int) -> None:
+    """Fill an empty instance with a believable French company in working order."""
+    random = Random(seed)
+    with Progress(console=Console(stderr=True), disable=not is_terminal(), transient=True) as progress:
+        with transaction(told=False):
+            if session.scalar(select(Person.id).limit(1)) is not None:
+                raise Conflict("this instance is not empty")
+            tell_story(progress, random)
+        grow(count_people, count_posts, progress, random)
+    click.echo(f"{_count(Person)} people and {_count(Post)} posts; the demo’s password is {people.PASSWORD}")
+
+
+def _count(kind: type[Model]) -> int:
+    return session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def tell_story(progress: Progress, random: Random) -> None:
+    """Let the company live its last months, then catch up with what its worker would have done."""
+    founding = progress.add_task("People and groups", total=None)
+    staff = people.hire(random)
+    groups = places.found(staff)
+    progress.update(founding, total=1, completed=1)
+    told = talk.Talk(staff, groups, random)
+    events = told.events()
+    telling = progress.add_task("What they say", total=len(events))
+    story.tell(events, lambda: progress.advance(telling))
+    catching_up = progress.add_task("Who is told", total=settling.waiting())
+    settling.settle(lambda count: progress.advance(catching_up, count))
+
+
+def grow(count_people: int, count_posts: int, progress: Progress, random: Random) -> None:
+    """Add people and posts by the thousand until there are as many as asked for."""
+    more_people, more_posts = count_people - _count(Person), count_posts - _count(Post)
+    ids: list[UUID] = list(session.scalars(select(Person.id)))
+    groups: list[UUID] = list(session.scalars(select(Group.id)))
+    if more_people > 0:
+        hiring = progress.add_task("More people", total=more_people)
+        ids, groups = bulk.add_people(more_people, random, lambda count: progress.advance(hiring, count))
+    if more_posts > 0:
+        writing = progress.add_task("More posts", total=more_posts)
+        bulk.add_posts(more_posts, ids, groups, random, lambda count: progress.advance(writing, count))

@@ -1,0 +1,95 @@
+"""What is said in the demo: posts, comments, reactions and chats."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from app.chat.models import Conversation
+from app.chat.services import mark_read, open_conversation, send_message
+from app.core import clock
+from app.demo.people import People
+from app.demo.places import Groups
+from app.demo.story import Event, Written, moment, read, read_walls
+from app.feed.models import Comment, Post, ReactionName
+from app.feed.services import publish_comment, publish_post, react
+
+SOON = timedelta(hours=9)
+
+
+class Talk:
+    """The events of the feed and of the chats, and the posts and comments they leave."""
+
+    def __init__(self, people: People, groups: Groups, random: Random) -> None:
+        self._people = people
+        self._groups = groups
+        self._random = random
+        self._now = clock.now()
+        self.posts: dict[str, Post] = {}
+        self.comments: dict[tuple[str, int], Comment] = {}
+        self._conversations: dict[str, Conversation] = {}
+
+    def events(self) -> list[Event]:
+        """All that is said, each with its time."""
+        happen: list[Event] = []
+        for wall, posts in read_walls().items():
+            for row in posts:
+                happen += self._post_events(row, wall)
+        for row in read("chats.toml")["conversation"]:
+            happen += self._chat_events(row)
+        return happen
+
+    def _post_events(self, row: Written, wall: str) -> list[Event]:
+        at = moment(row["at"])
+        happen: list[Event] = [(at, partial(self._publish, row, wall))]
+        for index, comment in enumerate(row.get("comments", [])):
+            happen.append((moment(comment["at"]), partial(self._comment, row["key"], index, comment)))
+        for name, handles in row.get("reactions", {}).items():
+            happen += [(self._a_little_after(row), partial(self._react, row["key"], name, who)) for who in handles]
+        return happen
+
+    def _a_little_after(self, row: Written) -> datetime:
+        at = moment(row["at"])
+        return at + (min(at + SOON, self._now) - at) * self._random.random()
+
+    def _publish(self, row: Written, wall: str) -> None:
+        self.posts[row["key"]] = publish_post(
+            title=row.get("title", ""),
+            body=row["body"].strip(),
+            group=self._groups.get(wall),
+            actor=self._people[row["author"]],
+        )
+
+    def _comment(self, key: str, index: int, row: Written) -> None:
+        parent = self.comments[key, row["reply_to"]] if "reply_to" in row else None
+        author = self._people[row["author"]]
+        self.comments[key, index] = publish_comment(
+            self.posts[key], body=row["body"].strip(), parent=parent, actor=author
+        )
+
+    def _react(self, key: str, name: str, handle: str) -> None:
+        react(self.posts[key], ReactionName(name), actor=self._people[handle])
+
+    def _chat_events(self, row: Written) -> list[Event]:
+        opening: Event = (moment(row["messages"][0]["at"]) - timedelta(minutes=1), partial(self._open, row))
+        said: list[Event] = [
+            (moment(message["at"]), partial(self._say, row["key"], index, message))
+            for index, message in enumerate(row["messages"])
+        ]
+        return [opening, *said, (self._now, partial(self._read, row))]
+
+    def _open(self, row: Written) -> None:
+        first, *others = (self._people[handle] for handle in row["people"])
+        self._conversations[row["key"]] = open_conversation(others, title=row.get("title", ""), actor=first)
+
+    def _say(self, key: str, index: int, message: Written) -> None:
+        author = self._people[message["author"]]
+        send_message(self._conversations[key], body=message["body"], client_id=f"demo:{key}:{index}", actor=author)
+
+    def _read(self, row: Written) -> None:
+        """Most have read all; some have the last lines before them."""
+        conversation = self._conversations[row["key"]]
+        for handle in row["people"]:
+            unread = self._random.choice((0, 0, 0, 1, 3))
+            mark_read(conversation, seq=max(conversation.last_seq - unread, 0), actor=self._people[handle])
