@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import timedelta
 from functools import partial
 from random import Random
+
+from sqlalchemy import insert
 
 from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
+from app.core.db import session
 from app.demo.people import People
 from app.demo.places import Groups
 from app.demo.story import Event, Written, moment, read, read_walls
-from app.feed.models import Comment, Post, ReactionName
+from app.feed.models import Comment, Post, Reaction, ReactionName
 from app.feed.services import publish_comment, publish_post, react
 
 SOON = timedelta(hours=9)
@@ -45,13 +49,9 @@ class Talk:
         happen: list[Event] = [(at, partial(self._publish, row, wall))]
         for index, comment in enumerate(row.get("comments", [])):
             happen.append((moment(comment["at"]), partial(self._comment, row["key"], index, comment)))
-        for name, handles in row.get("reactions", {}).items():
-            happen += [(self._a_little_after(row), partial(self._react, row["key"], name, who)) for who in handles]
+        if row.get("reactions"):
+            happen.append((min(at + SOON, self._now), partial(self._react, row)))
         return happen
-
-    def _a_little_after(self, row: Written) -> datetime:
-        at = moment(row["at"])
-        return at + (min(at + SOON, self._now) - at) * self._random.random()
 
     def _publish(self, row: Written, wall: str) -> None:
         self.posts[row["key"]] = publish_post(
@@ -68,8 +68,16 @@ class Talk:
             self.posts[key], body=row["body"].strip(), parent=parent, actor=author
         )
 
-    def _react(self, key: str, name: str, handle: str) -> None:
-        react(self.posts[key], ReactionName(name), actor=self._people[handle])
+    def _react(self, row: Written) -> None:
+        """All but the last are put in as rows, for there are thousands; the last tells the author of them all."""
+        post = self.posts[row["key"]]
+        given = [(name, who) for name, handles in row["reactions"].items() for who in handles]
+        *others, (last_name, last) = given
+        rows = [{"post_id": post.id, "person_id": self._people[who].id, "name": name} for name, who in others]
+        if rows:
+            session.execute(insert(Reaction), rows)
+            post.reactions = dict(Counter(name for name, _ in others))
+        react(post, ReactionName(last_name), actor=self._people[last])
 
     def _chat_events(self, row: Written) -> list[Event]:
         opening: Event = (moment(row["messages"][0]["at"]) - timedelta(minutes=1), partial(self._open, row))

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_notifications"
-down_revision = "0007_chat"
+revision = "0009_notifications"
+down_revision = "0008_decisions"
 branch_labels = None
 depends_on = None
 
