@@ -1,0 +1,1 @@
+"""Moderation in the REST interface: reporting, handling cases, and rumours."""

@@ -1,0 +1,36 @@
+"""What can be read of moderation: the queries of its modules under one name."""
+
+from moderation.queries.cases import (
+    get_appeal,
+    get_case,
+    get_decision,
+    list_appeals,
+    list_concerned,
+    list_decisions,
+    reporters_of,
+)
+from moderation.queries.exposure import count_reach, list_exposed
+from moderation.queries.mine import (
+    find_notice,
+    first_readers,
+    get_contestable,
+    list_decisions_about,
+    list_items_of,
+    list_reports_by,
+    outcomes_of,
+)
+from moderation.queries.queue import QueueItem, count_late, list_queue
+from moderation.queries.rumours import (
+    Copy,
+    count_copies,
+    get_rumour,
+    labels_of,
+    list_copies,
+    list_rumours,
+)
+
+__all__ = ["Copy", "QueueItem", "count_copies", "count_late", "count_reach", "find_notice", "first_readers"]
+__all__ += ["get_appeal", "get_case", "get_contestable", "get_decision", "get_rumour", "labels_of"]
+__all__ += ["list_appeals", "list_concerned", "list_copies", "list_decisions", "list_decisions_about"]
+__all__ += ["list_exposed", "list_items_of", "list_queue", "list_reports_by", "list_rumours", "outcomes_of"]
+__all__ += ["reporters_of"]

@@ -1,0 +1,158 @@
+"""What can be reported, as its reporter sees it: its words, whose they are, and how moderation hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.chat.models import Message
+from app.chat.queries import get_message
+from app.chat.services import hide_message, restore_message
+from app.core.db import session
+from app.core.errors import NotFound
+from app.feed.models import Comment, Post
+from app.feed.queries import get_comment, get_post
+from app.feed.services import hide_comment, hide_post, restore_comment, restore_post
+from app.groups.models import Access, Group, GroupRole, Membership
+from app.groups.queries import get_group
+from app.people.queries import get_person
+from moderation.models import PlaceKind, TargetKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thing stands: of a group its name, unless even that must not be told."""
+
+    kind: PlaceKind
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A thing that is reported, and where it stands."""
+
+    kind: TargetKind
+    id: UUID
+    author_id: UUID | None
+    concerned: tuple[UUID, ...]
+    """Who answers for it: its author, the person themselves, or a group's owners."""
+    text: str
+    place: Place
+    written_at: datetime
+
+
+def find_target(kind: TargetKind, target_id: UUID, *, viewer: Person) -> Target:
+    """The thing as it reads now; raises NotFound where the viewer may not see it, or nothing of this kind is kept."""
+    if kind not in _FINDERS:
+        raise NotFound
+    return _FINDERS[kind](target_id, viewer)
+
+
+def _find_post(target_id: UUID, viewer: Person) -> Target:
+    post = get_post(target_id, viewer=viewer)
+    text = f"{post.title}\n\n{post.body}" if post.title else post.body
+    return _written(TargetKind.POST, post, text, _place(post.group))
+
+
+def _find_comment(target_id: UUID, viewer: Person) -> Target:
+    comment = get_comment(target_id, viewer=viewer)
+    return _written(TargetKind.COMMENT, comment, comment.body, _place(comment.post.group))
+
+
+def _written(kind: TargetKind, written: Post | Comment, text: str, place: Place) -> Target:
+    author = written.author_id
+    return Target(kind, written.id, author, (author,), text, place, written.published_at)
+
+
+def _place(group: Group | None) -> Place:
+    """The group with its name; of a secret one only that it is secret."""
+    if group is None:
+        return Place(PlaceKind.HOUSE)
+    return Place(PlaceKind.SECRET_GROUP) if group.access == Access.SECRET else Place(PlaceKind.GROUP, group.name)
+
+
+def _find_message(target_id: UUID, viewer: Person) -> Target:
+    message = get_message(target_id, viewer=viewer)
+    if message.is_gone:
+        raise NotFound
+    author = message.author_id
+    place = Place(PlaceKind.CONVERSATION)
+    return Target(TargetKind.MESSAGE, message.id, author, (author,), message.body, place, message.at)
+
+
+def _find_person(target_id: UUID, viewer: Person) -> Target:
+    person = get_person(target_id, viewer=viewer)
+    text = f"{person.name} (@{person.handle})"
+    return Target(
+        TargetKind.PERSON, person.id, person.id, (person.id,), text, Place(PlaceKind.ITSELF), person.created_at
+    )
+
+
+def _find_group(target_id: UUID, viewer: Person) -> Target:
+    group = get_group(target_id, viewer=viewer)
+    owners = select(Membership.person_id).where(Membership.group_id == group.id, Membership.role == GroupRole.OWNER)
+    text = f"{group.name}\n\n{group.description}".strip()
+    return Target(
+        TargetKind.GROUP,
+        group.id,
+        None,
+        tuple(session.scalars(owners)),
+        text,
+        Place(PlaceKind.ITSELF),
+        group.created_at,
+    )
+
+
+_FINDERS: dict[TargetKind, Callable[[UUID, Person], Target]] = {
+    TargetKind.POST: _find_post,
+    TargetKind.COMMENT: _find_comment,
+    TargetKind.MESSAGE: _find_message,
+    TargetKind.PERSON: _find_person,
+    TargetKind.GROUP: _find_group,
+}
+
+Deed = Callable[..., None]
+_HIDING: dict[TargetKind, tuple[type[Any], Deed, Deed]] = {
+    TargetKind.POST: (Post, hide_post, restore_post),
+    TargetKind.COMMENT: (Comment, hide_comment, restore_comment),
+    TargetKind.MESSAGE: (Message, hide_message, restore_message),
+}
+
+
+def can_be_hidden(kind: str) -> bool:
+    """Whether things of this kind are somebody's words, which can be put out of sight."""
+    return kind in _HIDING
+
+
+def hide_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:
+    """Hide it by the service of its own room; one that is gone changes nothing. Repeating changes nothing."""
+    model, hide, _restore = _HIDING[kind]
+    found = session.get(model, target_id)
+    if found is not None:
+        hide(found, actor=actor)
+
+
+def restore_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:
+    """The contrary of `hide_target`."""
+    model, _hide, restore = _HIDING[kind]
+    found = session.get(model, target_id)
+    if found is not None:
+        restore(found, actor=actor)
+
+
+def what_became_of(kind: str, target_id: UUID) -> str:
+    """Since it was reported: "deleted", "hidden", "edited", or "" where it reads as before."""
+    if not can_be_hidden(kind):
+        return ""
+    found = session.get(_HIDING[TargetKind(kind)][0], target_id)
+    if found is None or found.deleted_at is not None:
+        return "deleted"
+    if found.hidden_at is not None:
+        return "hidden"
+    return "edited" if found.edited_at is not None else ""
