@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_notifications"
-down_revision = "0008_decisions"
+revision = "0010_notifications"
+down_revision = "0009_outreach"
 branch_labels = None
 depends_on = None
 

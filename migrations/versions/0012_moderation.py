@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_moderation"
-down_revision = "0009_notifications"
+revision = "0012_moderation"
+down_revision = "0011_admin"
 branch_labels = None
 depends_on = None
 
