@@ -103,7 +103,7 @@ def withdraw_publication(publication_id: UUID) -> Item:
 
 
 @outreach_api.post("/outreach/publications/<uuid:publication_id>/decision")
-@outreach_api.arguments(schemas.NewDecision)
+@outreach_api.arguments(schemas.DeliveryDecision)
 @outreach_api.response(200, schemas.PublicationItem)
 def decide_publication(values: dict[str, Any], publication_id: UUID) -> Item:
     """Say of a publication in doubt that it is there, or have it sent again; communication only."""

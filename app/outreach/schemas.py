@@ -144,7 +144,7 @@ class PublicationItem(Schema):
     journal = fields.List(fields.Nested(JournalItem))
 
 
-class NewDecision(Schema):
+class DeliveryDecision(Schema):
     """What a human says of a publication in doubt: it is `there`, or send it `again`."""
 
     decision = fields.Enum(Decision, by_value=True, required=True)
