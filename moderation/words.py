@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from flask_babel import LazyString
+from collections.abc import Iterable
+from math import ceil
+
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from moderation.models import AppealOutcome, CaseItem, Category, Measure, PlaceKind, RumourState, TargetKind
+from moderation.clocks import DAY, HOUR
+from moderation.models import (
+    AppealOutcome,
+    CaseItem,
+    CaseState,
+    Category,
+    EventKind,
+    Measure,
+    PlaceKind,
+    RumourState,
+    TargetKind,
+)
+
+EXCERPT = 60
 
 CATEGORIES: dict[Category, LazyString] = {
     Category.HARASSMENT: _l("Harassment, repeated remarks"),
@@ -66,3 +82,74 @@ def place_words(item: CaseItem) -> str:
         PlaceKind.CONVERSATION: _("a conversation"),
     }
     return words[PlaceKind(item.place_kind)]
+
+
+STATES: dict[CaseState, LazyString] = {
+    CaseState.OPEN: _l("Received"),
+    CaseState.CLAIMED: _l("Being looked into"),
+    CaseState.DECIDED: _l("Decided"),
+    CaseState.CLOSED: _l("Closed"),
+}
+
+EVENTS: dict[EventKind, LazyString] = {
+    EventKind.REPORTED: _l("Report received"),
+    EventKind.VIEWED: _l("File read"),
+    EventKind.CLAIMED: _l("Case taken"),
+    EventKind.RELEASED: _l("Case let go"),
+    EventKind.ASSIGNED: _l("Case handed on"),
+    EventKind.NOTED: _l("Written into the file"),
+    EventKind.PROPOSED: _l("Measure proposed, a second person is awaited"),
+    EventKind.DECIDED: _l("Decision taken"),
+    EventKind.NOTIFIED: _l("Both sides told"),
+    EventKind.APPEALED: _l("Decision contested"),
+    EventKind.APPEAL_DECIDED: _l("Appeal judged"),
+    EventKind.REOPENED: _l("Case opened again"),
+    EventKind.CLOSED: _l("Case closed"),
+}
+
+
+def short_time(seconds: float) -> str:
+    """Working time as it stands in a ring: minutes, hours, or working days; with a minus where it is over."""
+    sign, minutes = "−" if seconds < 0 else "", ceil(abs(seconds) / 60)
+    if minutes < 60:
+        return str(_("%(sign)s%(num)d min", sign=sign, num=minutes))
+    if minutes * 60 >= DAY:
+        return str(_("%(sign)s%(num)d d", sign=sign, num=round(minutes * 60 / DAY)))
+    hours, rest = divmod(minutes, 60)
+    if rest and hours < 3:
+        return str(_("%(sign)s%(hours)d h %(minutes)02d", sign=sign, hours=hours, minutes=rest))
+    return str(_("%(sign)s%(num)d h", sign=sign, num=round(minutes * 60 / HOUR)))
+
+
+def time_left(seconds: float) -> str:
+    """The same said in full, for those who do not see the ring."""
+    if seconds < 0:
+        return str(_("%(time)s of working time late", time=short_time(-seconds)))
+    return str(_("%(time)s of working time left", time=short_time(seconds)))
+
+
+def no_such_copy() -> str:
+    """What is said where an address leads to nothing that one sees."""
+    return str(_("There is no such post or comment, or you do not see it."))
+
+
+def everything() -> str:
+    """All that the person concerned wrote in a case."""
+    return str(_("Everything this person wrote here"))
+
+
+def author_of_it() -> str:
+    """Whom a measure is for unless somebody is named."""
+    return str(_("Whoever wrote it"))
+
+
+def excerpt(item: CaseItem) -> str:
+    """A reported thing in a list to choose from."""
+    text = " ".join(item.evidence[-1].text.split()) if item.evidence else ""
+    short = text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()}…"
+    return f"{TARGETS[TargetKind(item.target_type)]} · {short}"
+
+
+def days(choices: Iterable[int]) -> list[tuple[int, str]]:
+    """Numbers of days to choose from."""
+    return [(number, ngettext("%(num)d day", "%(num)d days", number)) for number in choices]

@@ -113,6 +113,10 @@ class Frame:
         person = self._person
         return Viewer(person.id, person.name, person.handle, person.photo_url)
 
+    def offers(self, path: str) -> bool:
+        """Whether this house has a page at an address; a room that is left out leaves no dead link."""
+        return bool(current_app.url_map.bind("").test(path, "GET"))
+
     @cached_property
     def navigation(self) -> list[Rows]:
         entries = sorted(current_app.extensions.get("parvis.entries", []), key=lambda entry: entry.order)

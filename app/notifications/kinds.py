@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PUBLISHED = "published"
     NOTICE = "notice"
     OUTCOME = "outcome"
+    CORRECTION = "correction"
+    CASE = "case"
     SERVICE = "service"
 
 
@@ -47,6 +49,8 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
     Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True),
     Kind.OUTCOME: Told(lazy_gettext("A report of mine has its answer"), screen=True, mail=False),
+    Kind.CORRECTION: Told(lazy_gettext("A rumour I met has its answer"), screen=True, mail=False),
+    Kind.CASE: Told(lazy_gettext("A report waits for those who moderate"), screen=True, mail=False),
     Kind.SERVICE: Told(lazy_gettext("Parvis itself needs somebody"), screen=True, mail=False),
 }
 
@@ -87,6 +91,8 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),
     Kind.NOTICE: lambda _name, _subject, _others: gettext("A decision concerns you. Read the reasons."),
     Kind.OUTCOME: lambda _name, _subject, _others: gettext("Your report has its answer"),
+    Kind.CORRECTION: lambda _name, subject, _others: gettext("What is known of a rumour: %(subject)s", subject=subject),
+    Kind.CASE: lambda _name, _subject, _others: gettext("A report waits to be read"),
     Kind.SERVICE: lambda _name, subject, _others: gettext("Parvis needs you: %(subject)s", subject=subject),
 }
 

@@ -19,10 +19,12 @@ from moderation.queries.mine import (
     list_reports_by,
     outcomes_of,
 )
-from moderation.queries.queue import QueueItem, count_late, list_queue
+from moderation.queries.queue import QueueItem, count_late, has_waiting, list_queue
+from moderation.queries.readers import list_readers
 from moderation.queries.rumours import (
     Copy,
     count_copies,
+    find_department,
     get_rumour,
     labels_of,
     list_copies,
@@ -32,5 +34,15 @@ from moderation.queries.rumours import (
 __all__ = ["Copy", "QueueItem", "count_copies", "count_late", "count_reach", "find_notice", "first_readers"]
 __all__ += ["get_appeal", "get_case", "get_contestable", "get_decision", "get_rumour", "labels_of"]
 __all__ += ["list_appeals", "list_concerned", "list_copies", "list_decisions", "list_decisions_about"]
-__all__ += ["list_exposed", "list_items_of", "list_queue", "list_reports_by", "list_rumours", "outcomes_of"]
+__all__ += [
+    "find_department",
+    "has_waiting",
+    "list_exposed",
+    "list_items_of",
+    "list_queue",
+    "list_readers",
+    "list_reports_by",
+    "list_rumours",
+    "outcomes_of",
+]
 __all__ += ["reporters_of"]

@@ -43,8 +43,11 @@ class QueueItem:
     report_count: int = 0
     category: str = ""
     subject: str = ""
-    """What the target is (a post, a person…), the measure that is contested, or the claim in both languages."""
+    """What the target is (a post, a person…), or the measure that is contested."""
+    rumour: Rumour | None = None
     waits_for_second: bool = False
+    left_seconds: float = 0
+    """The working time that is left; below 0 when late."""
 
     @property
     def place(self) -> tuple[float, int, datetime, UUID]:
@@ -74,6 +77,12 @@ def count_late(items: Sequence[QueueItem]) -> int:
     return sum(item.slack < 0 for item in items)
 
 
+def has_waiting(viewer: Person) -> bool:
+    """Whether something waits that nobody has taken yet."""
+    free = select(Case.id).where(Case.state == CaseState.OPEN, Case.assignee_id.is_(None), policy.visible_to(viewer))
+    return session.scalar(free.limit(1)) is not None
+
+
 def _cases(viewer: Person, now: datetime) -> Iterator[QueueItem]:
     counts = select(func.count()).where(Report.case_id == Case.id).correlate(Case).scalar_subquery()
     pending = (
@@ -84,6 +93,7 @@ def _cases(viewer: Person, now: datetime) -> Iterator[QueueItem]:
     )
     query = select(Case, counts, pending).where(Case.state.in_(WAITING), policy.visible_to(viewer))
     for case, reports, waits in session.execute(query.options(selectinload(Case.assignee))):
+        slack = clocks.slack(case.due_at, case.allowed_seconds, now=now)
         yield QueueItem(
             id=case.id,
             kind="case",
@@ -92,7 +102,8 @@ def _cases(viewer: Person, now: datetime) -> Iterator[QueueItem]:
             state=case.present_state,
             opened_at=case.opened_at,
             due_at=case.due_at,
-            slack=clocks.slack(case.due_at, case.allowed_seconds, now=now),
+            slack=slack,
+            left_seconds=slack * case.allowed_seconds,
             assignee=case.assignee,
             holder=case.holder,
             report_count=reports,
@@ -105,6 +116,7 @@ def _cases(viewer: Person, now: datetime) -> Iterator[QueueItem]:
 def _appeals(viewer: Person, now: datetime) -> Iterator[QueueItem]:
     query = select(Appeal).where(Appeal.outcome.is_(None), policy.judgeable_by(viewer))
     for appeal in session.scalars(query.options(selectinload(Appeal.decision))):
+        slack = clocks.slack(appeal.due_at, appeal.allowed_seconds, now=now)
         yield QueueItem(
             id=appeal.id,
             kind="appeal",
@@ -113,13 +125,15 @@ def _appeals(viewer: Person, now: datetime) -> Iterator[QueueItem]:
             state=CaseState.OPEN,
             opened_at=appeal.at,
             due_at=appeal.due_at,
-            slack=clocks.slack(appeal.due_at, appeal.allowed_seconds, now=now),
+            slack=slack,
+            left_seconds=slack * appeal.allowed_seconds,
             subject=appeal.decision.measure,
         )
 
 
 def _rumours(now: datetime) -> Iterator[QueueItem]:
     for rumour in session.scalars(select(Rumour).where(Rumour.state == RumourState.UNVERIFIED)):
+        slack = clocks.slack(rumour.due_at, rumour.allowed_seconds, now=now)
         yield QueueItem(
             id=rumour.id,
             kind="rumour",
@@ -128,7 +142,9 @@ def _rumours(now: datetime) -> Iterator[QueueItem]:
             state=CaseState.OPEN,
             opened_at=rumour.opened_at,
             due_at=rumour.due_at,
-            slack=clocks.slack(rumour.due_at, rumour.allowed_seconds, now=now),
+            slack=slack,
+            left_seconds=slack * rumour.allowed_seconds,
+            rumour=rumour,
         )
 
 

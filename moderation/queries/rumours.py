@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -17,6 +18,7 @@ from app.core.errors import NotFound, demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.feed.models import Comment, Post
 from app.feed.policy import comments_visible_to, visible_to
+from app.people.models import Department
 from moderation.models import Rumour, RumourItem, TargetKind
 from moderation.policy import can_moderate, can_read_rumours
 
@@ -51,10 +53,13 @@ def list_copies(rumour: Rumour, *, viewer: Person) -> list[Copy]:
     """The copies of a claim that the viewer may read, newest first."""
     items = select(RumourItem.target_id).where(RumourItem.rumour_id == rumour.id)
     posts = session.scalars(
-        select(Post).where(Post.id.in_(items.where(RumourItem.target_type == TargetKind.POST)), visible_to(viewer))
+        select(Post)
+        .options(joinedload(Post.author))
+        .where(Post.id.in_(items.where(RumourItem.target_type == TargetKind.POST)), visible_to(viewer))
     )
     comments = session.scalars(
         select(Comment)
+        .options(joinedload(Comment.author))
         .join(Comment.post)
         .where(Comment.id.in_(items.where(RumourItem.target_type == TargetKind.COMMENT)), comments_visible_to(viewer))
     )
@@ -69,6 +74,11 @@ def count_copies(rumour: Rumour, *, viewer: Person) -> int:
         return len(list_copies(rumour, viewer=viewer))
     counted = select(func.count()).select_from(RumourItem).where(RumourItem.rumour_id == rumour.id)
     return session.scalar(counted) or 0
+
+
+def find_department(slug: str) -> Department | None:
+    """A department by its form in addresses, for saying who must answer."""
+    return session.scalar(select(Department).where(Department.slug == slug))
 
 
 def labels_of(post_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[dict[str, Any]]]:

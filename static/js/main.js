@@ -8,6 +8,14 @@ import { startTimes } from "./core/times.js";
 import { startBehaviors } from "./core/behaviors.js";
 import { watchNetwork } from "./core/network.js";
 
+// "Report" stands in the menu of everything: its form is only fetched when it is asked for.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.('a[href^="/report/"]');
+  if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  (await import("./moderation/report.js")).openReport(link);
+});
+
 startTimes();
 startBehaviors();
 watchNetwork();
