@@ -32,7 +32,7 @@ def list_queue(arguments: dict[str, Any]) -> Page[queries.QueueItem]:
 
 
 @blueprint.get("/moderation/cases/<uuid:case_id>")
-@blueprint.response(200, schemas.Case)
+@blueprint.response(200, schemas.CaseFile)
 def show_case(case_id: UUID) -> Item:
     """A case with its file; reading it is written down in it. 404 for everybody who has a stake in it."""
     case = _case(case_id)
@@ -41,7 +41,7 @@ def show_case(case_id: UUID) -> Item:
 
 
 @blueprint.post("/moderation/cases/<uuid:case_id>/claim")
-@blueprint.response(200, schemas.Case)
+@blueprint.response(200, schemas.CaseFile)
 def claim_case(case_id: UUID) -> Item:
     """Hold a case for 20 minutes, or longer by claiming again; 409 where somebody else holds it."""
     services.claim_case(_case(case_id), actor=current_person())
@@ -49,8 +49,8 @@ def claim_case(case_id: UUID) -> Item:
 
 
 @blueprint.post("/moderation/cases/<uuid:case_id>/assign")
-@blueprint.arguments(schemas.Assignment)
-@blueprint.response(200, schemas.Case)
+@blueprint.arguments(schemas.CaseAssignment)
+@blueprint.response(200, schemas.CaseFile)
 def assign_case(values: dict[str, Any], case_id: UUID) -> Item:
     """Hand a case to somebody else; 422 for who may not take it."""
     case = _case(case_id)
@@ -63,7 +63,7 @@ def assign_case(values: dict[str, Any], case_id: UUID) -> Item:
 
 
 @blueprint.post("/moderation/cases/<uuid:case_id>/notes")
-@blueprint.arguments(schemas.Note)
+@blueprint.arguments(schemas.CaseNote)
 @blueprint.response(201, schemas.CaseEvent)
 def create_note(values: dict[str, Any], case_id: UUID) -> CaseEvent:
     """Add a note, or a fact for or against, to the file."""
@@ -71,8 +71,8 @@ def create_note(values: dict[str, Any], case_id: UUID) -> CaseEvent:
 
 
 @blueprint.post("/moderation/cases/<uuid:case_id>/decisions")
-@blueprint.arguments(schemas.NewDecision)
-@blueprint.response(201, schemas.Decision)
+@blueprint.arguments(schemas.NewMeasure)
+@blueprint.response(201, schemas.CaseDecision)
 def create_decision(values: dict[str, Any], case_id: UUID) -> Item:
     """Decide a case one has claimed (409 otherwise); both sides are told.
 
@@ -84,7 +84,7 @@ def create_decision(values: dict[str, Any], case_id: UUID) -> Item:
 
 
 @blueprint.post("/moderation/decisions/<uuid:decision_id>/second")
-@blueprint.response(200, schemas.Decision)
+@blueprint.response(200, schemas.CaseDecision)
 def second_decision(decision_id: UUID) -> Item:
     """Agree, as the second person, to a decision that needs two."""
     decision = queries.get_decision(decision_id, viewer=current_person())
@@ -102,7 +102,7 @@ def list_appeals(arguments: dict[str, Any]) -> Page[Item]:
 
 
 @blueprint.post("/moderation/appeals/<uuid:appeal_id>/decision")
-@blueprint.arguments(schemas.Judgement)
+@blueprint.arguments(schemas.AppealJudgement)
 @blueprint.response(200, schemas.Appeal)
 def judge_appeal(values: dict[str, Any], appeal_id: UUID) -> Item:
     """Judge an appeal; 403 for who took part in the case, 404 for who has a stake in it."""

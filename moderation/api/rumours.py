@@ -53,7 +53,7 @@ def show_rumour(rumour_id: UUID) -> Item:
 
 
 @blueprint.post("/rumours/<uuid:rumour_id>/items")
-@blueprint.arguments(schemas.Reference)
+@blueprint.arguments(schemas.Target)
 @blueprint.response(201, schemas.Rumour)
 def create_item(values: dict[str, Any], rumour_id: UUID) -> Item:
     """Say that a post or comment repeats the claim; moderators and trusted persons."""
@@ -63,7 +63,7 @@ def create_item(values: dict[str, Any], rumour_id: UUID) -> Item:
 
 
 @blueprint.post("/rumours/<uuid:rumour_id>/verdict")
-@blueprint.arguments(schemas.Verdict)
+@blueprint.arguments(schemas.RumourVerdict)
 @blueprint.response(200, schemas.Rumour)
 def create_verdict(values: dict[str, Any], rumour_id: UUID) -> Item:
     """Say what is known of a claim; the labels on its copies change. Moderators and trusted persons."""

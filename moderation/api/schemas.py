@@ -9,7 +9,7 @@ from app.people.api import PersonSummary
 from moderation.models import AppealOutcome, CaseState, Category, FactSide, Measure, RumourState, TargetKind
 
 
-class Reference(Schema):
+class Target(Schema):
     """A thing by its kind and its identifier."""
 
     type = fields.Enum(TargetKind, by_value=True, required=True)
@@ -19,14 +19,14 @@ class Reference(Schema):
 class NewReport(Schema):
     """What is reported and why; `items` are other things by the same author, or one's own, that belong to it."""
 
-    target = fields.Nested(Reference, required=True)
+    target = fields.Nested(Target, required=True)
     category = fields.Enum(Category, by_value=True, required=True)
     statement = Text(required=True)
     confidential = fields.Boolean(load_default=True)
-    items = fields.List(fields.Nested(Reference), load_default=list)
+    items = fields.List(fields.Nested(Target), load_default=list)
 
 
-class Outcome(Schema):
+class ReportOutcome(Schema):
     """What became of a report. `id` is the decision's, which can be contested until `contestable_until`."""
 
     id = fields.UUID()
@@ -42,7 +42,7 @@ class ReportItem(Schema):
     """One's own report. `read_by` is when, at the latest, somebody will have read it; in working time."""
 
     id = fields.UUID()
-    target = fields.Nested(Reference)
+    target = fields.Nested(Target)
     category = fields.String()
     statement = fields.String()
     confidential = fields.Boolean()
@@ -51,7 +51,7 @@ class ReportItem(Schema):
     read_by = fields.AwareDateTime()
     read_at = fields.AwareDateTime(allow_none=True)
     read_by_role = fields.String(allow_none=True)
-    outcome = fields.Nested(Outcome, allow_none=True)
+    outcome = fields.Nested(ReportOutcome, allow_none=True)
 
 
 class QueueItem(Schema):
@@ -114,7 +114,7 @@ class CaseEvent(Schema):
     happened_at = fields.AwareDateTime(allow_none=True)
 
 
-class Decision(Schema):
+class CaseDecision(Schema):
     """A measure with its reason, its article and its end."""
 
     id = fields.UUID()
@@ -131,7 +131,7 @@ class Decision(Schema):
     overturned_at = fields.AwareDateTime(allow_none=True)
 
 
-class Case(Schema):
+class CaseFile(Schema):
     """A case with its file. The lease is there while somebody holds it."""
 
     id = fields.UUID()
@@ -139,7 +139,7 @@ class Case(Schema):
     state = fields.String(validate=validate.OneOf(list(CaseState)))
     priority = fields.Integer()
     category = fields.String()
-    target = fields.Nested(Reference)
+    target = fields.Nested(Target)
     opened_at = fields.AwareDateTime()
     due_at = fields.AwareDateTime()
     slack = fields.Float()
@@ -151,16 +151,16 @@ class Case(Schema):
     items = fields.List(fields.Nested(CaseItem))
     concerned = fields.List(fields.Nested(PersonSummary))
     events = fields.List(fields.Nested(CaseEvent))
-    decisions = fields.List(fields.Nested(Decision))
+    decisions = fields.List(fields.Nested(CaseDecision))
 
 
-class Assignment(Schema):
+class CaseAssignment(Schema):
     """Who is to take the case."""
 
     person_id = Text(required=True)
 
 
-class Note(Schema):
+class CaseNote(Schema):
     """A note; with `side` it is a fact for or against, which happened at `happened_at`."""
 
     body = Text(required=True)
@@ -168,7 +168,7 @@ class Note(Schema):
     happened_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
-class NewDecision(Schema):
+class NewMeasure(Schema):
     """What is decided. The measures `dismiss`, `remind`, `hide` and `suspend` are offered, the others are refused
     with 422. `until` is needed to suspend (30 days at most, a second person above 7) and says when what is hidden is
     looked at again (else in 90 days). `item` is what is hidden, `person` whom it concerns."""
@@ -177,7 +177,7 @@ class NewDecision(Schema):
     reason = Text(required=True)
     article = fields.Integer(required=True, strict=True)
     until = fields.AwareDateTime(load_default=None, allow_none=True)
-    item = fields.Nested(Reference, load_default=None, allow_none=True)
+    item = fields.Nested(Target, load_default=None, allow_none=True)
     person = Text(load_default=None, allow_none=True)
 
 
@@ -190,7 +190,7 @@ class OwnWords(Schema):
     evidence = fields.List(fields.Nested(Evidence))
 
 
-class OwnDecision(Outcome):
+class OwnDecision(ReportOutcome):
     """What was decided about the caller, and how to contest it. No machine decides: `automated` is always false."""
 
     decided_by = fields.Nested(PersonSummary)
@@ -211,7 +211,7 @@ class Appeal(Schema):
 
     id = fields.UUID()
     case_id = fields.UUID()
-    decision = fields.Nested(Decision)
+    decision = fields.Nested(CaseDecision)
     side = fields.String(validate=validate.OneOf(["reporter", "concerned"]))
     statement = fields.String()
     at = fields.AwareDateTime()
@@ -233,7 +233,7 @@ class OwnAppeal(Schema):
     reason = fields.String(allow_none=True)
 
 
-class Judgement(Schema):
+class AppealJudgement(Schema):
     """What becomes of a contested decision; `until` lets an amended measure end earlier."""
 
     outcome = fields.Enum(AppealOutcome, by_value=True, required=True)
@@ -241,7 +241,7 @@ class Judgement(Schema):
     until = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
-class Claim(Schema):
+class RumourClaim(Schema):
     """What people say, in one language or both."""
 
     fr = Text(load_default="")
@@ -251,12 +251,12 @@ class Claim(Schema):
 class NewRumour(Schema):
     """A claim to look into, the department (its id) that can answer it, and the copies known so far."""
 
-    claim = fields.Nested(Claim, required=True)
+    claim = fields.Nested(RumourClaim, required=True)
     owner_department = Text(load_default=None, allow_none=True)
-    items = fields.List(fields.Nested(Reference), load_default=list)
+    items = fields.List(fields.Nested(Target), load_default=list)
 
 
-class Verdict(Schema):
+class RumourVerdict(Schema):
     """What is known of a claim."""
 
     state = fields.Enum(RumourState, by_value=True, required=True)
@@ -264,7 +264,7 @@ class Verdict(Schema):
     source_url = Text(load_default=None, allow_none=True)
 
 
-class Department(Schema):
+class OwnerDepartment(Schema):
     """Who must answer."""
 
     id = fields.UUID()
@@ -276,11 +276,11 @@ class Rumour(Schema):
     to have met one (they wrote, answered or reacted), `corrected` those who were told the answer."""
 
     id = fields.UUID()
-    claim = fields.Nested(Claim)
+    claim = fields.Nested(RumourClaim)
     state = fields.String(validate=validate.OneOf(list(RumourState)))
     statement = fields.String(allow_none=True)
     source_url = fields.String(allow_none=True)
-    owner_department = fields.Nested(Department, allow_none=True)
+    owner_department = fields.Nested(OwnerDepartment, allow_none=True)
     opened_at = fields.AwareDateTime()
     due_at = fields.AwareDateTime()
     settled_at = fields.AwareDateTime(allow_none=True)
