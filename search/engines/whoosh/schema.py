@@ -109,9 +109,12 @@ def _saturate(counts: Counter[str], scale: float, penalty: float) -> dict[str, f
 
 
 def _typed(title: list[Forms]) -> dict[str, float]:
-    """The beginnings of the title's words, those of its first words above the others."""
+    """The beginnings of the title's words, those of its first words above the others.
+
+    A single letter leads to the first two words only: it would be in nearly every title.
+    """
     weights: dict[str, float] = {}
     for place, forms in enumerate(title):
-        for beginning in analysis.beginnings(forms.plain):
+        for beginning in analysis.beginnings(forms.plain)[0 if place < 2 else 1 :]:
             weights.setdefault(beginning, round(1 / (1 + place), 3))
     return weights
