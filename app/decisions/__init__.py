@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext
 
 from app.core import api as core_api
 from app.core import health, outbox
+from app.core.frame import Entry, add_entry
 from app.decisions.api import decisions_api
 from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
+from app.decisions.views import decisions
+from app.decisions.waiting import list_what_waits
+from app.feed.hooks import waiting_for
 
 
 def register(app: Flask) -> None:
     """Bring decisions into the house."""
     core_api.register(app, decisions_api)
+    app.register_blueprint(decisions)
+    add_entry(
+        app,
+        Entry(
+            lazy_gettext("Ideas and proposals"),
+            "decisions.board",
+            "vote",
+            order=30,
+            visible=lambda viewer: not viewer.is_guest,
+        ),
+    )
+    waiting_for.answer(app, list_what_waits)
     outbox.add_job(app, close_due_ballot)
     health.add_check(app, "register", examine)

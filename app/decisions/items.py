@@ -71,11 +71,12 @@ def ballot_item(ballot: Ballot, *, viewer: Person, receipt: str | None = None) -
         "can_vote": voter is not None and ballot.state is BallotState.OPEN,
         "has_voted": voter is not None and voter.has_voted,
         "my_vote": queries.find_my_vote(ballot, viewer),
-        "receipt": receipt or _own_receipt(ballot, voter),
+        "receipt": receipt or own_receipt(ballot, voter),
     }
 
 
-def _own_receipt(ballot: Ballot, voter: Voter | None) -> str | None:
+def own_receipt(ballot: Ballot, voter: Voter | None) -> str | None:
+    """The receipt of the voter's own secret vote, as long as anybody can tell."""
     if not ballot.is_secret or voter is None or not voter.has_voted:
         return None
     try:

@@ -70,10 +70,10 @@ def make_quorum(quorum: dict[str, Any], electorate_size: int) -> tuple[int, int]
     if isinstance(persons, str) and persons.endswith("%") and persons[:-1].isdecimal() and len(persons) <= 4:
         percent = int(persons[:-1])
         if percent > 100:
-            raise Invalid(quorum=_("A share is at most 100%."))
+            raise Invalid(quorum=_("A share is at most a hundred percent."))
         persons = math.ceil(electorate_size * percent / 100)
     if not _is_number(persons) or not _is_number(departments):
-        raise Invalid(quorum=_("A number, or a share such as 50%, is expected."))
+        raise Invalid(quorum=_("A number or a percentage is expected."))
     return max(persons, 1), departments
 
 

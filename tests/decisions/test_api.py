@@ -51,7 +51,7 @@ def test_a_proposal_is_made_with_201_and_read_back(as_ada, ada, propose):
     proposal = propose(kind="wording")
     assert (proposal["state"], proposal["version"], proposal["kind"]) == ("proposed", 1, "wording")
     assert proposal["html"] == "<p>It <em>is</em> back.</p>\n"
-    assert proposal["author"] == {"id": str(ada.id), "name": "Ada Lune", "handle": ada.handle}
+    assert proposal["author"] == {"id": str(ada.id), "name": "Ada Lune", "handle": ada.handle, "photo_url": None}
     assert len(proposal["content_hash"]) == 64
     assert as_ada.get(f"{API}/proposals/{proposal['id']}").json == proposal
     listed = as_ada.get(f"{API}/proposals").json["items"]

@@ -6,7 +6,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
-from app.decisions.contents import differences, hash_of
+from app.decisions.contents import hash_of
 from app.decisions.events import ProposalChanged, ProposalCommented, ProposalOpened
 from app.decisions.models import BallotState, State
 from app.decisions.queries import get_proposal, list_proposals, list_versions
@@ -176,14 +176,3 @@ def test_the_author_takes_it_back_and_then_the_words_stay(make_person, make_prop
 def test_a_title_has_one_to_two_hundred_characters(make_proposal, title):
     with pytest.raises(Invalid):
         make_proposal(title)
-
-
-def test_differences_name_what_went_and_what_came():
-    passages = differences("no expert was there", "no leak was there, tonight")
-    assert [(passage.change, passage.text) for passage in passages] == [
-        ("", "no "),
-        ("del", "expert"),
-        ("ins", "leak"),
-        ("", " was there"),
-        ("ins", ", tonight"),
-    ]

@@ -25,7 +25,9 @@ EVERYONE = {"everyone": True}
 
 def furnish(world: World) -> None:
     """The member proposes to the house and from each guarded group; one vote runs, one is over, one is judged."""
-    world.things["closes_at"] = (clock.now() + timedelta(days=2)).isoformat()
+    closes_at = clock.now() + timedelta(days=2)
+    world.things["closes_at"] = closes_at.isoformat()
+    world.things["closes_at_form"] = closes_at.strftime("%Y-%m-%dT%H:%M")
     committee = create_committee(
         name="Editors",
         seats=[Place(world.people["trusted"].id, world.people["owner"].id)],

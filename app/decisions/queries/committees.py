@@ -13,6 +13,7 @@ from app.core.errors import NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.decisions.models import Committee
 from app.decisions.policy import committees_visible_to
+from app.people.models import Department
 
 
 def get_committee(committee_id: UUID, *, viewer: Person) -> Committee:
@@ -25,6 +26,12 @@ def get_committee(committee_id: UUID, *, viewer: Person) -> Committee:
     if found is None:
         raise NotFound
     return found
+
+
+def list_departments() -> list[tuple[UUID, str]]:
+    """The departments by name, for electorates."""
+    found = session.execute(select(Department.id, Department.name).order_by(Department.name))
+    return [(row[0], row[1]) for row in found]
 
 
 def list_committees(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Committee]:

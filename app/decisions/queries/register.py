@@ -20,6 +20,12 @@ def list_decisions(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | 
     return paginate(known, by=[RegisterEntry.id], limit=limit, cursor=cursor)
 
 
+def list_all_decisions(viewer: Person) -> Sequence[RegisterEntry]:
+    """All decisions about proposals that the viewer may know of, oldest first, for taking them along."""
+    known = select(RegisterEntry).join(RegisterEntry.proposal).where(visible_to(viewer))
+    return session.scalars(known.order_by(RegisterEntry.id)).all()
+
+
 def list_proposal_decisions(proposal: Proposal) -> Sequence[RegisterEntry]:
     """What was decided about a proposal that the viewer may know of, newest first."""
     decided = select(RegisterEntry).where(RegisterEntry.proposal_id == proposal.id)

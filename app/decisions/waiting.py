@@ -1,0 +1,28 @@
+"""What home says of votes and judgements that wait for a person."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.accounts.models import Person
+from app.decisions.presenting import moment
+from app.decisions.queries import list_waiting
+from app.decisions.queries.waiting import Waiting as Found
+from app.feed.hooks import Waiting
+
+MOST = 3
+
+
+def list_what_waits(viewer: Person) -> list[Waiting]:
+    """Votes first, the first to close before the others."""
+    return [_told(found) for found in list_waiting(viewer, limit=MOST)]
+
+
+def _told(found: Found) -> Waiting:
+    proposal, ballot = found
+    url = f"/proposals/{proposal.id}"
+    if ballot is None:
+        detail = _("The committee’s word is asked for.")
+        return Waiting(_("Judgement"), "landmark", proposal.title, detail, _("Read and judge"), f"{url}#committee")
+    until = _("until %(moment)s", moment=moment(ballot.closes_at))
+    return Waiting(_("Vote"), "vote", ballot.question, until, _("Vote now"), f"{url}#ballot")
