@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.accounts.services import rename_person
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -148,3 +149,15 @@ def test_a_secret_group_is_a_link_only_in_itself(make_person, make_group):
 def test_an_empty_or_endless_text_is_refused(make_person, body):
     with pytest.raises(Invalid):
         publish_post(body=body, actor=make_person())
+
+
+def test_a_new_name_is_shown_where_the_person_is_mentioned(make_person, make_comment, drain):
+    ada, ben = make_person("Ada Lune"), make_person("Ben Roc")
+    post = publish_post(body=f"@{ben.handle}", actor=ada)
+    comment = make_comment(post, f"Yes, @{ben.handle}", author=ada)
+    rename_person(ben, name="Ben Rocher", actor=ben)
+    drain()
+    for written in (post, comment):
+        session.refresh(written)
+        assert "@Ben Rocher" in written.html
+        assert written.version > 1

@@ -45,9 +45,14 @@ def prepare(body: str, *, longest: int, group: Group | None, actor: Person) -> P
     for reason in hooks.review_text.ask(actor, text, group.id if group else None):
         if reason:
             raise Forbidden(reason)
-    people, groups = _named(richtext.parse_mentions(text), group, actor)
+    return rendered(text, group=group, author=actor)
+
+
+def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:
+    """A text that was checked, as HTML, with the names that people and groups have now."""
+    people, groups = _named(richtext.parse_mentions(text), group, author)
     html = richtext.render(text, mentions=_links(people, groups), topic_url=_topic_url)
-    return Prepared(text, html, tuple(person.id for person in people if person.id != actor.id))
+    return Prepared(text, html, tuple(person.id for person in people if person.id != author.id))
 
 
 def checked(body: str, *, longest: int) -> str:
