@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     """Bring profiles and the directory into the house."""
     account_opened.answer(app, open_profile)
     app.register_blueprint(views.people)
+    app.register_blueprint(views.editing.own)
     interface.register(app, operations)
-    add_tab(app, Tab(_l("Profile"), "people.edit_own_profile", 10))
+    add_tab(app, Tab(_l("Profile"), "own_profile.edit_own_profile", 10))
     frame.add_entry(app, frame.Entry(_l("People"), "people.show_directory", "users-round", order=30))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.accounts.models import Role
@@ -28,6 +30,7 @@ def test_the_default_code_is_whole_in_both_languages():
     assert len(articles) >= 10
     assert all(text for article in articles for text in vars(article).values())
     assert all("'" not in text for article in articles for text in vars(article).values())
+    assert not any(re.search(r" [;:!?»]|« ", article.title_fr + article.text_fr) for article in articles)
 
 
 def test_versions_follow_one_another_and_old_ones_can_be_read(make_person):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,8 +21,10 @@ from app.people.views.blueprint import people
 
 OWN = "/settings/profile"
 
+own = Blueprint("own_profile", __name__)
 
-@people.get(OWN)
+
+@own.get(OWN)
 def edit_own_profile() -> str:
     """One’s own profile, to be changed."""
     person = current_person()
