@@ -21,6 +21,7 @@ from app.core.health import examine_all
 from app.core.migrations import upgrade
 from app.demo.cli import demo
 from app.factory import create_app
+from search.cli import reindex
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,6 +94,7 @@ def check() -> None:
 
 main.add_command(user)
 main.add_command(demo)
+main.add_command(reindex)
 
 if __name__ == "__main__":
     main()

@@ -18,6 +18,7 @@ from app.core.events import transaction
 from app.demo import bulk, people, places, settling, story, talk
 from app.feed.models import Post
 from app.groups.models import Group
+from search.indexing import rebuild
 
 
 @click.command()
@@ -34,6 +35,8 @@ def demo(count_people: int, count_posts: int, seed: int) -> None:
                 raise Conflict("this instance is not empty")
             tell_story(progress, random)
         grow(count_people, count_posts, progress, random)
+        progress.add_task("What can be found", total=None)
+        rebuild()
     click.echo(f"{_count(Person)} people and {_count(Post)} posts; the demo’s password is {people.PASSWORD}")
 
 

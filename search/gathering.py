@@ -1,0 +1,134 @@
+"""From rows to documents: what of a post, comment, person or group can be found, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Person
+from app.core.db import session
+from app.core.richtext import plain_text
+from app.feed.models import Comment, Post
+from app.groups.models import Access, Group, Membership
+from app.people.models import PersonSkill, Profile
+from search.documents import EVERYBODY, Document, group_token, person_token
+from search.engines import Key
+
+CHUNK = 500
+
+
+def tokens_of(viewer: Person) -> frozenset[str]:
+    """With which tokens a viewer asks: their groups', and everybody's unless they are a guest."""
+    groups = session.scalars(select(Membership.group_id).where(Membership.person_id == viewer.id))
+    house = set() if viewer.is_guest else {EVERYBODY}
+    return frozenset(house | {person_token(str(viewer.id))} | {group_token(str(group)) for group in groups})
+
+
+def audience_of(group: Group | None) -> frozenset[str]:
+    """Who finds what stands in a group, or in the whole house."""
+    if group is None:
+        return frozenset({EVERYBODY})
+    own = {group_token(str(group.id))}
+    return frozenset(own | {EVERYBODY} if group.access == Access.OPEN else own)
+
+
+def gather(keys: Iterable[Key]) -> tuple[list[Document], list[Key]]:
+    """The documents of those that can be found now, and the keys of the others."""
+    wanted = set(keys)
+    by_kind: dict[str, list[UUID]] = {}
+    for kind, identifier in wanted:
+        by_kind.setdefault(kind, []).append(UUID(identifier))
+    found = [document for kind, ids in by_kind.items() for document in _GATHER[kind](ids)]
+    return found, list(wanted - {document.key for document in found})
+
+
+def gather_all() -> Iterator[Document]:
+    """Every document, for building the index anew; read in chunks by key."""
+    for kind, model in (("person", Person), ("group", Group), ("post", Post), ("comment", Comment)):
+        last: UUID | None = None
+        while ids := session.scalars(_next_ids(model, last)).all():
+            yield from _GATHER[kind](list(ids))
+            last = ids[-1]
+            session.expunge_all()
+
+
+def _next_ids(model: type[Person | Group | Post | Comment], last: UUID | None) -> Select[UUID]:
+    query = select(model.id).order_by(model.id).limit(CHUNK)
+    return query if last is None else query.where(model.id > last)
+
+
+def _people(ids: list[UUID]) -> Iterator[Document]:
+    skills: dict[UUID, list[str]] = {}
+    for held in session.scalars(select(PersonSkill).where(PersonSkill.person_id.in_(ids))):
+        skills.setdefault(held.person_id, []).append(held.skill.name)
+    groups: dict[UUID, set[str]] = {}
+    for row in session.execute(select(Membership.person_id, Membership.group_id).where(Membership.person_id.in_(ids))):
+        groups.setdefault(row.person_id, set()).add(group_token(str(row.group_id)))
+    for profile in session.scalars(select(Profile).where(Profile.person_id.in_(ids))):
+        if profile.person.deactivated_at is None:
+            yield _person(profile, skills.get(profile.person_id, []), groups.get(profile.person_id, set()))
+
+
+def _person(profile: Profile, skills: list[str], groups: set[str]) -> Document:
+    person, department = profile.person, profile.department
+    said = [profile.title, department.name if department else "", profile.site, *skills, profile.biography]
+    return Document(
+        kind="person",
+        id=str(person.id),
+        title=person.name,
+        body=" · ".join(filter(None, said)),
+        at=person.created_at,
+        group_id=None,
+        author_id=str(person.id),
+        audience=frozenset({EVERYBODY, person_token(str(person.id)), *groups}),
+    )
+
+
+def _groups(ids: list[UUID]) -> Iterator[Document]:
+    for group in session.scalars(select(Group).where(Group.id.in_(ids), Group.deleted_at.is_(None))):
+        own = {group_token(str(group.id))}
+        yield Document(
+            kind="group",
+            id=str(group.id),
+            title=group.name,
+            body=group.description,
+            at=group.created_at,
+            group_id=str(group.id),
+            author_id=None,
+            audience=frozenset(own if group.access == Access.SECRET else own | {EVERYBODY}),
+        )
+
+
+def _posts(ids: list[UUID]) -> Iterator[Document]:
+    query = select(Post).options(joinedload(Post.group)).where(Post.id.in_(ids), Post.deleted_at.is_(None))
+    for post in session.scalars(query.where(Post.hidden_at.is_(None))):
+        if post.group is None or post.group.deleted_at is None:
+            yield _written("post", post, post, post.title)
+
+
+def _comments(ids: list[UUID]) -> Iterator[Document]:
+    query = select(Comment).options(joinedload(Comment.post).joinedload(Post.group)).where(Comment.id.in_(ids))
+    for comment in session.scalars(query.where(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None))):
+        post = comment.post
+        standing = post.deleted_at is None and post.hidden_at is None
+        if standing and (post.group is None or post.group.deleted_at is None):
+            yield _written("comment", comment, post, "")
+
+
+def _written(kind: str, written: Post | Comment, post: Post, title: str) -> Document:
+    return Document(
+        kind=kind,
+        id=str(written.id),
+        title=title,
+        body=plain_text(written.html),
+        at=written.published_at,
+        group_id=str(post.group_id) if post.group_id else None,
+        author_id=str(written.author_id),
+        audience=audience_of(post.group),
+    )
+
+
+_GATHER = {"person": _people, "group": _groups, "post": _posts, "comment": _comments}

@@ -1,0 +1,29 @@
+"""Search as pages: the results, and what the palette lists while one types."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+
+from app.accounts.signin import current_person
+from search import finding
+
+search = Blueprint("search", __name__, url_prefix="/search")
+
+
+@search.get("")
+def index() -> str:
+    """What was found."""
+    q, kind = request.args.get("q", "").strip(), request.args.get("type") or None
+    kind = kind if kind in finding.KINDS else None
+    found = finding.find(current_person(), q, kind=kind, cursor=request.args.get("cursor")) if q else None
+    more = urlencode({"q": q, "type": kind or "", "cursor": found.next}) if found and found.next else None
+    return render_template("search/index.html", q=q, kind=kind, found=found, more=more)
+
+
+@search.get("/palette")
+def palette() -> str:
+    """What the palette lists for the words typed so far."""
+    q = request.args.get("q", "").strip()
+    return render_template("search/palette.html", q=q, found=finding.suggest(current_person(), q) if q else [])
