@@ -49,6 +49,7 @@ def house(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings, testing=True)
     app.test_client_class = Client
     yield app
+    app.extensions["parvis.search"].close()
     app.extensions["parvis.bind"].dispose()
 
 
