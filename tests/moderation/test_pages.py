@@ -1,0 +1,69 @@
+"""Moderation's pages as a browser without JavaScript walks them, and what ends while a page is still open."""
+
+import pytest
+
+from app.accounts.models import Role
+from app.accounts.services import change_roles
+from app.governance.services import acknowledge_code
+from moderation.queries import list_queue
+
+
+@pytest.fixture
+def browser(app, code):
+    """A signed-in browser of somebody who has agreed to the code of conduct."""
+
+    def opened(person):
+        acknowledge_code(actor=person)
+        return app.test_client().sign_in(person)
+
+    return opened
+
+
+def test_a_report_goes_its_whole_way_on_pages(browser, make_person, make_post, make_moderator):
+    ada, bob, chloe, paul = make_person(), make_person(), make_moderator(), make_moderator()
+    post = make_post(author=bob)
+    form = {"category": "harassment", "statement": "This is about me.", "confidential": "1"}
+    sent = browser(ada).post(f"/report/post/{post.id}", data=form)
+    assert sent.status_code == 303
+    [item] = list_queue(chloe).items
+    case, desk = f"/moderation/cases/{item.case_id}", browser(chloe)
+    assert desk.get(case).status_code == 200
+    assert desk.post(f"{case}/claim").status_code == 303
+    verdict = {"measure": "hide", "hide_days": "30", "reason": "It mocks a colleague.", "article": "1"}
+    assert desk.post(f"{case}/decisions", data=verdict).status_code == 303
+    own = browser(bob)
+    assert "It mocks a colleague." in own.get("/decisions/mine").get_data(as_text=True)
+    decision_id = own.get("/api/v1/decisions/mine").json["items"][0]["id"]
+    assert own.post(f"/decisions/{decision_id}/appeal", data={"statement": "It is a quotation."}).status_code == 303
+    [appeal] = list_queue(paul).items
+    judged = browser(paul).post(
+        f"/moderation/appeals/{appeal.id}/judgement", data={"outcome": "overturn", "reason": "It is."}
+    )
+    assert judged.status_code == 303
+    assert browser(ada).get(f"/posts/{post.id}").status_code == 200
+
+
+def test_what_was_typed_is_kept_where_a_decision_is_refused(browser, make_post, report, make_moderator):
+    case, desk = f"/moderation/cases/{report(make_post()).case_id}", browser(make_moderator())
+    desk.post(f"{case}/claim")
+    refused = desk.post(f"{case}/decisions", data={"measure": "remind", "reason": "Kept words.", "article": "999"})
+    assert refused.status_code == 422
+    assert "Kept words." in refused.get_data(as_text=True)
+
+
+def test_whoever_no_longer_moderates_is_out_of_the_file_that_is_still_open(browser, make_post, report, make_moderator):
+    chloe = make_moderator()
+    case, desk = f"/moderation/cases/{report(make_post()).case_id}", browser(chloe)
+    desk.post(f"{case}/claim")
+    change_roles(chloe, remove=[Role.MODERATOR], actor=None)
+    assert desk.get(case).status_code == 404
+    assert desk.post(f"{case}/decisions", data={"measure": "dismiss"}).status_code == 404
+    assert desk.get("/moderation").status_code == 403
+
+
+def test_whom_a_case_concerns_finds_no_trace_of_it(browser, make_post, make_person, report):
+    bob = make_person()
+    case_id = report(make_post(author=bob)).case_id
+    pages = browser(bob)
+    for path in ("/decisions/mine", "/reports/mine", "/notifications"):
+        assert str(case_id) not in pages.get(path).get_data(as_text=True)
