@@ -99,4 +99,5 @@ def _offers(kind: str) -> dict[str, bool]:
     return {
         "report": address.test(f"/report/{kind}/{example}", "GET"),
         "propose": address.test("/proposals/new", "GET"),
+        "rumours": address.test(f"/rumours/{example}", "GET"),
     }
