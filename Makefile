@@ -92,7 +92,6 @@ lint: $(VENV)/installed-for-tests
 	mypy
 	lint-imports --no-logo
 	deptry .
-	bandit --quiet --recursive --configfile pyproject.toml --severity-level medium --confidence-level medium app realtime search moderation
 
 system-packages:
 	@tests/support/system-packages

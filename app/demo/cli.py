@@ -11,6 +11,7 @@ from rich.progress import Progress
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
+from app.admin.services import mark_demo
 from app.core.commandline import in_instance, is_terminal
 from app.core.db import Model, session
 from app.core.errors import Conflict
@@ -46,6 +47,7 @@ def _count(kind: type[Model]) -> int:
 
 def tell_story(progress: Progress, random: Random) -> None:
     """Let the company live its last months, then catch up with what its worker would have done."""
+    mark_demo()
     founding = progress.add_task("People and groups", total=None)
     staff = people.hire(random)
     groups = places.found(staff)

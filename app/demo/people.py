@@ -11,7 +11,8 @@ from app.core.db import session
 from app.demo.story import read
 from app.governance.services import acknowledge_code, ensure_code
 from app.people.models import Department, PersonSkill, Profile
-from app.people.services import add_department, change_profile, endorse_skill, place_person, set_skills
+from app.people.portraits import portrait_svg
+from app.people.services import add_department, change_profile, endorse_skill, place_person, set_portrait, set_skills
 
 PASSWORD = "parvis-demo"  # noqa: S105 (published with the demo's accounts)
 
@@ -58,6 +59,7 @@ def _describe(row: dict[str, object], people: People, departments: dict[str, Dep
     skills = row["skills"]
     if isinstance(skills, list):
         set_skills(profile, names=skills, actor=person)
+    set_portrait(person, portrait_svg(person.handle), actor=person)
     acknowledge_code(actor=person)
 
 
