@@ -23,6 +23,15 @@ class Waiting:
     url: str
 
 
+@dataclass(frozen=True)
+class Outward:
+    """How often a post was published outside, how often its links were followed, and where that is told."""
+
+    publications: int
+    clicks: int
+    url: str
+
+
 review_text: Hook[[Person, str, UUID | None], str | None] = Hook(
     "review_text",
     "May this author publish this text in this group (None: the whole house)? None, or the reason why not.",
@@ -36,3 +45,7 @@ labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hoo
 waiting_for: Hook[[Person], Sequence[Waiting]] = Hook(
     "waiting_for", "What waits for this person's own decision, the most urgent first?"
 )
+outward_of: Hook[[Sequence[UUID]], Mapping[UUID, Outward]] = Hook(
+    "outward_of", "What became of these posts outside the house, the same for every viewer?"
+)
+"""Shown in cached fragments: whoever answers calls `refresh_post` when the answer changes."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.accounts.models import Person
 from app.feed import queries
-from app.feed.hooks import labels_of
+from app.feed.hooks import Outward, labels_of, outward_of
 from app.feed.queries import CommentContent, Content
 
 Item = dict[str, Any]
@@ -18,9 +18,14 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
     """These posts, which the caller has found to be visible, in their order."""
     contents = queries.read_contents(post_ids)
     mine = queries.my_reactions(viewer, post_ids)
-    labels = read_labels(post_ids)
+    labels, outward = read_labels(post_ids), read_outward(post_ids)
     return [
-        _post_item(contents[post_id]) | {"my_reactions": mine.get(post_id, []), "labels": labels.get(post_id, [])}
+        _post_item(contents[post_id])
+        | {
+            "my_reactions": mine.get(post_id, []),
+            "labels": labels.get(post_id, []),
+            "outward": outward.get(post_id),
+        }
         for post_id in post_ids
         if post_id in contents
     ]
@@ -39,6 +44,11 @@ def read_labels(post_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
         for post_id, found in answer.items():
             labels.setdefault(post_id, []).extend(found)
     return labels
+
+
+def read_outward(post_ids: Sequence[UUID]) -> dict[UUID, Outward]:
+    """What became of posts outside."""
+    return {post_id: found for answer in outward_of.ask(post_ids) for post_id, found in answer.items()}
 
 
 def _post_item(content: Content) -> Item:

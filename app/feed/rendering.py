@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.core.fragments import render_each
 from app.feed import queries
-from app.feed.items import read_labels
+from app.feed.items import read_labels, read_outward
 from app.feed.queries import CommentEntry, Entry
 from app.feed.reactions import WORDS, leading
 from app.groups.policy import KEEPERS
@@ -58,7 +58,8 @@ def _post_key(entry: Entry, labels: Sequence[dict[str, Any]]) -> PostKey:
 
 
 def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
-    contents = queries.read_contents([key[0] for key in keys])
+    ids = [key[0] for key in keys]
+    contents, outward = queries.read_contents(ids), read_outward(ids)
     template = current_app.jinja_env.get_template("feed/_post.html")
     shared = {"words": WORDS, "offers": _offers("post")}
     return {
@@ -66,6 +67,7 @@ def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
             post=content,
             author=queries.author_of(content),
             labels=key[5],
+            outward=outward.get(key[0]),
             leading=leading(content.reactions),
             is_long=len(content.body) > LONG_TEXT,
             **shared,

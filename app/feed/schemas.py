@@ -51,6 +51,14 @@ class GroupSummary(Schema):
     slug = fields.String()
 
 
+class OutwardItem(Schema):
+    """What became of a post outside the house, and the page that tells it."""
+
+    publications = fields.Integer()
+    clicks = fields.Integer()
+    url = fields.String()
+
+
 class Label(Schema):
     """What moderation has found out about a rumour that the post repeats."""
 
@@ -93,6 +101,7 @@ class PostItem(ReactionCounts):
     edited_at = fields.AwareDateTime(allow_none=True)
     hidden_at = fields.AwareDateTime(allow_none=True)
     labels = fields.List(fields.Nested(Label))
+    outward = fields.Nested(OutwardItem, allow_none=True)
     comment_count = fields.Integer()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models import Person, Role
+from app.core.errors import demand
 
 
 def can_read(viewer: Person) -> bool:
@@ -18,3 +19,8 @@ def can_publish(actor: Person) -> bool:
 def can_set_up(actor: Person) -> bool:
     """Communication sets up channels and sees them."""
     return actor.has(Role.COMMUNICATION)
+
+
+def demand_set_up(actor: Person) -> None:
+    """Raise Forbidden for everybody but communication."""
+    demand(can_set_up(actor))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -148,17 +149,39 @@ def get_public(publication_id: UUID) -> Publication:
     return publication
 
 
-def outward_of_posts(post_ids: Sequence[UUID]) -> dict[UUID, list[Publication]]:
-    """What was published outward of these posts and is still out, newest first."""
-    rows = session.scalars(
-        select(Publication)
-        .join(LibraryItem, LibraryItem.id == Publication.item_id)
+@dataclass(frozen=True)
+class Outward:
+    """What became of a post outside."""
+
+    item_id: UUID
+    publications: int
+    clicks: int
+
+
+def outward_of_posts(post_ids: Sequence[UUID]) -> dict[UUID, Outward]:
+    """What was published of these posts and is still out, with all its clicks. One statement."""
+    rows = session.execute(
+        select(
+            LibraryItem.post_id,
+            LibraryItem.id,
+            func.count(Publication.id.distinct()),
+            func.coalesce(func.sum(ClickDay.clicks), 0),
+        )
+        .join(Publication, Publication.item_id == LibraryItem.id)
+        .outerjoin(TrackedLink, TrackedLink.publication_id == Publication.id)
+        .outerjoin(ClickDay, ClickDay.code == TrackedLink.code)
         .where(LibraryItem.post_id.in_(post_ids), Publication.state == State.PUBLISHED)
-        .options(joinedload(Publication.item), joinedload(Publication.channel))
-        .order_by(Publication.published_at.desc(), Publication.id.desc())
+        .group_by(LibraryItem.post_id, LibraryItem.id)
+        .order_by(LibraryItem.id)
     )
-    found: dict[UUID, list[Publication]] = {}
-    for publication in rows:
-        if publication.item.post_id is not None:
-            found.setdefault(publication.item.post_id, []).append(publication)
+    found: dict[UUID, Outward] = {}
+    for post_id, item_id, publications, clicks in rows:
+        earlier = found.get(cast(UUID, post_id), Outward(item_id, 0, 0))
+        found[cast(UUID, post_id)] = Outward(item_id, earlier.publications + publications, earlier.clicks + int(clicks))
     return found
+
+
+def last_attempt(publication_id: UUID) -> Attempt | None:
+    """The newest sending of a publication."""
+    attempts = select(Attempt).where(Attempt.publication_id == publication_id)
+    return session.scalar(attempts.order_by(Attempt.number.desc()).limit(1))

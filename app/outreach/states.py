@@ -12,6 +12,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict
 from app.core.events import record
+from app.feed.services import refresh_post
 from app.outreach.events import PublicationMoved
 from app.outreach.models import JournalEntry, Publication, State
 from app.outreach.reasons import Reason
@@ -74,4 +75,6 @@ def move(
             detail=detail,
         )
     )
+    if publication.item.post_id and to in {State.PUBLISHED, State.WITHDRAWN}:
+        refresh_post(publication.item.post_id)
     record(PublicationMoved(publication.id, publication.item_id, to))

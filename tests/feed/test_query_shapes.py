@@ -41,12 +41,12 @@ def cold_and_warm(app, connection, viewer, action):
 
 @pytest.mark.parametrize("count", [2, 20])
 @pytest.mark.parametrize("scope", Scope)
-def test_a_timeline_takes_two_statements_cold_and_one_warm(
+def test_a_timeline_takes_three_statements_cold_and_one_warm(
     app, connection, ada, make_person, make_group, make_post, make_comment, count, scope
 ):
     converse(ada, make_person, make_group, make_post, make_comment, count)
     action = lambda: render_posts(queries.list_feed(ada, scope=scope, limit=30).items)  # noqa: E731 (it is short)
-    assert cold_and_warm(app, connection, ada, action) == [2, 1]
+    assert cold_and_warm(app, connection, ada, action) == [3, 1]
 
 
 @pytest.mark.parametrize("count", [2, 20])

@@ -7,6 +7,7 @@ import socketserver
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from types import TracebackType
 from typing import Any
 
@@ -52,6 +53,7 @@ class FaultyServer:
     def __init__(self) -> None:
         self.statuses: dict[str, dict[str, Any]] = {}
         self.posts = 0
+        self._numbers = count(1)
         self.keeps = True
         """Whether a status is kept before the fault comes."""
         self.is_blind = False
@@ -87,7 +89,7 @@ class FaultyServer:
     def _post(self, exchange: Exchange, body: bytes) -> None:
         self.posts += 1
         if self.keeps and exchange.key not in self.statuses:
-            number = str(len(self.statuses) + 1)
+            number = str(next(self._numbers))
             self.statuses[exchange.key] = {
                 "id": number,
                 "url": f"https://social.example/@house/{number}",

@@ -57,7 +57,7 @@ def test_what_was_withdrawn_by_its_author_is_not_scheduled(make_item, make_perso
     post = make_post(author=author)
     item = make_item(post=post, author=author)
     delete_post(post, actor=author)
-    with pytest.raises(Conflict, match="deleted or hidden"):
+    with pytest.raises(Conflict, match="supprimée ou masquée"):
         schedule_publication(item, feeds, actor=david)
 
 
@@ -71,7 +71,7 @@ def test_a_guarded_source_blocks_unless_its_owner_has_released_it(
     withdraw_publication(queries.list_item_publications([item.id])[0], actor=david)
     item.proposal.released_at = None
     session.commit()
-    with pytest.raises(Conflict, match="closed or secret"):
+    with pytest.raises(Conflict, match="fermé ou secret"):
         schedule_publication(item, feeds, actor=david)
 
 
@@ -89,13 +89,13 @@ def test_an_embargo_holds(make_item, feeds, david, drain):
     set_terms(item, embargo_until=now + timedelta(days=1), valid_until=now + timedelta(days=2), actor=david)
     with pytest.raises(Conflict, match="embargo"):
         schedule_publication(item, feeds, actor=david)
-    with pytest.raises(Conflict, match="has passed"):
+    with pytest.raises(Conflict, match="date dépassée"):
         schedule_publication(item, feeds, scheduled_at=now + timedelta(days=3), actor=david)
     assert schedule_publication(item, feeds, scheduled_at=now + timedelta(hours=25), actor=david)
 
 
 def test_a_secret_is_never_scheduled(make_item, feeds, david):
-    with pytest.raises(Invalid, match="bank account"):
+    with pytest.raises(Invalid, match="compte bancaire"):
         schedule_publication(make_item("Pay to DE89370400440532013000"), feeds, actor=david)
 
 

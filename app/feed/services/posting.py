@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from app.accounts.models import Person
 from app.core import audit, clock
@@ -124,6 +126,12 @@ def restore_post(post: Post, *, actor: Person) -> None:
         post.hidden_at = None
         post.version += 1
         record(PostRestored(post.id))
+
+
+@command
+def refresh_post(post_id: UUID) -> None:
+    """Have a post shown anew, because something that another room tells of it has changed."""
+    session.execute(update(Post).where(Post.id == post_id).values(version=Post.version + 1))
 
 
 def _demand_place(group: Group | None, actor: Person) -> None:

@@ -21,9 +21,10 @@ class Feeds:
 
     name = lazy_gettext("Atom and JSON feeds")
     secrets: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(figures=frozenset(), safe_resend=timedelta.max)
+        return Capabilities(figures=self.figures, safe_resend=timedelta.max)
 
     def render(self, words: Words) -> Rendering:
         """The entry as it will stand in both feeds, but for its address and date."""

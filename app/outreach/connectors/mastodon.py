@@ -49,6 +49,7 @@ class Mastodon:
 
     name = lazy_gettext("Mastodon")
     secrets = frozenset({"access_token"})
+    figures = frozenset(FIGURES)
 
     def __init__(self, client: Client, instance_url: str, access_token: str, limits: Mapping[str, int]) -> None:
         self._client = client
@@ -57,7 +58,7 @@ class Mastodon:
         self._limits = LIMITS | dict(limits)
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(figures=frozenset(FIGURES), safe_resend=SAFE_RESEND)
+        return Capabilities(figures=self.figures, safe_resend=SAFE_RESEND)
 
     def render(self, words: Words) -> Rendering:
         """The body of the request; the title stays in the house, for a status has none."""

@@ -8,14 +8,15 @@ import re
 import secrets
 from datetime import date
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app.core import clock
 from app.core.db import is_sqlite, session
 from app.core.events import command
-from app.outreach.models import ClickDay, Salt, TrackedLink, Visitor
+from app.feed.services import refresh_post
+from app.outreach.models import ClickDay, LibraryItem, Publication, Salt, TrackedLink, Visitor
 
 _ROBOT = re.compile(
     r"bot\b|bot[/_-]|crawl|spider|slurp|preview|scan|monitor|archiver|fetcher|headless|lighthouse|facebookexternalhit"
@@ -37,6 +38,7 @@ def count_click(code: str, *, address: str, user_agent: str) -> None:
     """
     if is_robot(user_agent) or session.get(TrackedLink, code) is None:
         return
+    _refresh_source(code)
     today = clock.now().date()
     digest = hmac.digest(_salt_of(today), f"{address}\n{user_agent}".encode(), hashlib.sha256)[:16]
     insert = sqlite_insert if is_sqlite() else postgresql_insert
@@ -50,6 +52,15 @@ def count_click(code: str, *, address: str, user_agent: str) -> None:
         .values(clicks=ClickDay.clicks + 1, visitors=ClickDay.visitors + (1 if is_new else 0)),
         execution_options={"synchronize_session": False},
     )
+
+
+def _refresh_source(code: str) -> None:
+    """Let the original post tell of the click."""
+    source = select(LibraryItem.post_id).join(Publication, Publication.item_id == LibraryItem.id)
+    source = source.join(TrackedLink, TrackedLink.publication_id == Publication.id)
+    post_id = session.scalar(source.where(TrackedLink.code == code))
+    if post_id is not None:
+        refresh_post(post_id)
 
 
 def _salt_of(day: date) -> bytes:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.core import clock, outbox
 from app.core.db import session
 from app.core.events import command
@@ -32,6 +30,7 @@ from app.outreach.connectors import (
 )
 from app.outreach.models import Access, Attempt, Publication, State
 from app.outreach.previewing import preview
+from app.outreach.queries import last_attempt
 from app.outreach.reasons import Reason
 from app.outreach.services.arriving import arrive
 from app.outreach.states import move
@@ -146,12 +145,6 @@ def _last_call(publication: Publication) -> Call | None:
         move(publication, State.NEEDS_HUMAN, reason=Reason.NOT_FOUND)
         return None
     return Call(connector, attempt.payload, attempt.key, attempt.began_at, is_interrupted=True)
-
-
-def last_attempt(publication_id: UUID) -> Attempt | None:
-    """The newest sending of a publication."""
-    attempts = select(Attempt).where(Attempt.publication_id == publication_id)
-    return session.scalar(attempts.order_by(Attempt.number.desc()).limit(1))
 
 
 @command

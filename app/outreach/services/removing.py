@@ -10,7 +10,7 @@ from app.core.events import command
 from app.outreach.channels import connect
 from app.outreach.connectors import Absent, Found
 from app.outreach.models import Publication, State
-from app.outreach.services.delivering import last_attempt
+from app.outreach.queries import last_attempt
 
 
 class StillThere(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -62,6 +63,14 @@ def schedule_publication(
     if item.proposal.state == ProposalState.APPROVED:
         advance_proposal(item.proposal, to=ProposalState.SCHEDULED, actor=actor)
     return publication
+
+
+@command
+def schedule_publications(
+    item: LibraryItem, channels: Sequence[Channel], *, scheduled_at: datetime | None, actor: Person
+) -> list[Publication]:
+    """The same on several channels, on all of them or on none."""
+    return [schedule_publication(item, channel, scheduled_at=scheduled_at, actor=actor) for channel in channels]
 
 
 def put_on_schedule(
