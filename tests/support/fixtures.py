@@ -47,15 +47,13 @@ def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def scaled_pair(postgresql: PostgreSQL, redis: Redis, tmp_path: Path, serve: Serve) -> tuple[Server, Server]:
-    """Two servers of one deployment, as on two machines: they share PostgreSQL, Redis, files and the key."""
+    """Two servers of one deployment: they share PostgreSQL, Redis and the data directory."""
     shared = {
         "PARVIS_DATABASE_URL": postgresql.make_database(),
         "PARVIS_REDIS_URL": redis.make_database(),
-        "PARVIS_SEARCH": "postgresql",
-        "PARVIS_STORAGE_URL": f"file://{tmp_path}/files",
-        "PARVIS_SECRET_KEY": "one key for both of the servers, of 32 characters and more",
     }
-    return serve(Instance(tmp_path / "one", shared)), serve(Instance(tmp_path / "two", shared))
+    instance = Instance(tmp_path / "data", shared)
+    return serve(instance), serve(instance)
 
 
 @pytest.fixture

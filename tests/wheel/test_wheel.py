@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.factories import PASSWORD
 from tests.support.parvis import Instance
 from tests.support.tree import ROOT
 
@@ -35,8 +36,15 @@ def installed(wheel, tmp_path_factory):
     return folder
 
 
-def test_it_serves_its_pages_and_assets_from_an_empty_folder(installed, serve, tmp_path):
-    server = serve(Instance(tmp_path / "data", {"PYTHONPATH": str(installed)}))
+@pytest.fixture
+def server(installed, serve, tmp_path):
+    """Served from an empty folder, with somebody in the house: an empty house asks for its first person."""
+    instance = Instance(tmp_path / "data", {"PYTHONPATH": str(installed)})
+    instance.command("user", "create", "ada@house.example", "--name", "Ada", "--password-stdin", stdin=PASSWORD)
+    return serve(instance)
+
+
+def test_it_serves_its_pages_and_assets_from_an_empty_folder(server):
     page = server.get("/sign-in")
     assets = ASSET.findall(page.data.decode())
     assert page.status == 200
@@ -45,8 +53,7 @@ def test_it_serves_its_pages_and_assets_from_an_empty_folder(installed, serve, t
     assert any("/vendor/" in path for path in assets)
 
 
-def test_it_speaks_french(installed, serve, tmp_path):
-    server = serve(Instance(tmp_path / "data", {"PYTHONPATH": str(installed)}))
+def test_it_speaks_french(server):
     french = server.get("/sign-in", headers={"Accept-Language": "fr"}).data.decode()
     english = server.get("/sign-in", headers={"Accept-Language": "en"}).data.decode()
     assert "Mot de passe" in french
