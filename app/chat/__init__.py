@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
-from app.chat import api
+from app.accounts.models import Person
+from app.chat import api, views
 from app.chat.models import Conversation, Participant
-from app.chat.queries import count_unread
+from app.chat.queries import count_unread, has_unread
 from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
+from app.core.frame import Entry, add_entry
 from app.groups.events import MemberJoined
+from app.people.hooks import Act, acts_towards
+from app.people.policy import can_contact
 
 
 def register(app: Flask) -> None:
     """Bring chat into the house."""
+    app.register_blueprint(views.chat)
     register_api(app, api.blueprint)
+    add_entry(app, Entry(_l("Messages"), "chat.index", "messages-square", order=20, unread=has_unread))
+    acts_towards.answer(app, ways_to_write)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
+
+
+def ways_to_write(viewer: Person, other: Person) -> list[Act]:
+    """A link that opens the conversation with somebody, where the viewer may write to them."""
+    if viewer.id == other.id or other.deactivated_at is not None or not can_contact(viewer, other):
+        return []
+    return [Act(_l("Write a message"), f"/messages/new?with={other.id}", "messages-square", is_first=True)]
 
 
 @command

@@ -59,6 +59,11 @@ class Conversation(Model):
     """The number of the newest message; the next one takes the number after it, in the writing transaction."""
 
 
+def pair_key(one: UUID, other: UUID) -> str:
+    """What the conversation of two people is found by, whoever of them asks."""
+    return ":".join(sorted((str(one), str(other))))
+
+
 class Participant(Model):
     """A person in a conversation, and how far they have read.
 

@@ -40,10 +40,15 @@ def get_person(person_id: UUID, *, viewer: Person) -> Person:
 def get_people(person_ids: Iterable[UUID], *, viewer: Person) -> list[Person]:
     """Several people the viewer may know of; raises NotFound where one is not among them."""
     wanted = set(person_ids)
-    people = list(session.scalars(select(Person).where(Person.id.in_(wanted), visible_to(viewer))))
+    people = find_people(wanted, viewer=viewer)
     if len(people) < len(wanted):
         raise NotFound
     return people
+
+
+def find_people(person_ids: Iterable[UUID], *, viewer: Person) -> list[Person]:
+    """Those of several people whom the viewer may know of."""
+    return list(session.scalars(select(Person).where(Person.id.in_(set(person_ids)), visible_to(viewer))))
 
 
 def get_person_by_handle(handle: str, *, viewer: Person) -> Person:

@@ -2,9 +2,11 @@
 
 from app.chat.queries.conversations import (
     ConversationItem,
+    find_pair,
     get_conversation,
     get_conversation_item,
     list_conversations,
+    list_groups_without_room,
     list_participants,
     listener_ids,
 )
@@ -22,6 +24,22 @@ from app.chat.queries.messages import (
 from app.chat.queries.unread import count_unread, has_unread
 
 __all__ = ["MOST_CAUGHT_UP"]
-__all__ += ["AuthorItem", "ConversationItem", "MessageItem", "Quote", "catch_up", "count_unread", "get_conversation"]
-__all__ += ["get_conversation_item", "get_message", "get_message_item", "has_unread", "list_conversations"]
+__all__ += [
+    "AuthorItem",
+    "ConversationItem",
+    "MessageItem",
+    "Quote",
+    "catch_up",
+    "count_unread",
+    "find_pair",
+    "get_conversation",
+]
+__all__ += [
+    "get_conversation_item",
+    "get_message",
+    "get_message_item",
+    "has_unread",
+    "list_conversations",
+    "list_groups_without_room",
+]
 __all__ += ["list_messages", "list_participants", "listener_ids", "position_of"]

@@ -14,13 +14,14 @@ from flask_babel import ngettext
 from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Kind, Message, Participant
+from app.chat.models import Conversation, Kind, Message, Participant, pair_key
 from app.chat.policy import visible_to
 from app.chat.queries.messages import AuthorItem, MessageItem, items_by_id
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
 from app.groups.models import Group, Membership
+from app.groups.queries import list_own_groups
 
 NAMES_SHOWN = 3
 
@@ -34,6 +35,7 @@ class ConversationItem:
     name: str
     title: str
     group_id: UUID | None
+    group_slug: str | None
     icon: str | None
     participants: Sequence[AuthorItem] | None
     last_seq: int
@@ -67,9 +69,22 @@ def list_conversations(viewer: Person, *, limit: int, cursor: str | None = None)
     return Page(_items(page.items, viewer), page.next)
 
 
+def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
+    """The conversation that the viewer has with somebody already."""
+    key = pair_key(viewer.id, other_id)
+    return session.scalar(select(Conversation.id).where(Conversation.pair_key == key))
+
+
+def list_groups_without_room(viewer: Person) -> list[Group]:
+    """The viewer's groups in whose room nobody has talked yet, by name."""
+    own = {group.id: group for group in list_own_groups(viewer)}
+    with_room = set(session.scalars(select(Conversation.group_id).where(Conversation.group_id.in_(own))))
+    return [group for group in own.values() if group.id not in with_room]
+
+
 def list_participants(conversation: Conversation) -> list[tuple[AuthorItem, int, datetime | None]]:
     """Who takes part, by name, each with the number of the last message they have read, and when."""
-    people = select(Person.id, Person.name, Person.handle, Participant.last_read_seq, Participant.read_at)
+    people = select(Person.id, Person.name, Person.handle, Person.photo, Participant.last_read_seq, Participant.read_at)
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
     if conversation.kind == Kind.ROOM:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
@@ -77,7 +92,7 @@ def list_participants(conversation: Conversation) -> list[tuple[AuthorItem, int,
     else:
         people = people.join(Participant, own)
     rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
-    return [(AuthorItem(row.id, row.name, row.handle), row.last_read_seq or 0, row.read_at) for row in rows]
+    return [(AuthorItem(row.id, row.name, row.handle, row.photo), row.last_read_seq or 0, row.read_at) for row in rows]
 
 
 def listener_ids(conversation_id: UUID) -> set[UUID]:
@@ -120,6 +135,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Conversation.last_seq,
             Conversation.last_at,
             Group.name.label("group_name"),
+            Group.slug,
             Group.icon,
             read.label("last_read_seq"),
             Participant.read_at,
@@ -143,6 +159,7 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             name=row.group_name or row.title or _names(people[row.id], viewer),
             title=row.title,
             group_id=row.group_id,
+            group_slug=row.slug,
             icon=row.icon,
             participants=None if row.kind == Kind.ROOM else people[row.id],
             last_seq=row.last_seq,
@@ -160,13 +177,13 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
 def _people(conversation_ids: Iterable[UUID]) -> dict[UUID, list[AuthorItem]]:
     people: dict[UUID, list[AuthorItem]] = defaultdict(list)
     found = (
-        select(Participant.conversation_id, Person.id, Person.name, Person.handle)
+        select(Participant.conversation_id, Person.id, Person.name, Person.handle, Person.photo)
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.conversation_id.in_(list(conversation_ids)))
         .order_by(Person.name)
     )
-    for conversation_id, person_id, name, handle in session.execute(found):
-        people[conversation_id].append(AuthorItem(person_id, name, handle))
+    for conversation_id, person_id, name, handle, photo in session.execute(found):
+        people[conversation_id].append(AuthorItem(person_id, name, handle, photo))
     return people
 
 

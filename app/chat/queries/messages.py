@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person
+from app.accounts.models import Person, photo_url
 from app.chat.models import Conversation, Message, MessageReaction
 from app.chat.policy import conversations_of
 from app.core import richtext
@@ -35,6 +35,12 @@ class AuthorItem:
     id: UUID
     name: str
     handle: str
+    photo: str | None = None
+
+    @property
+    def photo_url(self) -> str | None:
+        """Where the photo is."""
+        return photo_url(self.id, self.photo)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class MessageItem:
     reactions: Mapping[str, int] = field(default_factory=dict)
     my_reactions: Sequence[str] | None = None
 
+    @property
+    def excerpt(self) -> str | None:
+        """Its first words, without signs; None where it is gone."""
+        return None if self.html is None else richtext.plain_text(self.html, QUOTE_LENGTH)
+
 
 _Quoted, _QuotedAuthor = aliased(Message), aliased(Person)
 
@@ -77,6 +88,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Message,
             Person.name,
             Person.handle,
+            Person.photo,
             _Quoted,
             _QuotedAuthor.name,
             _QuotedAuthor.handle,
@@ -173,10 +185,8 @@ def _items(query: Select[*tuple[Any, ...]], viewer: Person | None) -> list[Messa
     return [_item(row, counts[row[0].id], mine[row[0].id] if viewer else None) for row in rows]
 
 
-def _item(
-    row: Row[Message, str, str, Message, str, str], reactions: dict[str, int], mine: list[str] | None
-) -> MessageItem:
-    message, name, handle, quoted, quoted_name, quoted_handle = row
+def _item(row: Row[*tuple[Any, ...]], reactions: dict[str, int], mine: list[str] | None) -> MessageItem:
+    message, name, handle, photo, quoted, quoted_name, quoted_handle = row
     quote = None
     if quoted is not None:
         text = None if quoted.is_gone else richtext.plain_text(quoted.html, QUOTE_LENGTH)
@@ -186,7 +196,7 @@ def _item(
         conversation_id=message.conversation_id,
         seq=message.seq,
         client_id=message.client_id,
-        author=AuthorItem(message.author_id, name, handle),
+        author=AuthorItem(message.author_id, name, handle, photo),
         body=None if message.is_gone else message.body,
         html=None if message.is_gone else message.html,
         at=message.at,

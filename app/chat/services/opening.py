@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.chat.events import ConversationLeft, ConversationOpened
-from app.chat.models import Conversation, Kind, Participant
+from app.chat.models import Conversation, Kind, Participant, pair_key
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
@@ -62,7 +62,7 @@ def leave_conversation(conversation: Conversation, *, actor: Person) -> None:
 
 
 def _open_pair(other: Person, actor: Person) -> Conversation:
-    key = ":".join(sorted((str(actor.id), str(other.id))))
+    key = pair_key(actor.id, other.id)
     found = session.scalar(select(Conversation).where(Conversation.pair_key == key))
     if found is not None:
         return found

@@ -1,0 +1,51 @@
+"""What the pages of chat send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from app.accounts.models import Person
+from app.chat.queries import get_message
+from app.core.errors import Invalid, NotFound
+from app.core.ids import new_id, parse_id
+from app.people.queries import get_people
+
+
+def parse_message(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any]:
+    """A message to send."""
+    answered = form.get("reply_to", "")
+    return {
+        "body": form.get("body", ""),
+        "client_id": form.get("client_id") or str(new_id()),
+        "reply_to": get_message(parse_id(answered), viewer=viewer) if answered else None,
+    }
+
+
+def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any]:
+    """Whom to talk with; raises Invalid where somebody among them cannot be found."""
+    try:
+        people = get_people(map(parse_id, form.getlist("with")), viewer=viewer)
+    except NotFound:
+        raise Invalid(person_ids=_("Somebody you chose cannot be found any more.")) from None
+    return {"people": people, "title": form.get("title", "")}
+
+
+def parse_seq(text: str | None) -> int | None:
+    """A message's number in an address; None for what is no number."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def chosen(values: Iterable[str]) -> list[UUID]:
+    """The people already chosen, without what is no identifier."""
+    found = []
+    for value in values:
+        try:
+            found.append(parse_id(value))
+        except NotFound:
+            continue
+    return list(dict.fromkeys(found))

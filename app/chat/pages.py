@@ -1,0 +1,149 @@
+"""What the pages show of a conversation: its lines by day and author, who has read it, who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import format_date, to_user_timezone
+from flask_babel import gettext as _
+
+from app.accounts.models import Person
+from app.chat import queries
+from app.chat.hooks import people_here
+from app.chat.models import Conversation
+from app.chat.queries import AuthorItem, ConversationItem, MessageItem
+from app.core import clock
+from app.core.ids import new_id
+from app.core.paging import Page
+from app.people.queries import summarise
+
+SHOWN = 50
+BESIDE = 12
+"""How many people the panel beside a conversation shows of each kind."""
+FOLLOWS_WITHIN = timedelta(minutes=5)
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as it stands in the log."""
+
+    message: MessageItem
+    day: str | None
+    """The day that begins with it."""
+    is_new: bool
+    """Whether what the reader has not seen begins with it."""
+    follows: bool
+    """Whether it goes on after one of the same author, and needs no name."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody in the conversation, as the panel beside it shows them."""
+
+    person: AuthorItem
+    title: str
+    seq: int
+    is_here: bool
+
+
+def lines(
+    messages: Sequence[MessageItem], *, viewer: Person, read: int | None = None, before: MessageItem | None = None
+) -> list[Line]:
+    """Messages with what separates them; `read` is the number up to which the viewer had read."""
+    found: list[Line] = []
+    marked = read is None
+    for message in messages:
+        begins = not marked and message.seq > (read or 0) and message.author.id != viewer.id
+        marked = marked or begins
+        new_day = before is None or _day(before.at) != _day(message.at)
+        follows = not (new_day or begins) and before is not None and _goes_on(before, message)
+        found.append(Line(message, name_of_day(message.at) if new_day else None, begins, follows))
+        before = message
+    return found
+
+
+def _goes_on(before: MessageItem, message: MessageItem) -> bool:
+    same = before.author.id == message.author.id and message.quote is None and not before.deleted
+    return same and message.at - before.at < FOLLOWS_WITHIN
+
+
+def _day(at: datetime) -> date:
+    local: datetime = to_user_timezone(at)
+    return local.date()
+
+
+def name_of_day(at: datetime) -> str:
+    """A day as people say it."""
+    days = (_day(clock.now()) - _day(at)).days
+    if days == 0:
+        return str(_("Today"))
+    if days == 1:
+        return str(_("Yesterday"))
+    return str(format_date(at, "full"))
+
+
+def readers(conversation: Conversation, *, viewer: Person) -> list[Reader]:
+    """Everybody in the conversation, those who are here first."""
+    participants = queries.list_participants(conversation)
+    ids = [person.id for person, _seq, _at in participants]
+    here = {viewer.id}.union(*people_here.ask(ids))
+    titles = summarise(ids)
+    found = [
+        Reader(person, titles[person.id].title if person.id in titles else "", seq, person.id in here)
+        for person, seq, _at in participants
+    ]
+    return sorted(found, key=lambda reader: not reader.is_here)
+
+
+def shell(viewer: Person, current: UUID | None = None) -> dict[str, Any]:
+    """What stands on every page of the room: the list of conversations, and whose other is here."""
+    page = queries.list_conversations(viewer, limit=100)
+    people = {person.id for item in page.items for person in item.participants or ()}
+    here = set().union(*people_here.ask(people))
+    return {"conversations": page.items, "next": page.next, "current": current, "here": here, "others": others}
+
+
+def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:
+    """The people of a conversation but oneself."""
+    return [person for person in item.participants or () if person.id != viewer_id]
+
+
+def thread(conversation: Conversation, page: Page[MessageItem], *, viewer: Person, earlier: bool) -> dict[str, Any]:
+    """What the page of one conversation shows."""
+    item = queries.get_conversation_item(conversation, viewer=viewer)
+    people = readers(conversation, viewer=viewer)
+    return {
+        "item": item,
+        "lines": lines(page.items, viewer=viewer, read=None if earlier else item.last_read_seq),
+        "older": page.next.partition(":")[2] if page.next else None,
+        "earlier": earlier,
+        "people": people,
+        "readers": [
+            {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}
+            for reader in people
+            if reader.person.id != viewer.id
+        ],
+        "shown": BESIDE,
+        "blank": blank(),
+        "client_id": str(new_id()),
+        "can_report": can_report(),
+    }
+
+
+def blank() -> MessageItem:
+    """An empty message, from which the browser makes the lines that arrive."""
+    nobody = AuthorItem(NOBODY, "?", "", None)
+    return MessageItem(
+        NOBODY, NOBODY, 0, "", nobody, "", "", clock.now(), None, deleted=False, reply_to=None, quote=None
+    )
+
+
+def can_report() -> bool:
+    """Whether this house has a place where a message can be reported."""
+    return bool(current_app.url_map.bind("").test(f"/report/message/{NOBODY}", "GET"))

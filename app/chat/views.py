@@ -1,0 +1,154 @@
+"""Conversations as pages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.signin import current_person
+from app.chat import forms, pages, queries, services
+from app.chat.models import Conversation
+from app.chat.words import WORDS
+from app.core.errors import Invalid
+from app.groups.queries import get_group
+from app.people.queries import find_people, list_people, summarise
+
+chat = Blueprint("chat", __name__, url_prefix="/messages")
+
+FOUND = 8
+
+
+def _find(conversation_id: UUID) -> Conversation:
+    return queries.get_conversation(conversation_id, viewer=current_person())
+
+
+def _to(conversation_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("chat.show", conversation_id=conversation_id), 303)
+
+
+@chat.get("")
+def index() -> str:
+    """One's conversations."""
+    return render_template("chat/index.html", **pages.shell(current_person()))
+
+
+@chat.get("/list")
+def show_list() -> str:
+    """The list alone, for a page that is open; `current` is the conversation it shows."""
+    current = forms.chosen(request.args.getlist("current"))
+    return render_template("chat/_list.html", **pages.shell(current_person(), current[0] if current else None))
+
+
+@chat.get("/new")
+def new() -> ResponseReturnValue:
+    """Choose with whom to talk; where one person was chosen and talked with before, that conversation."""
+    ids = forms.chosen(request.args.getlist("with"))
+    pair = queries.find_pair(current_person(), ids[0]) if len(ids) == 1 and "q" not in request.args else None
+    return _to(pair) if pair else _new_page()
+
+
+def _new_page(error: str = "") -> str:
+    viewer, q = current_person(), request.values.get("q", "")
+    ids = forms.chosen(request.values.getlist("with"))
+    people = summarise(person.id for person in find_people(ids, viewer=viewer))
+    found = list_people(viewer, q=q, limit=FOUND, cursor=None).items
+    return render_template(
+        "chat/new.html",
+        q=q,
+        chosen=list(people.values()),
+        found=[person for person in found if person.id not in people and person.id != viewer.id],
+        groups=queries.list_groups_without_room(viewer),
+        error=error,
+        **pages.shell(viewer),
+    )
+
+
+@chat.post("")
+def create() -> ResponseReturnValue:
+    """Begin a conversation with people."""
+    viewer = current_person()
+    try:
+        conversation = services.open_conversation(**forms.parse_opening(request.form, viewer=viewer), actor=viewer)
+    except Invalid as error:
+        return _new_page(error.detail), 422
+    return _to(conversation.id)
+
+
+@chat.post("/rooms/<uuid:group_id>")
+def create_room(group_id: UUID) -> ResponseReturnValue:
+    """Open a group's room."""
+    viewer = current_person()
+    return _to(services.open_room(get_group(group_id, viewer=viewer), actor=viewer).id)
+
+
+@chat.get("/<uuid:conversation_id>")
+def show(conversation_id: UUID) -> str:
+    """A conversation: its latest messages, or those before a number."""
+    return _thread_page(_find(conversation_id))
+
+
+def _thread_page(conversation: Conversation, **shown: str) -> str:
+    viewer = current_person()
+    before = forms.parse_seq(request.args.get("before"))
+    page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
+    thread = pages.thread(conversation, page, viewer=viewer, earlier=before is not None)
+    step = "act" if request.args.get("panel") == "people" else "item"
+    values = {"body": "", "error": ""} | shown
+    return render_template(
+        "chat/thread.html", words=WORDS, step=step, **values, **thread, **pages.shell(viewer, conversation.id)
+    )
+
+
+@chat.post("/<uuid:conversation_id>")
+def create_message(conversation_id: UUID) -> ResponseReturnValue:
+    """Send a message."""
+    viewer, conversation = current_person(), _find(conversation_id)
+    try:
+        services.send_message(conversation, **forms.parse_message(request.form, viewer=viewer), actor=viewer)
+    except Invalid as error:
+        return _thread_page(conversation, body=request.form.get("body", ""), error=error.detail), 422
+    return _to(conversation_id)
+
+
+@chat.get("/<uuid:conversation_id>/log")
+def show_log(conversation_id: UUID) -> str:
+    """The messages before a number, to be put above those that are shown."""
+    viewer, conversation = current_person(), _find(conversation_id)
+    before = forms.parse_seq(request.args.get("before"))
+    page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
+    lines, older = pages.lines(page.items, viewer=viewer), page.next.partition(":")[2] if page.next else None
+    return render_template("chat/_log.html", words=WORDS, lines=lines, older=older, conversation_id=conversation_id)
+
+
+@chat.get("/<uuid:conversation_id>/people")
+def show_people(conversation_id: UUID) -> str:
+    """The panel beside the conversation, for a page that is open."""
+    viewer, conversation = current_person(), _find(conversation_id)
+    item = queries.get_conversation_item(conversation, viewer=viewer)
+    people = pages.readers(conversation, viewer=viewer)
+    return render_template("chat/_people.html", item=item, people=people, shown=pages.BESIDE)
+
+
+@chat.post("/<uuid:conversation_id>/reading")
+def create_reading(conversation_id: UUID) -> ResponseReturnValue:
+    """Say that all of it was read."""
+    conversation = _find(conversation_id)
+    services.mark_read(conversation, seq=conversation.last_seq, actor=current_person())
+    return _to(conversation_id)
+
+
+@chat.post("/<uuid:conversation_id>/mute")
+def update_mute(conversation_id: UUID) -> ResponseReturnValue:
+    """Mute the conversation, or hear of it again."""
+    change = services.mute if request.form.get("muted") == "yes" else services.unmute
+    change(_find(conversation_id), actor=current_person())
+    return _to(conversation_id)
+
+
+@chat.post("/<uuid:conversation_id>/departure")
+def create_departure(conversation_id: UUID) -> ResponseReturnValue:
+    """Leave a conversation between people."""
+    services.leave_conversation(_find(conversation_id), actor=current_person())
+    return redirect(url_for("chat.index"), 303)

@@ -1,0 +1,122 @@
+// Lines of the log: made from the server's own template, kept in order, grouped by day and author.
+import { language } from "../core/page.js";
+import { clock } from "../core/times.js";
+
+const FOLLOWS = 5 * 60_000;
+const SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz";
+const fullDay = new Intl.DateTimeFormat(language, { dateStyle: "full" });
+
+export const log = () => document.querySelector("[data-conversation]");
+export const lineOf = (id) => log()?.querySelector(`[data-message="${id}"]`);
+export const lastOwn = (viewer) => [...log().querySelectorAll(`[data-author="${viewer}"]:not(.message-gone)`)].at(-1);
+
+export function initials(name) {
+  const words = name.split(/\s+/).filter(Boolean);
+  return ((words[0]?.[0] ?? "") + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
+}
+
+function drawFace(node, author) {
+  const face = node.querySelector(".avatar");
+  face.className = `avatar avatar-36 tint-${(SIGNS.indexOf(author.id.at(-1)) % 8) + 1}`;
+  if (author.photo_url) face.replaceChildren(Object.assign(new Image(36, 36), { src: author.photo_url, alt: "" }));
+  else face.textContent = initials(author.name);
+}
+
+function drawAuthor(node, { author, at }) {
+  drawFace(node, author);
+  const name = node.querySelector(".message-head .name");
+  Object.assign(name, { textContent: author.name, href: `/people/${author.handle}` });
+  name.dataset.person = author.id;
+  const time = node.querySelector(".message-head time");
+  time.dateTime = at;
+  time.textContent = clock(new Date(at));
+  delete time.dataset.exact;
+}
+
+function drawQuote(node, quote) {
+  const place = node.querySelector("[data-quote]");
+  place.hidden = !quote;
+  if (!quote) return;
+  place.href = `#m-${quote.seq}`;
+  place.querySelector("[data-quote-name]").textContent = quote.author.name.split(" ")[0];
+  place.querySelector("[data-quote-text]").textContent = quote.text ?? log().dataset.gone;
+}
+
+export function drawReactions(node, counts, mine) {
+  for (const button of node.querySelectorAll("[data-word]")) {
+    const count = counts[button.dataset.word] ?? 0;
+    button.hidden = count === 0;
+    button.querySelector("[data-count]").textContent = count;
+    if (mine) button.setAttribute("aria-pressed", String(mine.includes(button.dataset.word)));
+  }
+}
+
+export function draw(node, message) {
+  node.id = `m-${message.seq}`;
+  Object.assign(node.dataset, { message: message.id, seq: message.seq });
+  node.classList.toggle("message-gone", Boolean(message.deleted));
+  const text = node.querySelector("[data-text]");
+  if (message.deleted) {
+    text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));
+    drawReactions(node, {}, []);
+    drawQuote(node, null);
+    node.querySelector("[data-edited]").hidden = true;
+    return;
+  }
+  Object.assign(node.dataset, { author: message.author.id, at: message.at });
+  drawAuthor(node, message);
+  drawQuote(node, message.quote);
+  text.innerHTML = message.html; // made safe by the server, where it was written
+  node.querySelector("[data-edited]").hidden = !message.edited_at;
+  drawReactions(node, message.reactions ?? {}, message.my_reactions);
+}
+
+export function blankLine() {
+  return document.querySelector("template[data-blank]").content.firstElementChild.cloneNode(true);
+}
+
+function before(node) {
+  let other = node.previousElementSibling;
+  while (other && !other.matches("[data-message], [data-new]")) other = other.previousElementSibling;
+  return other;
+}
+
+function separate(node, previous) {
+  const day = new Date(node.dataset.at).toDateString();
+  if (previous && new Date(previous.dataset.at).toDateString() === day) return false;
+  if (node.previousElementSibling?.matches("[data-day]")) return true;
+  const line = Object.assign(document.createElement("div"), { className: "chat-day" });
+  line.dataset.day = "";
+  const today = new Date().toDateString() === day;
+  line.append(Object.assign(document.createElement("span"), { textContent: today ? log().dataset.today : fullDay.format(new Date(node.dataset.at)) }));
+  node.before(line);
+  return true;
+}
+
+export function group(node) {
+  if (!node?.dataset.at) return;
+  const marker = before(node);
+  const previous = marker?.matches("[data-new]") ? before(marker) : marker;
+  const begins = separate(node, previous) || marker?.matches("[data-new]") || !node.querySelector("[data-quote]").hidden;
+  const near = previous && new Date(node.dataset.at) - new Date(previous.dataset.at) < FOLLOWS;
+  const same = near && previous.dataset.author === node.dataset.author && !previous.classList.contains("message-gone");
+  node.classList.toggle("message-follows", Boolean(same && !begins));
+}
+
+// Puts a message where its number says, or draws it anew where it stands already.
+export function put(message) {
+  const known = lineOf(message.id);
+  if (known) {
+    draw(known, message);
+    return known;
+  }
+  if (message.deleted) return null; // what was deleted before it was seen leaves nothing to show
+  const node = blankLine();
+  draw(node, message);
+  const after = [...log().querySelectorAll("[data-message]")].find((other) => Number(other.dataset.seq) > message.seq);
+  log().querySelector("[data-empty]")?.remove();
+  log().insertBefore(node, after ?? log().querySelector("[data-pending]"));
+  group(node);
+  if (after) group(after);
+  return node;
+}

@@ -1,0 +1,80 @@
+// The list of conversations: what was said last, what is new, what was left unsent; the newest on top.
+import { request, viewer } from "../core/page.js";
+import { on } from "../core/socket.js";
+import { say } from "../core/times.js";
+
+const WRITES = 5000;
+
+export function attach(list) {
+  const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
+  const isOpen = (id) => id === list.dataset.current && !document.hidden;
+
+  function plain(html) {
+    return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+  }
+  function preview(row, { author, html, deleted }) {
+    if (deleted) return list.dataset.gone;
+    const text = plain(html);
+    if (author.id === viewer) return list.dataset.you.replace("{text}", text);
+    return row.dataset.kind === "pair" ? text : list.dataset.they.replace("{name}", author.name.split(" ")[0]).replace("{text}", text);
+  }
+  function mark(row, isNew) {
+    row.toggleAttribute("data-unread", isNew);
+    const sign = row.querySelector("[data-mark]");
+    if (sign) sign.hidden = !isNew;
+    markNavigation();
+  }
+  function markNavigation() {
+    const unread = list.querySelector("[data-unread]") !== null;
+    for (const dot of document.querySelectorAll('a[href="/messages"] .dot')) dot.hidden = !unread;
+  }
+  // A conversation that is not in the list yet: the whole list comes from the server.
+  async function refresh() {
+    const answer = await request(`/messages/list?current=${list.dataset.current}`);
+    list.replaceWith(document.createRange().createContextualFragment(await answer.text()));
+  }
+  function arrive(message) {
+    const row = rowOf(message.conversation_id);
+    if (!row) { refresh().catch(() => {}); return; }
+    const item = row.closest("li");
+    const at = row.querySelector("[data-when] time");
+    row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
+    row.dataset.last = message.id;
+    at.dateTime = message.at;
+    at.textContent = say(new Date(message.at), "day");
+    if (item.parentElement.firstElementChild !== item && !item.contains(document.activeElement)) item.parentElement.prepend(item);
+    if (message.author.id !== viewer && !isOpen(message.conversation_id) && !("muted" in row.dataset)) mark(row, true);
+  }
+  function change(message) {
+    const row = rowOf(message.conversation_id);
+    if (row?.dataset.last === message.id) row.querySelector("[data-preview]").textContent = preview(row, message);
+  }
+  function write({ conversation_id: id, person }) {
+    const row = rowOf(id);
+    if (!row || person.id === viewer) return;
+    const place = row.querySelector("[data-preview]");
+    row.dataset.said ??= place.textContent;
+    place.textContent = list.dataset.writes.replace("{name}", person.name.split(" ")[0]);
+    clearTimeout(Number(row.dataset.timer));
+    row.dataset.timer = setTimeout(() => { place.textContent = row.dataset.said; }, WRITES);
+  }
+  function drafts() {
+    for (const row of list.querySelectorAll("[data-row]:not([aria-current])")) {
+      const kept = JSON.parse(localStorage.getItem(`parvis:draft:${viewer}:chat-${row.dataset.row}`) ?? "null");
+      if (!kept?.body) continue;
+      const word = Object.assign(document.createElement("span"), { className: "danger-text strong", textContent: list.dataset.draftWord });
+      row.querySelector("[data-preview]").replaceChildren(word, ` · ${kept.body}`);
+    }
+  }
+  const onRead = ({ detail: { id } }) => { if (rowOf(id)) mark(rowOf(id), false); };
+  document.addEventListener("chat:read", onRead);
+  const stops = [
+    on("message.created", arrive),
+    on("message.updated", change),
+    on("message.deleted", change),
+    on("typing", write),
+    on("conversation.read", ({ conversation_id: id, person_id: person }) => { if (person === viewer) onRead({ detail: { id } }); }),
+  ];
+  drafts();
+  return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
+}

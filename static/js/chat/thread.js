@@ -1,0 +1,111 @@
+// The log of one conversation: what arrives, changes and is read; what was missed is asked for again.
+import { request, viewer } from "../core/page.js";
+import { on, send } from "../core/socket.js";
+import { drawReactions, group, lineOf, put } from "./lines.js";
+import { confirm, resume } from "./outbox.js";
+import { attachTools } from "./tools.js";
+
+const NEAR = 80;
+const SOON = 250;
+
+export function attach(log) {
+  const id = log.dataset.conversation;
+  const scroll = log.closest("[data-scroll]");
+  const isLive = !("earlier" in log.dataset);
+  let head = Number(log.dataset.head);
+  let read = Number(log.dataset.read);
+  let timer = 0;
+  let known = false;
+
+  const atEnd = () => Math.abs(scroll.scrollTop) < NEAR; // the log grows upward: its end is at zero
+
+  // Adds without moving what is being read.
+  function holding(act) {
+    const stay = !atEnd();
+    const { scrollTop, scrollHeight } = scroll;
+    const result = act();
+    if (stay && scroll.scrollTop === scrollTop) scroll.scrollTop = scrollTop - (scroll.scrollHeight - scrollHeight);
+    return result;
+  }
+  function arrive(message) {
+    if (!isLive) return;
+    holding(() => (message.author?.id === viewer ? confirm(message) : put(message)));
+    head = Math.max(head, message.seq);
+    if (message.author?.id === viewer && read === message.seq - 1) read = message.seq;
+    noteReading();
+  }
+  function noteReading() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!isLive || document.hidden || !atEnd() || head <= read) return;
+      read = head;
+      send("conversation.read", { conversation_id: id, seq: head }).catch(() => { read = 0; });
+      log.dispatchEvent(new CustomEvent("chat:read", { bubbles: true, detail: { id } }));
+    }, SOON);
+  }
+  async function catchUp() {
+    if (!isLive) return;
+    let more = true;
+    while (more) {
+      const answer = await send("sync", { conversations: { [id]: head } });
+      if (!(id in answer.conversations)) { location.assign("/messages"); return; } // no part of it any more
+      answer.conversations[id].forEach(arrive);
+      more = answer.more.includes(id);
+    }
+  }
+  // Edits and deletions made while the page was away.
+  async function refresh() {
+    const answer = await request(`/api/v1/conversations/${id}/messages?limit=100`);
+    for (const message of (await answer.json()).items) if (lineOf(message.id)) put(message);
+  }
+  async function older(link) {
+    if (link.ariaBusy === "true") return;
+    link.ariaBusy = "true";
+    log.ariaBusy = "true"; // old words are not announced as new ones
+    try {
+      const answer = await request(`/messages/${id}/log?before=${link.dataset.older}`);
+      const parts = document.createRange().createContextualFragment(await answer.text());
+      const first = log.querySelector("[data-message]");
+      link.closest(".chat-older").replaceWith(parts);
+      if (first?.previousElementSibling?.matches("[data-message]")) first.previousElementSibling.after(first);
+      group(first);
+      watch();
+    } finally {
+      link.ariaBusy = "false";
+      log.ariaBusy = "false";
+    }
+  }
+  const sight = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) older(entry.target).catch(() => {});
+  }, { root: scroll, rootMargin: "300px" });
+  function watch() {
+    const link = isLive && log.querySelector("[data-older]");
+    if (!link) return;
+    sight.observe(link);
+    link.addEventListener("click", (event) => { event.preventDefault(); older(link).catch(() => location.assign(link.href)); }, { once: true });
+  }
+
+  const mine = (handler) => (message) => { if (message.conversation_id === id) handler(message); };
+  const stops = [
+    on("message.created", mine((message) => (message.seq > head + 1 ? catchUp() : arrive(message)))),
+    on("message.updated", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
+    on("message.deleted", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
+    on("reaction.changed", mine(({ message_id: message, reactions }) => {
+      const line = lineOf(message);
+      if (line) holding(() => drawReactions(line, reactions));
+    })),
+    on("connect", () => {
+      catchUp().catch(() => {});
+      if (known) refresh().catch(() => {});
+      known = true;
+    }),
+    attachTools(log),
+    ...(isLive ? [resume()] : []),
+  ];
+  log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
+  scroll.addEventListener("scroll", noteReading, { passive: true });
+  document.addEventListener("visibilitychange", noteReading);
+  watch();
+  noteReading();
+  return () => { stops.forEach((stop) => stop?.()); sight.disconnect(); document.removeEventListener("visibilitychange", noteReading); };
+}

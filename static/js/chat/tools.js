@@ -1,0 +1,97 @@
+// What can be done with a message: react, answer, edit, delete, report; one menu for the whole log.
+import { announce } from "../core/announce.js";
+import { request, viewer, words } from "../core/page.js";
+import { send } from "../core/socket.js";
+import { toast } from "../core/toast.js";
+import { drawReactions } from "./lines.js";
+
+function fail(error) {
+  toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+}
+
+function counts(line) {
+  return Object.fromEntries([...line.querySelectorAll("[data-word]")].map((button) => [button.dataset.word, Number(button.querySelector("[data-count]").textContent)]));
+}
+
+// Says a word at once, takes an earlier one back; put right when the server refuses.
+async function say(line, word) {
+  const before = line.querySelector("[data-word][aria-pressed=true]")?.dataset.word;
+  const after = before === word ? null : word;
+  const was = counts(line);
+  const now = { ...was };
+  if (before) now[before] -= 1;
+  if (after) now[after] += 1;
+  drawReactions(line, now, after ? [after] : []);
+  try {
+    await request(`/api/v1/messages/${line.dataset.message}/reactions/${word}`, { method: after ? "PUT" : "DELETE" });
+  } catch (error) {
+    drawReactions(line, was, before ? [before] : []);
+    fail(error);
+  }
+}
+
+async function remove(line, log) {
+  try {
+    await send("message.delete", { id: line.dataset.message });
+    announce(log.dataset.deleted);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+const touch = matchMedia("(hover: none)");
+
+export function attachTools(log) {
+  const menu = document.querySelector("[data-tools]");
+  let line = null;
+  let opener = null;
+
+  function open(button) {
+    opener = button;
+    line = button.closest("[data-message]");
+    const own = line.dataset.author === viewer;
+    for (const item of menu.querySelectorAll("[data-own]")) item.hidden = !own;
+    const report = menu.querySelector("[data-act=report]");
+    if (report) {
+      report.href = `/report/message/${line.dataset.message}`;
+      report.hidden = own;
+    }
+    menu.showPopover();
+    const near = button.getBoundingClientRect();
+    const size = menu.getBoundingClientRect();
+    menu.style.left = `${Math.max(8, near.right - size.width)}px`;
+    menu.style.top = `${near.bottom + size.height > innerHeight - 8 ? Math.max(8, near.top - size.height) : near.bottom}px`;
+    menu.querySelector("[role=menuitem]").focus();
+  }
+  function act(name) {
+    if (name === "delete") remove(line, log);
+    else if (name !== "report") log.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
+  }
+  function onClick(event) {
+    const more = event.target.closest("[data-more]");
+    const word = event.target.closest("[data-word]");
+    const tapped = touch.matches && !event.target.closest("a, button") && event.target.closest("[data-message]")?.querySelector("[data-more]");
+    if (more || tapped) open(more || tapped);
+    if (word) say(word.closest("[data-message]"), word.dataset.word);
+  }
+  function onMenu(event) {
+    const item = event.target.closest("[role=menuitem]");
+    if (!item) return;
+    if (!item.href) opener.focus();
+    menu.hidePopover();
+    if (item.dataset.say) say(line, item.dataset.say);
+    else act(item.dataset.act);
+  }
+  function onKey(event) {
+    const items = [...menu.querySelectorAll("[role=menuitem]:not([hidden])")];
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (event.key === "Escape") opener?.focus();
+    if (!step) return;
+    event.preventDefault();
+    items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+  }
+  log.addEventListener("click", onClick);
+  menu.addEventListener("click", onMenu);
+  menu.addEventListener("keydown", onKey);
+  return () => log.removeEventListener("click", onClick);
+}

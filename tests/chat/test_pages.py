@@ -1,0 +1,154 @@
+"""Chat as pages: reading and writing without a line of JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.chat.queries import count_unread, list_conversations, list_messages
+from app.chat.services import mute, open_conversation, open_room, send_message
+from tests.support.statements import counted
+
+
+@pytest.fixture
+def ada(make_person):
+    return make_person("Ada Lovelace")
+
+
+@pytest.fixture
+def ben(make_person):
+    return make_person("Ben Nevis")
+
+
+@pytest.fixture
+def pair(ada, ben):
+    return open_conversation([ben], actor=ada)
+
+
+@pytest.fixture
+def address(pair):
+    return f"/messages/{pair.id}"
+
+
+def text(answer):
+    return answer.get_data(as_text=True)
+
+
+def test_the_empty_room_says_how_to_begin(client, ada):
+    assert "/messages/new" in text(client.sign_in(ada).get("/messages"))
+
+
+def test_somebody_is_looked_for_and_written_to(client, ada, ben):
+    client.sign_in(ada)
+    found = text(client.get("/messages/new?q=nevis"))
+    assert f"with={ben.id}" in found
+    assert "Ben Nevis" in text(client.get(f"/messages/new?with={ben.id}"))
+    opened = client.post("/messages", data={"with": str(ben.id)})
+    assert opened.status_code == 303
+    assert client.get(f"/messages/new?with={ben.id}").location == opened.location
+    sent = client.post(opened.location, data={"body": "Hello Ben", "client_id": "1"})
+    assert sent.status_code == 303
+    assert "Hello Ben" in text(client.get(sent.location))
+
+
+def test_nobody_chosen_is_said_on_the_page(client, ada):
+    answer = client.sign_in(ada).post("/messages", data={})
+    assert answer.status_code == 422
+    assert 'class="note note-b"' in text(answer)
+
+
+def test_a_refused_message_keeps_its_text(client, ada, address):
+    body = "y" * 10_001
+    answer = client.sign_in(ada).post(address, data={"body": body})
+    assert answer.status_code == 422
+    assert body in text(answer)
+
+
+def test_sending_the_same_form_twice_says_it_once(client, ada, pair, address):
+    client.sign_in(ada)
+    for _ in range(2):
+        client.post(address, data={"body": "Hello", "client_id": "form-1"})
+    assert len(list_messages(pair, viewer=ada, limit=20).items) == 1
+
+
+def test_what_is_new_is_marked_and_can_be_put_away(client, ada, ben, pair, address):
+    send_message(pair, body="Hello", client_id="1", actor=ada)
+    client.sign_in(ben)
+    assert "data-new" in text(client.get(address))
+    assert client.post(f"{address}/reading").status_code == 303
+    assert count_unread(ben) == 0
+    assert "data-new" not in text(client.get(address))
+
+
+def test_messages_are_grouped_by_author_and_day(client, ada, ben, pair, address):
+    for number, author in enumerate([ada, ada, ben]):
+        send_message(pair, body=f"{number}", client_id=f"{number}", actor=author)
+    page = text(client.sign_in(ada).get(address)).partition("<template")[0]
+    assert (page.count("message-follows"), page.count("data-day")) == (1, 1)
+
+
+def test_earlier_messages_have_pages_of_their_own(client, ada, pair, address):
+    for number in range(1, 61):
+        send_message(pair, body=f"number {number} end", client_id=f"{number}", actor=ada)
+    client.sign_in(ada)
+    latest = text(client.get(address))
+    assert "number 60 end" in latest
+    assert "number 10 end" not in latest
+    older = re.search(rf"{address}\?before=(\d+)", latest)
+    assert "number 10 end" in text(client.get(older.group()))
+    assert "number 10 end" in text(client.get(f"{address}/log?before={older.group(1)}"))
+
+
+def test_muting_and_leaving(client, ada, ben, make_person):
+    conversation = open_conversation([ben, make_person()], actor=ada)
+    client.sign_in(ada)
+    client.post(f"/messages/{conversation.id}/mute", data={"muted": "yes"})
+    assert list_conversations(ada, limit=20).items[0].muted
+    client.post(f"/messages/{conversation.id}/mute", data={"muted": "no"})
+    assert not list_conversations(ada, limit=20).items[0].muted
+    assert client.post(f"/messages/{conversation.id}/departure").location == "/messages"
+    assert client.get(f"/messages/{conversation.id}").status_code == 404
+
+
+def test_a_groups_room_is_opened_from_the_page(client, ada, make_group):
+    group = make_group("Atelier", owner=ada)
+    client.sign_in(ada)
+    assert f"/messages/rooms/{group.id}" in text(client.get("/messages/new"))
+    opened = client.post(f"/messages/rooms/{group.id}")
+    assert "Atelier" in text(client.get(opened.location))
+    assert f"/messages/rooms/{group.id}" not in text(client.get("/messages/new"))
+
+
+def test_the_navigation_says_that_something_waits(client, ada, ben, pair):
+    send_message(pair, body="Hello", client_id="1", actor=ada)
+    row = re.compile(r'href="/messages".*?</a>')
+    client.sign_in(ben)
+    assert 'class="dot"' in row.search(text(client.get("/messages"))).group()
+    mute(pair, actor=ben)
+    assert 'class="dot"' not in row.search(text(client.get("/messages"))).group()
+
+
+@pytest.mark.parametrize("path", ["?before=x", "?before=99999999999", "?panel=people", "/people", "/log?before=-1"])
+def test_addresses_that_are_off_still_show_the_page(client, ada, address, path):
+    assert client.sign_in(ada).get(address + path).status_code == 200
+
+
+def test_the_number_of_statements_does_not_grow_with_the_list(client, connection, ada, make_person, make_group):
+    def fill(count):
+        for number in range(count):
+            for people in ([make_person()], [make_person(), make_person()]):
+                conversation = open_conversation(people, actor=ada)
+                send_message(conversation, body="Hello", client_id=f"{count}-{number}-{len(people)}", actor=people[0])
+            open_room(make_group(owner=ada), actor=ada)
+
+    def ask():
+        with counted(connection) as statements:
+            client.get("/api/v1/conversations?limit=100")
+        return len(statements)
+
+    client.sign_in(ada)
+    fill(1)
+    few = ask()
+    fill(8)
+    assert ask() == few
