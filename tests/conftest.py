@@ -72,14 +72,15 @@ def connection(engine: Engine) -> Iterator[Connection]:
 @pytest.fixture
 def app(house: Flask, engine: Engine, connection: Connection) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
-    brought = registry(house)
-    house.extensions |= {"parvis.bind": connection, "parvis.registry": deepcopy(brought)}
+    before = dict(house.extensions)
+    house.extensions |= {"parvis.bind": connection, "parvis.registry": deepcopy(registry(house))}
     with house.app_context():
         session.info["borrowed"] = True
         yield house
         session.remove()
     limiter.reset()
-    house.extensions |= {"parvis.bind": engine, "parvis.registry": brought}
+    house.extensions.clear()
+    house.extensions |= before
 
 
 @pytest.fixture(autouse=True)
