@@ -41,12 +41,12 @@ def cold_and_warm(app, connection, viewer, action):
 
 @pytest.mark.parametrize("count", [2, 20])
 @pytest.mark.parametrize("scope", Scope)
-def test_a_timeline_takes_three_statements_cold_and_one_warm(
+def test_a_timeline_takes_four_statements_cold_and_two_warm(
     app, connection, ada, make_person, make_group, make_post, make_comment, count, scope
 ):
     converse(ada, make_person, make_group, make_post, make_comment, count)
     action = lambda: render_posts(queries.list_feed(ada, scope=scope, limit=30).items)  # noqa: E731 (it is short)
-    assert cold_and_warm(app, connection, ada, action) == [3, 1]
+    assert cold_and_warm(app, connection, ada, action) == [4, 2]
 
 
 @pytest.mark.parametrize("count", [2, 20])
@@ -64,6 +64,7 @@ def test_a_page_asks_as_often_for_twenty_rows_as_for_two(
     app, connection, client, ada, make_person, make_group, make_post, make_comment, path
 ):
     client.sign_in(ada)
+    client.get("/")  # what the house keeps of itself is asked for once
     taken = []
     for count in (2, 18):
         post = converse(ada, make_person, make_group, make_post, make_comment, count)
