@@ -73,13 +73,16 @@ run: setup
 	echo
 	exec $(BIN)/parvis serve --port $(PORT)
 
+# The rooms whose tests run a second time, on PostgreSQL.
+ON_POSTGRESQL := $(addprefix tests/,accounts chat feed groups notifications)
+
 # --- trusting it -----------------------------------------------------------------------------------
 
 test: $(VENV)/installed-for-tests system-packages lint
 	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled"
 	$(BIN)/python -m pytest -m journey
 	$(BIN)/python -m pytest -m scaled
-	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" --ignore tests/house
+	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 
 check: $(VENV)/installed-for-tests lint
 	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled and not slow"
