@@ -21,4 +21,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.editing.own)
     interface.register(app, operations)
     add_tab(app, Tab(_l("Profile"), "own_profile.edit_own_profile", 10))
-    frame.add_entry(app, frame.Entry(_l("People"), "people.show_directory", "users-round", order=30))
+    frame.add_entry(app, frame.Entry(_l("Directory"), "people.show_directory", "users-round", order=30))
