@@ -1,0 +1,1 @@
+"""Search: analysis, audience, finding, the index's files."""

@@ -1,0 +1,1 @@
+"""Who may enter: signing in, sessions, invitations, passwords, tokens, the command line."""

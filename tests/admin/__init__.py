@@ -1,0 +1,1 @@
+"""The instance: its first start and its settings."""

@@ -1,0 +1,1 @@
+"""Conversations: messages, order, receipts, pages."""

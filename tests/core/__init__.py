@@ -1,0 +1,1 @@
+"""What knows no room: addresses, pages of lists, rich text, files, migrations, clocks."""

@@ -1,0 +1,1 @@
+"""Groups: joining, asking, leaving, running one."""

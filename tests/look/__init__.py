@@ -1,0 +1,1 @@
+"""The look: contrast, the narrow space, the sheet of components, the assets."""

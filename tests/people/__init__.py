@@ -1,0 +1,1 @@
+"""People: profiles, the directory, portraits, who follows or blocks whom."""
