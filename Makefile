@@ -19,13 +19,14 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # What the installed project depends on: when one of these changes, `make setup` installs again.
 INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json static/icons.txt)
 
-.PHONY: help setup run test check lint system-packages lock clean
+.PHONY: help setup run test check lint system-packages docs lock clean
 
 help:
 	@echo "make run      use it: a demo company on http://localhost:$(PORT)"
 	echo "make test     everything: lint, types, contracts, unit, browser journeys, scaled"
 	echo "make check    the fast part of it: no browser, no servers"
 	echo "make setup    only the environment, with $(BIN)/parvis in it"
+	echo "make docs     renew docs/map.md and docs/openapi.json after a change of the house"
 	echo "make lock     renew the locked dependencies (maintainers)"
 	echo "make clean    remove the environment, the demo company and the caches"
 
@@ -100,6 +101,11 @@ system-packages:
 	@tests/support/system-packages
 
 # --- keeping it ------------------------------------------------------------------------------------
+
+# The house as it is now, in words: tests/house/test_docs.py says when these are stale.
+docs: setup
+	@$(BIN)/parvis map > docs/map.md
+	$(BIN)/parvis openapi > docs/openapi.json
 
 lock: $(VENV)/made
 	@$(PIP) install uv

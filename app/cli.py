@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from flask import Flask, current_app
 
+from app import map as house_map
 from app.accounts.cli import user
 from app.accounts.queries import has_accounts
 from app.admin.policy import is_loopback
 from app.admin.queries import demo_passwords_in_use
 from app.admin.services import new_first_start_code
-from app.config import ConfigurationError, load_settings
+from app.config import ConfigurationError, Settings, load_settings
 from app.core import logs, worker
 from app.core.commandline import in_instance, prepared
 from app.core.db import bound_engine, release_session
 from app.core.health import examine_all
 from app.core.migrations import upgrade
+from app.core.openapi import document_text
 from app.demo.cli import demo
-from app.factory import create_app
+from app.factory import ROOMS, create_app
 from search.cli import reindex
 
 
@@ -90,6 +96,29 @@ def check() -> None:
         click.echo(f"{name}: {answer or 'ok'}")
     if any(answers.values()):
         sys.exit(1)
+
+
+@main.command(name="map")
+def print_map() -> None:
+    """Print the house: its modules, its facts and who hears them, its questions and who answers."""
+    with _empty_house() as app:
+        click.echo(house_map.draw(app, ROOMS), nl=False)
+
+
+@main.command(name="openapi")
+def print_openapi() -> None:
+    """Print the OpenAPI document of the REST interface."""
+    with _empty_house():
+        click.echo(document_text(), nl=False)
+
+
+@contextmanager
+def _empty_house() -> Iterator[Flask]:
+    """The application without an instance: what can be said of the house whatever its data is."""
+    with TemporaryDirectory() as folder:
+        app = create_app(Settings(data_dir=Path(folder)))
+        with app.app_context():
+            yield app
 
 
 main.add_command(user)

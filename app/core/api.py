@@ -1,18 +1,20 @@
-"""The REST interface's ground: blueprints, pages of lists, idempotent POSTs and the OpenAPI document."""
+"""The REST interface's ground: blueprints, pages of lists, and how faulty bodies are refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from flask import Flask, current_app, request
-from flask_smorest import Api, Blueprint
+from flask import Flask, Request, Response, request
+from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 from marshmallow import ValidationError as SchemaError
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
 
 from app.core.errors import Invalid
 from app.core.http import csrf
+from app.core.openapi import HouseApi, document_text
 from app.core.paging import DEFAULT_LIMIT, MOST
 
 ROOT = "/api/v1"
@@ -23,15 +25,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _Parser(FlaskParser):
     """Reads arguments; what cannot be used is told as every other wrong value is."""
 
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The body as JSON; a body that says to be something else is refused rather than passed over."""
+        if req.content_length and not req.is_json:
+            raise UnsupportedMediaType("The body must be application/json.")
+        return super().load_json(req, schema)
+
     def handle_error(self, error: SchemaError, *_args: Any, **_options: Any) -> NoReturn:
         raise invalid(error.messages)
-
-
-class _HouseApi(Api):
-    """The interface, whose errors the house answers as it answers all others."""
-
-    def _register_error_handlers(self) -> None:
-        """None of its own."""
 
 
 class ApiBlueprint(Blueprint):
@@ -82,7 +83,7 @@ def page_of(item: type[Schema]) -> type[Schema]:
     return Schema.from_dict({"items": fields.List(fields.Nested(item)), "next": Text(allow_none=True)}, name=name)
 
 
-def init_app(app: Flask) -> Api:
+def init_app(app: Flask) -> None:
     """Set up the document and the way faulty bodies are refused."""
     app.config.update(
         API_TITLE="Parvis",
@@ -91,43 +92,19 @@ def init_app(app: Flask) -> Api:
         OPENAPI_URL_PREFIX=ROOT,
         OPENAPI_JSON_PATH="openapi.json",
     )
-    api = _HouseApi(app)
-    api.ERROR_SCHEMA = ProblemSchema
-    app.extensions["parvis.api"] = api
-    show_document: Any = app.view_functions["api-docs.openapi_json"]
-    open_to_all: Any = public(lambda: show_document())  # noqa: PLW0108 (a method takes no mark)
-    app.view_functions["api-docs.openapi_json"] = open_to_all
-    return api
+    app.extensions["parvis.api"] = HouseApi(app)
+    app.view_functions["api-docs.openapi_json"] = _show_document
 
 
-def document() -> dict[str, Any]:
-    """The OpenAPI document of the current application."""
-    api: Api = current_app.extensions["parvis.api"]
-    spec: dict[str, Any] = api.spec.to_dict()
-    return spec
+@public
+def _show_document() -> Response:
+    return Response(document_text(), content_type="application/json")
 
 
 def register(app: Flask, blueprint: Blueprint) -> None:
     """Add a room's operations to the interface."""
-    api: Api = app.extensions["parvis.api"]
+    api: HouseApi = app.extensions["parvis.api"]
     api.register_blueprint(blueprint)
-
-
-class ProblemFieldSchema(Schema):
-    """What is wrong with one field."""
-
-    field = fields.String()
-    message = fields.String()
-
-
-class ProblemSchema(Schema):
-    """An error as RFC 9457 writes it."""
-
-    type = fields.String()
-    title = fields.String()
-    status = fields.Integer()
-    detail = fields.String()
-    errors = fields.List(fields.Nested(ProblemFieldSchema))
 
 
 def is_api_request() -> bool:
