@@ -17,6 +17,7 @@ from app.chat.policy import conversations_of
 from app.core.db import session
 from app.core.errors import Unauthenticated
 from app.core.http import explain
+from app.core.language import language
 from app.groups.models import Group
 from app.groups.policy import groups_of
 from realtime import presence
@@ -46,16 +47,13 @@ def connect(auth: object = None) -> None:
 
 def _arrive(sid: str, auth: object) -> tuple[Connection, Person]:
     token = auth.get("token") if isinstance(auth, dict) else None
-    if isinstance(token, str):
-        person = person_of_token(token)
-        if person is None or Scope.READ not in g.scopes:
-            raise Unauthenticated
-        return Connection(sid, person.id, room_of("token", g.token_id), token, is_token=True), person
-    secret: str = cookie.get(COOKIE_KEY, "")
-    person = person_of_cookie(secret)
-    if person is None:
+    is_token = isinstance(token, str)
+    secret = str(token if is_token else cookie.get(COOKIE_KEY, ""))
+    person = person_of_token(secret) if is_token else person_of_cookie(secret)
+    if person is None or (is_token and Scope.READ not in g.scopes):
         raise Unauthenticated
-    return Connection(sid, person.id, room_of("session", g.browser_session_id), secret, is_token=False), person
+    key = room_of("token", g.token_id) if is_token else room_of("session", g.browser_session_id)
+    return Connection(sid, person.id, person.language or language(), key, secret, is_token=is_token), person
 
 
 def disconnect(*_reason: Any) -> None:

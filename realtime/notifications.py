@@ -10,7 +10,6 @@ from flask_babel import force_locale
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.events import on_live
-from app.core.language import DEFAULT
 from app.notifications.api import NotificationSchema
 from app.notifications.events import NotificationCreated, NotificationsRead
 from app.notifications.items import describe
@@ -27,12 +26,15 @@ def register(app: Flask) -> None:
 
 
 def _tell(person_id: UUID, notification_id: UUID | None) -> None:
-    """Send the notification in its reader's language; without one, only the count has changed."""
-    room = room_of("person", person_id)
-    person = session.get(Person, person_id) if sockets().in_room(room) else None
+    """Send the notification to each page in its language; without one, only the count has changed."""
+    connections = sockets().in_room(room_of("person", person_id))
+    person = session.get(Person, person_id) if connections else None
     if person is None:
         return
     found = find_notification(notification_id, viewer=person) if notification_id else None
-    with force_locale(person.language or DEFAULT):
-        shown = _notification.dump(describe(found)) if found else None
-        sockets().send("notification.created", {"notification": shown, "unread": count_unread(person)}, to=room)
+    unread = count_unread(person)
+    for language in {connection.language for connection in connections}:
+        with force_locale(language):
+            shown = _notification.dump(describe(found)) if found else None
+        sids = [connection.sid for connection in connections if connection.language == language]
+        sockets().send("notification.created", {"notification": shown, "unread": unread}, to=sids)

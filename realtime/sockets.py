@@ -25,10 +25,14 @@ HOUSE = "house"
 
 @dataclass(frozen=True)
 class Connection:
-    """One open socket: whose it is, and by which secret they came in. `key` names the session or token."""
+    """One open socket: whose it is, and by which secret they came in. `key` names the session or token.
+
+    `language` is what its page is written in: the account's, or what that browser asked for.
+    """
 
     sid: str
     person_id: UUID
+    language: str
     key: str
     secret: str
     is_token: bool

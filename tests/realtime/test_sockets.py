@@ -12,6 +12,7 @@ from app.chat.services import leave_conversation, open_conversation, open_room, 
 from app.core import clock
 from app.core.db import session
 from app.core.ids import new_id
+from app.feed.services import publish_post
 from app.groups.services import delete_group, remove_member, set_member
 
 
@@ -89,6 +90,18 @@ def test_what_happens_over_http_reaches_sockets(pair, connect):
     events = heard(socket)
     assert [name for name, _ in events] == ["message.created", "reaction.changed"]
     assert events[1][1]["reactions"] == {"thanks": 1}
+
+
+def test_a_notification_speaks_the_language_of_each_page_it_reaches(app, pair, connect, drain):
+    ada, ben, _conversation = pair
+    sockets = []
+    for language in ("fr", "en"):
+        with app.app_context():  # in which a request keeps the language it found
+            sockets.append(connect(ben, headers={"Accept-Language": language}))
+    publish_post(body=f"Hello @{ben.handle}", actor=ada)
+    drain()
+    told = [heard(socket, "notification.created")[0][1]["notification"]["text"] for socket in sockets]
+    assert told == ["Ada vous mentionne", "Ada mentioned you"]
 
 
 def test_edits_deletions_and_receipts_are_told(pair, connect):

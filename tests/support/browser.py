@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from tests.support.servers import find_program
+from tests.support.tongue import Tongue
 
 PASSWORD = "parvis-demo"
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -60,11 +61,12 @@ class Visitor:
 
     base_url: str
     context: BrowserContext
+    say: Tongue = field(default_factory=lambda: Tongue("en"))
     foreign_requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.on("request", self._note_request)
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
@@ -82,6 +84,12 @@ class Visitor:
     def goto(self, path: str) -> Page:
         self.page.goto(self.base_url + path)
         return self.page
+
+    def open(self, path: str) -> Page:
+        """Go somewhere, and return when the page's scripts have done their first work."""
+        page = self.goto(path)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        return page
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in as a person would; returns on the page that follows."""
@@ -132,7 +140,7 @@ class Visits:
 
     def _visitor(self, base_url: str, **options: Any) -> Visitor:
         settings = {"viewport": WIDE, "locale": "en-GB", "color_scheme": "light"} | options
-        return Visitor(base_url, self.browser.new_context(**settings))
+        return Visitor(base_url, self.browser.new_context(**settings), Tongue(settings["locale"]))
 
     def forget(self, base_url: str) -> None:
         """Sign-ins of a server that is gone, or that a test ended, are of no more use."""

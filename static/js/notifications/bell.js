@@ -14,12 +14,8 @@ export function attach(bell) {
 }
 
 function mark(bell, unread) {
-  bell.querySelectorAll(".dot, .visually-hidden").forEach((part) => part.remove());
-  if (!unread) return;
-  const dot = Object.assign(document.createElement("span"), { className: "dot" });
-  const words = Object.assign(document.createElement("span"), {
-    className: "visually-hidden",
-    textContent: bell.dataset.words.replace("{num}", unread),
-  });
-  bell.append(dot, words);
+  bell.querySelector(".dot")?.remove();
+  if (unread) bell.append(Object.assign(document.createElement("span"), { className: "dot" }));
+  const words = unread ? `, ${bell.dataset.words.replace("{num}", unread)}` : "";
+  bell.setAttribute("aria-label", `${bell.title}${words}`);
 }

@@ -1,0 +1,109 @@
+"""Posting, answering and chatting: what one says, the others see arrive."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import NEW_PASSWORD, address, in_both
+from tests.support.browser import PHONE
+
+
+@in_both
+def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, locale):
+    who, name = {"fr-FR": ("nina", "Nina Perrin"), "en-GB": ("oscar", "Oscar Bell")}[locale]
+    company.hire(who, name)
+    alice = come("alice")
+    home = alice.open("/")
+    top = home.locator("[data-post]").first
+    before = top.get_attribute("data-post")
+
+    nina = come()
+    page = nina.goto("/")
+    page.get_by_label(nina.say("E-mail address")).fill(address(who))
+    page.get_by_label(nina.say("Password"), exact=True).fill(NEW_PASSWORD)
+    page.get_by_role("button", name=nina.say("Sign in")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(nina.say("Code of conduct"))
+    page.get_by_role("button", name=nina.say("I have read it and agree")).click()
+    page.wait_for_url(nina.base_url + "/")
+
+    page.get_by_label(nina.say("Your post")).fill("Bonjour @alice, où sont les gants de la taille 8 ?")
+    page.get_by_role("button", name=nina.say("Publish")).click()
+    mine = page.locator("[data-post]").first
+    expect(mine).to_contain_text("où sont les gants")
+    expect(mine.get_by_role("link", name="@Alice Moreau")).to_be_visible()
+
+    pill = home.get_by_role("button", name=alice.say("1 new post"))
+    expect(pill).to_be_visible()
+    assert top.get_attribute("data-post") == before, "nothing moves until it is asked for"
+    expect(home.locator(".toast")).to_contain_text(alice.say("%(name)s mentioned you", name=name))
+    expect(home.get_by_role("link", name=alice.say("Notifications"))).to_have_accessible_name(re.compile(r"\d"))
+    pill.click()
+    arrived = home.locator("[data-post]").first
+    expect(arrived).to_contain_text("où sont les gants")
+    expect(arrived).to_be_focused()
+
+    arrived.get_by_role("link", name=alice.say("Comment")).click()
+    arrived.get_by_label(alice.say("Your answer")).fill("Dans l’armoire bleue, derrière le poste 4.")
+    arrived.get_by_role("button", name=alice.say("Send")).click()
+    expect(arrived.locator("[data-comment]")).to_contain_text("l’armoire bleue")
+
+    expect(mine.get_by_role("link", name=nina.say("1 comment"))).to_be_visible()
+    expect(page.get_by_role("link", name=nina.say("Notifications"))).to_have_accessible_name(re.compile(r"\b1\b"))
+    mine.get_by_role("link", name=nina.say("1 comment")).click()
+    expect(mine.locator("[data-comment]")).to_contain_text("l’armoire bleue")
+    arrived.get_by_label(alice.say("Your answer")).fill("Et la taille 9 est à côté.")
+    arrived.get_by_role("button", name=alice.say("Send")).click()
+    expect(mine.locator("[data-comment]").last).to_contain_text("taille 9")
+    assert nina.complaints == alice.complaints == []
+
+
+@in_both
+def test_two_colleagues_talk_and_see_each_other_write_and_read(come, locale):
+    who, name = {"fr-FR": ("bruno", "Bruno Lemaître"), "en-GB": ("david", "David Szabo")}[locale]
+    alice, other = come("alice"), come(who, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = alice.open(f"/people/{who}")
+    page.get_by_role("link", name=alice.say("Write")).click()
+    page.get_by_role("button", name=alice.say("Open the conversation")).click()
+    log = page.get_by_role("log")
+    write(alice, "On se voit au poste 4 ?")
+    expect(log.locator("[data-message]").last).to_contain_text("poste 4")
+
+    phone = other.open("/messages")
+    phone.locator("[data-row]", has_text="Alice").click()
+    their_log = phone.get_by_role("log")
+    expect(their_log.locator("[data-message]").last).to_contain_text("poste 4")
+    expect(page.locator(".chat-receipt")).to_have_text(alice.say("Seen"))
+    phone.get_by_role("textbox").press_sequentially("J’ar")
+    expect(page.locator(".chat-typing")).to_have_text(alice.say("{name} is writing…").format(name=name))
+    write(other, "J’arrive.")
+    expect(log.locator("[data-message]").last).to_contain_text("J’arrive.")
+    expect(page.locator(".chat-typing")).to_be_empty()
+    assert alice.complaints == other.complaints == []
+
+
+def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
+    alice, bruno = come("alice"), come("bruno")
+    page = alice.open("/messages/new?q=Bruno")
+    page.locator("#chat-found").get_by_role("link", name="Bruno Lemaître").click()
+    page.get_by_role("button", name=alice.say("Open the conversation")).click()
+    address = page.url
+    bruno.open(address.removeprefix(alice.base_url))
+    alice.context.set_offline(True)
+    write(alice, "Le colis est au quai 2.")
+    line = page.locator("[data-pending]")
+    expect(line).to_contain_text("Le colis est au quai 2.")
+    again = line.get_by_role("button", name=alice.say("Send again"))
+    expect(again).to_be_visible()
+    again.click()
+    expect(line.get_by_role("button", name=alice.say("Send again"))).to_be_visible()
+    alice.context.set_offline(False)
+    expect(page.locator("[data-pending]")).to_have_count(0)
+    expect(bruno.page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
+    alice.open(address.removeprefix(alice.base_url))
+    expect(page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
+
+
+def write(visitor, text):
+    """Say something in the conversation that is open."""
+    visitor.page.get_by_role("form").get_by_role("textbox").fill(text)
+    visitor.page.get_by_role("button", name=visitor.say("Send"), exact=True).click()
