@@ -11,7 +11,7 @@ from rich.progress import Progress
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
-from app.admin.services import mark_demo
+from app.admin.services import change_organisation, mark_demo
 from app.core.commandline import in_instance, is_terminal
 from app.core.db import Model, session
 from app.core.errors import Conflict
@@ -20,6 +20,8 @@ from app.demo import bulk, people, places, settling, story, talk
 from app.feed.models import Post
 from app.groups.models import Group
 from search.indexing import rebuild
+
+COMPANY = "Vaubrun"
 
 
 @click.command()
@@ -48,6 +50,7 @@ def _count(kind: type[Model]) -> int:
 def tell_story(progress: Progress, random: Random) -> None:
     """Let the company live its last months, then catch up with what its worker would have done."""
     mark_demo()
+    change_organisation(name=COMPANY, accent="sky", actor=None)
     founding = progress.add_task("People and groups", total=None)
     staff = people.hire(random)
     groups = places.found(staff)

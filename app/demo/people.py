@@ -8,10 +8,10 @@ from app.accounts.models import Person, Role
 from app.accounts.passwords import passwords
 from app.accounts.services import create_person
 from app.core.db import session
-from app.demo.story import read
+from app.demo.story import Written, read
 from app.governance.services import acknowledge_code, ensure_code
 from app.people.models import Department, PersonSkill, Profile
-from app.people.portraits import portrait_svg
+from app.people.portraits import choose, draw
 from app.people.services import add_department, change_profile, endorse_skill, place_person, set_portrait, set_skills
 
 PASSWORD = "parvis-demo"  # noqa: S105 (published with the demo's accounts)
@@ -45,21 +45,19 @@ def hire(random: Random) -> People:
     return people
 
 
-def _describe(row: dict[str, object], people: People, departments: dict[str, Department]) -> None:
-    person = people[str(row["handle"])]
+def _describe(row: Written, people: People, departments: dict[str, Department]) -> None:
+    person = people[row["handle"]]
     profile = session.get_one(Profile, person.id)
     place_person(
         profile,
-        department=departments.get(str(row["department"])),
-        manager=people.get(str(row["manager"])),
+        department=departments.get(row["department"]),
+        manager=people.get(row["manager"]),
         actor=None,
     )
-    values = {name: str(row[name]) for name in ("title", "site", "phone", "biography")}
+    values = {name: row[name] for name in ("title", "site", "phone", "biography")}
     change_profile(profile, **values, actor=person)
-    skills = row["skills"]
-    if isinstance(skills, list):
-        set_skills(profile, names=skills, actor=person)
-    set_portrait(person, portrait_svg(person.handle), actor=person)
+    set_skills(profile, names=row["skills"], actor=person)
+    set_portrait(person, draw(choose(**row["portrait"])), actor=person)
     acknowledge_code(actor=person)
 
 

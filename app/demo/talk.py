@@ -77,6 +77,7 @@ class Talk:
         if rows:
             session.execute(insert(Reaction), rows)
             post.reactions = dict(Counter(name for name, _ in others))
+            session.flush()  # reacting reads the post anew
         react(post, ReactionName(last_name), actor=self._people[last])
 
     def _chat_events(self, row: Written) -> list[Event]:

@@ -129,6 +129,7 @@ VEIL = Cut("veil", _veil_back, _veil_front)
 
 SHORT_CUTS = (CROPPED, SWEPT, BALD)
 LONG_CUTS = (LONG, MIDDLE, BOB, BUN, TAIL, CURLS, VEIL)
+CUTS = {cut.name: cut for cut in SHORT_CUTS + LONG_CUTS}
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,13 @@ def compose(seed: str, cuts: Sequence[Cut] = SHORT_CUTS + LONG_CUTS) -> Bust:
         glasses=dice[4] % 10 < 3,
         beard=cut in SHORT_CUTS and dice[5] % 10 < 4,
     )
+
+
+def choose(*, skin: int, cut: str, hair: int, clothes: int, glasses: bool = False, beard: bool = False) -> Bust:
+    """A bust of chosen parts: a cut by its name, the others by their place in the lists above."""
+    worn = CUTS[cut]
+    colours = VEILS if worn is VEIL else HAIR_COLOURS
+    return Bust(SKINS[skin], worn, colours[hair], CLOTHES[clothes], glasses, beard)
 
 
 def draw(bust: Bust) -> str:
