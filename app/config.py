@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.core.mailserver import MailServer, read_mail_server
+
 PREFIX = "PARVIS_"
 
 EXAMPLES = {
@@ -80,8 +82,8 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _check_smtp(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"smtp", "smtps"}:
-            raise ValueError("not an SMTP address")
+        if value:
+            read_mail_server(value)
         return value
 
     @field_validator("secret_key")
@@ -107,6 +109,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL: the one configured, or SQLite in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'parvis.db'}"
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The server that takes mail, or None: then mails are written to `outbox_dir`."""
+        return read_mail_server(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Where mails lie that no server takes."""
+        return self.data_dir / "outbox"
 
     @property
     def files_dir(self) -> Path:

@@ -49,6 +49,7 @@ ROOMS = (
     "app.decisions",
     "app.outreach",
     "app.notifications",
+    "app.delivery",
     "app.admin",
     "realtime",
     "search",

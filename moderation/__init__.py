@@ -12,9 +12,10 @@ from app.core import api as core_api
 from app.core import health, outbox
 from app.core.events import on
 from app.core.frame import Entry, Section, add_entry
+from app.delivery.hooks import enclosures
 from app.feed.hooks import labels_of
 from app.people.hooks import Act, acts_towards
-from moderation import listeners, policy, queries
+from moderation import enclosing, listeners, policy, queries
 from moderation.api import cases, reports, rumours
 from moderation.events import NoticeIssued, ReportFiled
 from moderation.services import close_settled_cases, filing, reopen_for_review
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
     on(app, ReportFiled, listeners.tell_of_report)
     acts_towards.answer(app, _acts)
     labels_of.answer(app, queries.labels_of)
+    enclosures.answer(app, enclosing.passages_of)
     outbox.every(app, timedelta(minutes=10), reopen_for_review)
     outbox.every(app, timedelta(hours=6), close_settled_cases)
     health.add_check(app, "case files", filing.examine)

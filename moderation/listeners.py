@@ -7,6 +7,7 @@ from app.accounts.queries import list_holders
 from app.core.db import session
 from app.notifications.kinds import Kind
 from app.notifications.services import notify
+from moderation.enclosing import key_of
 from moderation.events import NoticeIssued, ReportFiled
 from moderation.models import Case, Decision, Notice, NoticeKind, Rumour
 from moderation.policy import can_see
@@ -15,7 +16,7 @@ from moderation.policy import can_see
 def tell_of_notice(fact: NoticeIssued) -> None:
     """Tell a person that reasons, an outcome or a correction wait for them; idempotent."""
     notice = session.get_one(Notice, fact.notice_id)
-    key = f"moderation:{notice.id}"
+    key = key_of(notice)
     if notice.kind == NoticeKind.CORRECTION:
         rumour = session.get_one(Rumour, notice.rumour_id)
         subject = rumour.claim_fr or rumour.claim_en

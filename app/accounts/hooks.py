@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from app.accounts.models import Person
@@ -18,4 +19,7 @@ arrival: Hook[[Person], str | None] = Hook(
 )
 front_door: Hook[[], str | None] = Hook(
     "front_door", "Where do visitors go instead of signing in? (None where signing in is right.)"
+)
+mail_stays_in: Hook[[], Path | None] = Hook(
+    "mail_stays_in", "In which folder do mails lie that nobody takes out of the house? (None where a server does.)"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.accounts import addresses
-from app.accounts.hooks import me_parts
+from app.accounts.hooks import mail_stays_in, me_parts
 from app.accounts.models import BrowserSession, Grant, Invitation, Person, Purpose, Role, Token
 from app.accounts.services.links import holding
 from app.core import clock
@@ -90,3 +91,8 @@ def list_holders(role: Role) -> list[Person]:
     """Everybody who holds a role and may enter."""
     holders = select(Person).join(Grant, Grant.person_id == Person.id).where(Grant.role == role)
     return [person for person in session.scalars(holders) if person.may_enter]
+
+
+def where_mail_stays() -> Path | None:
+    """The folder in which mails lie that no server takes, for the pages of those who must pass their links on."""
+    return next(filter(None, mail_stays_in.ask()), None)

@@ -99,6 +99,12 @@ def public_page(view: V) -> V:
     return view
 
 
+def signed_page(view: V) -> V:
+    """Mark a page whose address is signed by us: it alone gives the right, and no form's token is asked for."""
+    view.is_public = view.is_signed = True  # type: ignore[attr-defined]  # as above
+    return view
+
+
 def open_before_arrival(view: V) -> V:
     """Mark a page that is open to those who must do something before they see the rest of the house."""
     view.is_open_before_arrival = True  # type: ignore[attr-defined]  # as above
@@ -115,13 +121,19 @@ def _guard() -> ResponseReturnValue | None:
         _check_scope()
     elif not is_signed_in() and not is_public:
         return _turn_away()
-    if request.method not in SAFE_METHODS and not by_token and not (is_api_request() and not is_signed_in()):
+    if _must_show_csrf_token(view, by_token=by_token):
         check_csrf()
     if g.pop("browser_session_is_stale", False):
         _note_seen(g.browser_session_id)
     if is_public or by_token or is_api_request() or getattr(view, "is_open_before_arrival", False):
         return None
     return _lead_in()
+
+
+def _must_show_csrf_token(view: Callable[..., object], *, by_token: bool) -> bool:
+    if request.method in SAFE_METHODS or by_token or getattr(view, "is_signed", False):
+        return False
+    return is_signed_in() or not is_api_request()
 
 
 def _lead_in() -> ResponseReturnValue | None:

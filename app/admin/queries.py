@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from flask import current_app
@@ -23,6 +24,8 @@ DEMO_PASSWORD = "parvis-demo"  # noqa: S105 (it is published, and serving it to 
 DEMO_ADDRESSES = "@demo.example"
 
 _KEPT = "parvis.organisation"
+_KEPT_SECONDS = 60.0
+"""How long a process that hears no facts, such as the worker, may go on with a former name."""
 
 
 def get_setting(name: str) -> dict[str, Any] | None:
@@ -32,12 +35,13 @@ def get_setting(name: str) -> dict[str, Any] | None:
 
 
 def get_organisation() -> Organisation:
-    """The company's name and accent, remembered by the process until they are told to have changed."""
-    kept: Organisation | None = current_app.extensions.get(_KEPT)
-    if kept is None:
+    """The company's name and accent, remembered by the process until they are told to have changed, or for a minute."""
+    kept: Organisation
+    kept, since = current_app.extensions.get(_KEPT, (UNNAMED, -_KEPT_SECONDS))
+    if time.monotonic() - since >= _KEPT_SECONDS:
         said = get_setting(ORGANISATION)
         kept = Organisation(said["name"], said["accent"]) if said else UNNAMED
-        current_app.extensions[_KEPT] = kept
+        current_app.extensions[_KEPT] = kept, time.monotonic()
     return kept
 
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from app.accounts.forms import HOME, read_addresses
 from app.accounts.inviting import invite_all
 from app.accounts.models import Person, Role
-from app.accounts.queries import has_accounts
+from app.accounts.queries import has_accounts, where_mail_stays
 from app.accounts.signin import current_person, public_page
 from app.accounts.views.entering import begin_session
 from app.admin import policy, queries, services
@@ -118,6 +118,7 @@ def _first_start_page(errors: dict[str, str]) -> str:
         accents=ACCENT_NAMES,
         articles=list_articles() or default_articles(),
         base_url=current_app.extensions["parvis.settings"].base_url,
+        mail_stays=where_mail_stays(),
         form=request.form,
         errors=errors,
     )

@@ -20,6 +20,14 @@ LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 
 
+class Later(Exception):
+    """Raised by a job that cannot be done yet: it waits until then, and this counts as no failure."""
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__(due_at)
+        self.due_at = due_at
+
+
 class Job(Model):
     """One listener to be called with one fact, or one job with its arguments."""
 
@@ -58,9 +66,11 @@ def enqueue(
     )
 
 
-def add_job(app: Flask, job: Callable[..., object]) -> None:
-    """Let the worker know a function that `enqueue` names."""
+def add_job(app: Flask, job: Callable[..., object], *, patient: bool = False) -> None:
+    """Let the worker know a function that `enqueue` names; a patient one waits for other hosts."""
     registry(app).jobs[name_of(job)] = job
+    if patient:
+        registry(app).patient.add(name_of(job))
 
 
 def every(app: Flask, interval: timedelta, task: Callable[[], object]) -> None:
@@ -68,15 +78,19 @@ def every(app: Flask, interval: timedelta, task: Callable[[], object]) -> None:
     registry(app).periodic[name_of(task)] = (interval, task)
 
 
-def claim(worker: str, *, limit: int) -> Sequence[Job]:
-    """Lease the jobs that are due, oldest first; called inside a command."""
-    now = clock.now()
+def claim(worker: str, *, limit: int, patient: bool | None = None) -> Sequence[Job]:
+    """Lease the jobs that are due, oldest first; called inside a command.
+
+    The patient ones, those that are not, or (None) both.
+    """
+    now, is_patient = clock.now(), Job.listener.in_(registry().patient)
     due = (
         select(Job.id)
         .where(
             Job.dead_at.is_(None),
             Job.due_at <= now,
             (Job.leased_until.is_(None)) | (Job.leased_until < now),
+            *([] if patient is None else [is_patient if patient else ~is_patient]),
         )
         .order_by(Job.id)
         .limit(limit)
@@ -102,6 +116,15 @@ def extend(worker: str) -> None:
 def complete(ids: Sequence[int], worker: str) -> None:
     """Forget jobs that are done; called inside a command."""
     session.execute(delete(Job).where(Job.id.in_(ids), Job.leased_by == worker))
+
+
+def postpone(ids: Sequence[int], worker: str, due_at: datetime) -> None:
+    """Put jobs back until a moment, as if they had not been tried; called inside a command."""
+    back = {"due_at": due_at, "attempts": Job.attempts - 1, "leased_by": None, "leased_until": None}
+    session.execute(
+        update(Job).where(Job.id.in_(ids), Job.leased_by == worker).values(back),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def fail(job_id: int, worker: str, error: str) -> bool:

@@ -30,6 +30,8 @@ class Registry:
     live: dict[type, list[Listener]] = field(default_factory=lambda: defaultdict(list))
     durable: dict[type, list[DurableListener]] = field(default_factory=lambda: defaultdict(list))
     jobs: dict[str, Callable[..., object]] = field(default_factory=dict)
+    patient: set[str] = field(default_factory=set)
+    """The names of listeners and jobs that wait for other hosts: the worker does them apart from all others."""
     periodic: dict[str, tuple[timedelta, Callable[[], object]]] = field(default_factory=dict)
     witnesses: list[Listener] = field(default_factory=list)
     """Called with every fact of this process after its commit: the relay, and tests that look on."""

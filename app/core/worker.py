@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 PAUSE = 0.2
 HEARTBEAT = 20.0
 BATCH = 100
+PATIENT_BATCH = 10  # what is claimed waits for its turn, and another worker may be idle
+LAST_WORDS = 10.0  # seconds that a patient job in the middle of a sentence is given when the worker ends
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Claimed:
     payload: dict[str, Any]
 
 
-def work_once(worker: str) -> int:
-    """Claim and do one batch; the number of jobs claimed."""
-    claimed = _claim(worker)
+def work_once(worker: str, *, patient: bool | None = None) -> int:
+    """Claim and do one batch, of patient jobs, of others or (None) of both; the number of jobs claimed."""
+    claimed = _claim(worker, patient)
     for listener, group in groupby(claimed, key=lambda job: job.listener):
         for bundle in _bundles(listener, list(group)):
             _do(listener, bundle, worker)
@@ -58,9 +60,9 @@ def drain(worker: str = "drain") -> None:
         pass
 
 
-def _claim(worker: str) -> list[Claimed]:
+def _claim(worker: str, patient: bool | None) -> list[Claimed]:
     with events.transaction():
-        jobs = outbox.claim(worker, limit=BATCH)
+        jobs = outbox.claim(worker, limit=PATIENT_BATCH if patient else BATCH, patient=patient)
         return [Claimed(job.id, job.listener, job.fact, job.payload) for job in jobs]
 
 
@@ -80,6 +82,10 @@ def _bundles(name: str, jobs: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
 def _do(name: str, jobs: Sequence[Claimed], worker: str) -> None:
     try:
         _call(name, jobs)
+    except outbox.Later as later:
+        release_session()
+        with events.transaction():
+            outbox.postpone([job.id for job in jobs], worker, later.due_at)
     except Exception as error:
         release_session()
         log.exception("job failed", listener=name)
@@ -133,23 +139,32 @@ class Periodic:
 
 
 def run(app: Flask, *, go_on: Callable[[], bool] = lambda: True) -> None:
-    """Work until told to stop, sleeping while nothing is due."""
+    """Work until told to stop, sleeping while nothing is due; patient jobs are done beside all others."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
     stop = threading.Event()
-    heart = threading.Thread(target=_beat, args=(app, worker, stop), daemon=True)
-    heart.start()
+    threading.Thread(target=_beat, args=(app, worker, stop), daemon=True).start()
+    patient = threading.Thread(target=_be_patient, args=(app, worker, stop), daemon=True)
+    patient.start()
     with app.app_context():
         periodic = Periodic()
         while go_on():
-            if not _step(worker, periodic):
+            if not _step(worker, patient=False, first=periodic.run_due):
                 time.sleep(PAUSE)
     stop.set()
+    patient.join(LAST_WORDS)
 
 
-def _step(worker: str, periodic: Periodic) -> int:
+def _be_patient(app: Flask, worker: str, stop: threading.Event) -> None:
+    with app.app_context():
+        while not stop.is_set():
+            if not _step(worker, patient=True):
+                stop.wait(PAUSE)
+
+
+def _step(worker: str, *, patient: bool, first: Callable[[], None] = lambda: None) -> int:
     try:
-        periodic.run_due()
-        return work_once(worker)
+        first()
+        return work_once(worker, patient=patient)
     except Exception:
         log.exception("worker step failed")
         time.sleep(1)

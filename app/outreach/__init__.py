@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
         Entry(lazy_gettext("Share outside"), "outreach.library", "radio-tower", order=50, visible=policy.can_read),
     )
     for job in (services.deliver, services.measure, services.remove_copy, services.check_channel):
-        outbox.add_job(app, job)
+        outbox.add_job(app, job, patient=True)
     outbox.every(app, timedelta(minutes=5), services.measure_due)
     outbox.every(app, timedelta(hours=6), services.check_channels)
     outbox.every(app, timedelta(hours=1), services.forget_visitors)

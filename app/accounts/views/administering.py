@@ -110,6 +110,7 @@ def _account_page(person: Person, error: str | None = None) -> str:
         roles=list(Role),
         role_names=ROLE_NAMES,
         role_helps=ROLE_HELPS,
+        mail_stays=queries.where_mail_stays(),
         error=error,
     )
 
@@ -123,6 +124,7 @@ def _accounts_page(refused: list[tuple[str, str]] | None = None) -> str:
         q=q,
         role_names=ROLE_NAMES,
         invitations=queries.list_invitations(),
+        mail_stays=queries.where_mail_stays(),
         refused=refused or [],
         typed="\n".join(address for address, _reason in refused or []),
     )

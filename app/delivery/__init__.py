@@ -1,0 +1,34 @@
+"""Delivery: how notifications, invitations and links for new passwords reach people by mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from app.accounts.hooks import mail_stays_in
+from app.core import health, outbox
+from app.core.frame import Entry, Section, add_entry
+from app.delivery import listeners, policy, post, queries, services, views
+
+
+def register(app: Flask) -> None:
+    """Bring the post into the house."""
+    post.init_app(app)
+    app.register_blueprint(views.delivery)
+    listeners.register(app)
+    outbox.every(app, timedelta(days=1), services.forget_old_mails)
+    health.add_check(app, "mail", queries.examine)
+    mail_stays_in.answer(app, post.folder_without_server)
+    add_entry(
+        app,
+        Entry(
+            _l("Mail"),
+            "delivery.list_mails",
+            "mail",
+            order=75,
+            section=Section.HOUSE,
+            visible=policy.can_read_mails,
+        ),
+    )

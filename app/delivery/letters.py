@@ -1,0 +1,46 @@
+"""A letter: what one mail says to one person, before it becomes bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.delivery.hooks import Passage
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's words, and where they stand."""
+
+    author: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one thing to do: a label and an absolute address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's words in its reader's language. Everything is plain text."""
+
+    address: str
+    name: str
+    language: str
+    subject: str
+    paragraphs: list[str]
+    person_id: UUID | None = None
+    quote: Quote | None = None
+    passages: list[Passage] = field(default_factory=list)
+    act: Act | None = None
+    notes: list[str] = field(default_factory=list)
+    """Small print: why it comes, how long it holds."""
+    settings: Act | None = None
+    unsubscribe: Act | None = None
+    thread: str = ""
+    """Mails of one thread stand together in the reader's program."""

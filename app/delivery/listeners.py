@@ -1,0 +1,29 @@
+"""What delivery hears: something waits for a person, or somebody is to get a link."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.accounts.events import InvitationSent
+from app.core.events import on
+from app.delivery.services import deliver
+from app.delivery.writing import letter_of_invitation, letter_of_notification
+from app.notifications.events import NotificationCreated
+
+
+def register(app: Flask) -> None:
+    """Listen from the outbox; a mail server may take its time, and holds nothing else up."""
+    on(app, NotificationCreated, mail_notification, patient=True)
+    on(app, InvitationSent, mail_link, patient=True)
+
+
+def mail_notification(fact: NotificationCreated) -> None:
+    """Mail what waits for a person who wants it by mail; idempotent."""
+    letter = letter_of_notification(fact.notification_id, person_id=fact.person_id)
+    deliver(f"notification:{fact.notification_id}", letter)
+
+
+def mail_link(fact: InvitationSent) -> None:
+    """Mail the link to come in or to choose a new password; idempotent."""
+    letter = letter_of_invitation(fact.invitation_id, token=fact.token)
+    deliver(f"invitation:{fact.invitation_id}", letter)

@@ -1,0 +1,48 @@
+"""Delivery's rows: which mails were begun, and what became of each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Model
+from app.core.ids import new_id
+
+
+class State(StrEnum):
+    """What became of a mail."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """There was no longer a reason to send it, or a right to read it."""
+    FAILED = "failed"
+
+
+class Mail(Model):
+    """One mail to one address. Its identifier makes its Message-ID, the same at each try; its text is kept nowhere."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in State)})", name="state"),
+        Index("ix_mail_state_created_at", "state", "created_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(100), unique=True)
+    """What it tells: the same is mailed once."""
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """Whom it is for, where they have an account."""
+    address: Mapped[str] = mapped_column(String(254))
+    state: Mapped[str] = mapped_column(String(8), default=State.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    due_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+    fault: Mapped[str] = mapped_column(String(300), default="")
+    """What the last try met with."""

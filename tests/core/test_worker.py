@@ -1,0 +1,96 @@
+"""The worker: what cannot be done yet waits, and what waits for other hosts holds nobody up."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.config import Settings
+from app.core import clock, outbox, worker
+from app.core.db import Model, bound_engine, session
+from app.core.events import command, on, record
+from app.core.outbox import Job, Later
+from app.factory import create_app
+from tests.support.waiting import until
+
+
+@dataclass(frozen=True)
+class BellRang:
+    """A fact of this test's own."""
+
+    number: int
+
+
+@command
+def ring(number):
+    record(BellRang(number))
+
+
+@pytest.fixture
+def heard(app):
+    """The numbers that were heard; those of `early` are put off until tomorrow."""
+    numbers, early = [], {2}
+
+    def hear(fact):
+        if fact.number in early:
+            raise Later(clock.now() + timedelta(days=1))
+        numbers.append(fact.number)
+
+    on(app, BellRang, hear)
+    return numbers
+
+
+def test_a_job_that_is_put_off_is_done_later_and_has_failed_nobody(heard, drain):
+    for number in (1, 2, 3):
+        ring(number)
+    drain()
+    assert heard == [1, 3]
+    (waiting,) = session.scalars(select(Job)).all()
+    assert (waiting.attempts, waiting.error, waiting.leased_by) == (0, None, None)
+    for days in range(1, 20):  # however often it is put off, it is not given up
+        with clock.stopped_at(clock.from_now(days=days, minutes=1)):
+            drain()
+    assert outbox.dead() == 0
+    assert outbox.waiting() == 1
+
+
+@pytest.fixture
+def small_house(tmp_path):
+    """A house with a database of its own, which several threads can open."""
+    app = create_app(Settings(data_dir=tmp_path, secret_key="s" * 40), rooms=("app.accounts",), testing=True)
+    with app.app_context():
+        Model.metadata.create_all(bound_engine())
+        yield app
+        session.remove()
+        bound_engine().dispose()
+
+
+def test_what_waits_for_another_host_holds_nobody_up(small_house):
+    heard, answered, over = [], threading.Event(), threading.Event()
+
+    def note(fact):
+        heard.append(("quick", fact.number))
+
+    def ask_another_host(fact):
+        answered.wait(30)
+        heard.append(("patient", fact.number))
+
+    on(small_house, BellRang, ask_another_host, patient=True)
+    on(small_house, BellRang, note)
+    ring(1)
+    ring(2)
+    runner = threading.Thread(target=worker.run, args=(small_house,), kwargs={"go_on": lambda: not over.is_set()})
+    runner.start()
+    try:
+        until(lambda: heard == [("quick", 1), ("quick", 2)])
+        answered.set()
+        until(lambda: heard[2:] == [("patient", 1), ("patient", 2)])
+        until(lambda: outbox.waiting() == 0)
+    finally:
+        answered.set()
+        over.set()
+        runner.join()
