@@ -31,6 +31,7 @@ from app.core import (
     reference,
     relay,
     storage,
+    sweeping,
 )
 from app.core.db import make_engine
 from app.core.fetching import Client
@@ -44,6 +45,7 @@ ROOMS = (
     "app.people",
     "app.governance",
     "app.groups",
+    "app.files",
     "app.feed",
     "app.chat",
     "app.decisions",
@@ -117,6 +119,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     health.init_app(app)
     migrations.init_app(app)
     storage.init_app(app, settings.files_dir)
+    sweeping.init_app(app)
 
 
 def _surroundings() -> dict[str, Any]:

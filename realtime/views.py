@@ -51,8 +51,8 @@ def send_message(payload: dict[str, Any], viewer: Person) -> Answer:
 
 def edit_message(payload: dict[str, Any], viewer: Person) -> Answer:
     """Change one's own message."""
-    message = queries.get_message(parse_id(payload["id"]), viewer=viewer)
-    services.edit_message(message, body=payload["body"], actor=viewer)
+    message = queries.get_message(parse_id(payload.pop("id")), viewer=viewer)
+    services.edit_message(message, **payload, actor=viewer)
     return {}
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, views
+from app.chat import api, attaching, views
 from app.chat.models import Conversation, Participant
 from app.chat.queries import count_unread, has_unread
 from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
 from app.core.frame import Entry, add_entry
+from app.files.hooks import holder_seen
 from app.groups.events import MemberJoined
 from app.people.hooks import Act, acts_towards
 from app.people.policy import can_contact
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     add_entry(app, Entry(_l("Messages"), "chat.index", "messages-square", order=20, unread=has_unread))
     acts_towards.answer(app, ways_to_write)
+    holder_seen.answer(app, attaching.sees)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -101,6 +102,8 @@ class Message(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    files: Mapped[list[Any]] = mapped_column(default=list)
+    """What readers see of the files that hang on it, in order (see `app.files.items`)."""
     hidden_at: Mapped[datetime | None]
     """Set by moderation, whose decision may be overturned; for readers the message is as good as deleted."""
 

@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, Schema, fields, post_dump, validate
 
 from app.chat.models import LONGEST_CLIENT_ID
 from app.core.api import PageArguments, Text
+from app.files.schemas import FileIds, FileItem
 from app.people.api import PersonSummary
 
 MOST_SEQ = 2**31 - 1
@@ -45,6 +46,7 @@ class MessageSchema(Schema):
     deleted = fields.Boolean()
     reply_to = fields.String(allow_none=True)
     quote = fields.Nested(QuoteSchema, allow_none=True)
+    files = fields.List(fields.Nested(FileItem))
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
     my_reactions = fields.List(fields.String(), allow_none=True)
 
@@ -91,12 +93,14 @@ class SendingSchema(Input):
     client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
     body = Text(required=True)
     reply_to = Text(load_default=None, allow_none=True)
+    file_ids = FileIds(load_default=())
 
 
 class EditingSchema(Input):
-    """A message's new words."""
+    """A message's new words, or other files."""
 
-    body = Text(required=True)
+    body = Text()
+    file_ids = FileIds()
 
 
 class ReadingSchema(Input):

@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_begin_request)
     app.after_request(_finish_response)
+    app.teardown_request(_close_request)
     app.teardown_appcontext(release_session)
     app.register_error_handler(ParvisError, _answer_parvis_error)
     app.register_error_handler(HTTPException, _answer_http_error)
@@ -85,6 +86,11 @@ def _begin_request() -> None:
         raise NotFound
     if request.content_type and request.content_type.startswith("multipart/"):
         request.max_content_length = MOST_UPLOAD_BYTES
+
+
+def _close_request(_: BaseException | None) -> None:
+    """Let go of the files that came with it: large ones lie on the disk until they are closed."""
+    request.close()
 
 
 def _finish_response(response: Response) -> Response:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from flask import Flask, Response, current_app, request
@@ -23,6 +24,10 @@ HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
 KEPT = timedelta(hours=48)
 
+Identity: TypeAlias = tuple[UUID, str, str]
+View: TypeAlias = Callable[[], ResponseReturnValue]
+V = TypeVar("V", bound=Callable[..., Any])
+
 
 class Answered(Model):
     """The answer that a person's key got; the request's hash tells a repetition from another request."""
@@ -39,12 +44,21 @@ class Answered(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
+def apart(view: V) -> V:
+    """Mark a view that works too long to keep other writers waiting: its answer is kept after its own transaction.
+
+    Killed in between, or sent twice at the same moment, it may be done twice, so that must be harmless.
+    """
+    view.is_apart = True  # type: ignore[attr-defined]  # a mark that `once` reads
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Let the worker forget old answers."""
     outbox.every(app, timedelta(hours=1), forget_old_answers)
 
 
-def once(person_id: UUID, view: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+def once(person_id: UUID, view: View) -> ResponseReturnValue:
     """Run the view and keep its answer in one transaction; a repetition gets the kept one.
 
     A view that raises leaves nothing behind, so that a refused request does not burn its key. Raises Invalid
@@ -56,7 +70,8 @@ def once(person_id: UUID, view: Callable[[], ResponseReturnValue]) -> ResponseRe
     identity = (person_id, f"{request.method} {request.path}"[:200], key)
     digest = _digest()
     try:
-        return _answer(identity, digest, view)
+        is_apart = getattr(current_app.view_functions[request.endpoint or ""], "is_apart", False)
+        return (_answer_apart if is_apart else _answer)(identity, digest, view)
     except IntegrityError:
         with transaction():  # the same request, a moment earlier, may have taken the key
             answered = session.get(Answered, identity)
@@ -66,21 +81,36 @@ def once(person_id: UUID, view: Callable[[], ResponseReturnValue]) -> ResponseRe
 
 
 @command
-def _answer(
-    identity: tuple[UUID, str, str], digest: str, view: Callable[[], ResponseReturnValue]
-) -> ResponseReturnValue:
-    answered = session.get(Answered, identity)
-    if answered is not None:
-        return _repeat(answered, digest)
+def _answer(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
+    kept = session.get(Answered, identity)
+    if kept is not None:
+        return _repeat(kept, digest)
+    kept = _unanswered(identity, digest)
+    session.add(kept)
+    session.flush()
+    return _noted(kept, current_app.make_response(view()))
+
+
+def _answer_apart(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
+    kept = session.get(Answered, identity)
+    if kept is not None:
+        return _repeat(kept, digest)
+    response = current_app.make_response(view())
+    with transaction():
+        kept = _unanswered(identity, digest)
+        session.add(kept)
+        return _noted(kept, response)
+
+
+def _unanswered(identity: Identity, digest: str) -> Answered:
     person_id, operation, key = identity
-    answered = Answered(
+    return Answered(
         person_id=person_id, operation=operation, key=key, request_hash=digest, status=0, content_type="", body=b""
     )
-    session.add(answered)
-    session.flush()
-    response = current_app.make_response(view())
-    answered.status, answered.content_type = response.status_code, response.content_type
-    answered.body = response.get_data()
+
+
+def _noted(kept: Answered, response: Response) -> Response:
+    kept.status, kept.content_type, kept.body = response.status_code, response.content_type, response.get_data()
     return response
 
 

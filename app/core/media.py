@@ -55,8 +55,7 @@ def detect(path: Path, name: str) -> Kind:
     A picture may bear the name of another kind of picture, as photos often do: its content counts. Raises
     KindNotTaken, ContentMismatch.
     """
-    suffix = PurePath(name).suffix.lower()
-    suffix = _ALIASES.get(suffix, suffix)
+    suffix = suffix_of(name)
     if suffix not in _TAKEN:
         raise KindNotTaken
     if path.stat().st_size == 0:
@@ -68,6 +67,12 @@ def detect(path: Path, name: str) -> Kind:
             if is_such(content):
                 return kind
     raise ContentMismatch
+
+
+def suffix_of(name: str) -> str:
+    """How a name ends, in lower case, of several ways to write it the one known here; "" without any."""
+    suffix = PurePath(name).suffix.lower()
+    return _ALIASES.get(suffix, suffix)
 
 
 def safe_name(name: str) -> str:

@@ -34,38 +34,41 @@ class Variant:
     path: Path
     width: int
     height: int
-    media_type: str = "image/webp"
+    media_type: str
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture, upright: its own size in pixels, and the smaller ones by name ("large", "thumb")."""
+    """A picture, upright: its own size in pixels, and those that were made, by name ("whole", "large", "thumb")."""
 
     width: int
     height: int
     variants: dict[str, Variant]
 
 
-def make_pictures(path: Path, outdir: Path) -> Picture:
+def make_pictures(path: Path, outdir: Path, *, whole: bool = False) -> Picture:
     """Write `large.webp` (1,600 pixels at most) and `thumb.webp` (480) into the folder.
 
-    Takes PNG, JPEG, GIF, WebP, AVIF and HEIF; of an animation the first picture. Safe to call in a gevent
-    process: while the child works, others run. Raises NotAPicture, PictureTooLarge, and OSError on a full disk.
+    Where it is wanted `whole`, also one of 4,800 at most in its own form, so that it can be looked at closely; GIF
+    becomes PNG, AVIF and HEIF become JPEG. Takes PNG, JPEG, GIF, WebP, AVIF and HEIF; of an animation the first
+    picture. Safe to call in a gevent process: while the child works, others run. Raises NotAPicture,
+    PictureTooLarge, and OSError on a full disk.
     """
-    made = _made_by_child(path.absolute(), outdir.absolute())
+    made = _made_by_child(str(path.absolute()), str(outdir.absolute()), *(["whole"] if whole else []))
     if "refused" in made:
         raise _REFUSALS[made["refused"]]
     variants = {
-        name: Variant(outdir / f"{name}.webp", width, height) for name, (width, height) in made["variants"].items()
+        name: Variant(outdir / f"{name}.{form}", width, height, f"image/{form}")
+        for name, (width, height, form) in made["variants"].items()
     }
     return Picture(made["width"], made["height"], variants)
 
 
-def _made_by_child(path: Path, outdir: Path) -> dict[str, Any]:
+def _made_by_child(*arguments: str) -> dict[str, Any]:
     """What the child says of its work; being killed at a limit says that the picture was too large."""
     with _at_work:
         try:
-            child = run_module("app.core.recoding", str(path), str(outdir), patience=PATIENCE)
+            child = run_module("app.core.recoding", *arguments, patience=PATIENCE)
         except subprocess.TimeoutExpired as error:
             raise PictureTooLarge from error
     if child.returncode:

@@ -1,4 +1,4 @@
-"""The child process that opens pictures from strangers: `python -m app.core.recoding PICTURE FOLDER`."""
+"""The child process that opens pictures from strangers: `python -m app.core.recoding PICTURE FOLDER [whole]`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from PIL.Image import Transpose
 from pillow_heif import register_heif_opener
 
 SIZES = {"large": 1600, "thumb": 480}
+WHOLE = 4800  # the longest edge of a picture that is kept to be looked at closely
+KEPT_FORMS = {"PNG": "PNG", "GIF": "PNG", "WEBP": "WEBP"}  # what each is written as again; others become JPEG
+QUALITY = {"WEBP": {"quality": 82}, "JPEG": {"quality": 90}}
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "HEIF")
 MAX_PIXELS = 64_000_000
 MAX_EDGE = 30_000
@@ -38,44 +41,54 @@ class TooManyPixels(Exception):
     """The picture says that it is larger than what is opened."""
 
 
-def main(source: str, folder: str) -> None:
+def main(source: str, folder: str, *wishes: str) -> None:
     """Make the pictures and say, as JSON, what was made or why not."""
     _limit()
     register_heif_opener(decode_threads=1, thumbnails=False)
     try:
-        said, files = recode(Path(source))
+        said, files = recode(Path(source), whole="whole" in wishes)
     except (MemoryError, TooManyPixels, Image.DecompressionBombError):
         said, files = {"refused": "too large"}, {}
     except Exception:  # noqa: BLE001  (decoders fail in every way, and a stranger's file is not our fault)
         said, files = {"refused": "not a picture"}, {}
     for name, content in files.items():
-        (Path(folder) / f"{name}.webp").write_bytes(content)
+        (Path(folder) / name).write_bytes(content)
     sys.stdout.write(json.dumps(said))
 
 
-def recode(source: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+def recode(source: Path, *, whole: bool = False) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the picture is, and each size of it: upright, in the web's colours, without metadata."""
     with Image.open(source, formats=FORMATS) as image:
         width, height = image.size
         if width * height > MAX_PIXELS or max(width, height) > MAX_EDGE:
             raise TooManyPixels
-        edge = max(SIZES.values())
+        edge = WHOLE if whole else max(SIZES.values())
         image.draft("RGB", (edge, edge))
         image.load()  # before anything that might swallow that it is broken
-        turn = _orientation(image)
+        turn, form = _orientation(image), _kept_form(image)
         drawn = _drawn(image, edge)
     if turn in TURNS:
         drawn = drawn.transpose(TURNS[turn])
     if turn in ON_ITS_SIDE:
         width, height = height, width
     variants, files = {}, {}
-    for name, edge in SIZES.items():
-        drawn.thumbnail((edge, edge), Image.Resampling.LANCZOS)  # from large to small
-        variants[name] = drawn.size
-        written = io.BytesIO()
-        drawn.save(written, "WEBP", quality=82)
-        files[name] = written.getvalue()
+    wanted = {"whole": (WHOLE, form)} if whole else {}
+    for name, (longest, kind) in (wanted | {size: (longest, "WEBP") for size, longest in SIZES.items()}).items():
+        drawn.thumbnail((longest, longest), Image.Resampling.LANCZOS)  # from large to small
+        variants[name] = [*drawn.size, kind.lower()]
+        files[f"{name}.{kind.lower()}"] = _written(drawn, kind)
     return {"width": width, "height": height, "variants": variants}, files
+
+
+def _kept_form(image: Image.Image) -> str:
+    """The form that loses nothing that shows: JPEG knows no transparency."""
+    return KEPT_FORMS.get(image.format or "", "PNG" if image.has_transparency_data else "JPEG")
+
+
+def _written(drawn: Image.Image, form: str) -> bytes:
+    written = io.BytesIO()
+    drawn.save(written, form, **QUALITY.get(form, {}))
+    return written.getvalue()
 
 
 def _drawn(image: Image.Image, edge: int) -> Image.Image:
@@ -119,4 +132,4 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

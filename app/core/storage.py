@@ -77,6 +77,9 @@ class Storage(Protocol):
         about to refer to it.
         """
 
+    def keys(self) -> Iterator[str]:
+        """The key of every kept file, in no order."""
+
     def usage(self) -> Usage: ...
 
 
@@ -119,6 +122,9 @@ class DiskStorage:
             place.unlink()
         return True
 
+    def keys(self) -> Iterator[str]:
+        return (path.name for path in self._root.glob("??/??/*"))
+
     def usage(self) -> Usage:
         sizes = [path.stat().st_size for path in self._root.glob("??/??/*")]
         return Usage(len(sizes), sum(sizes), shutil.disk_usage(self._root).free)
@@ -152,7 +158,16 @@ class DiskStorage:
                 path.unlink(missing_ok=True)
 
 
-def _copy(stream: BinaryIO, file: IO[bytes], limit: int) -> Stored:
+def write_down(stream: IO[bytes], path: Path, limit: int) -> int:
+    """Write what somebody sends to a new file that is looked at before it is kept; how many bytes.
+
+    Raises FileTooLarge, StorageFull.
+    """
+    with _room_left(), path.open("xb") as file:
+        return _copy(stream, file, limit).size
+
+
+def _copy(stream: IO[bytes], file: IO[bytes], limit: int) -> Stored:
     """Write the stream down, to the disk itself."""
     digest, size = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):

@@ -87,11 +87,11 @@ def list_comments(arguments: dict[str, Any], post_id: UUID) -> Page[Item]:
 @feed_api.response(201, schemas.CommentItem)
 def create_comment(values: dict[str, Any], post_id: UUID) -> Item:
     """Answer a post, or one of its comments."""
-    post, parent_id = _post(post_id), values["parent_id"]
+    post, parent_id = _post(post_id), values.pop("parent_id")
     parent = queries.find_comment(parent_id, viewer=current_person()) if parent_id else None
     if parent_id and parent is None:
         raise Invalid(parent_id=_("This comment cannot be answered."))
-    return _comment_item(services.publish_comment(post, body=values["body"], parent=parent, actor=current_person()))
+    return _comment_item(services.publish_comment(post, **values, parent=parent, actor=current_person()))
 
 
 @feed_api.patch("/comments/<uuid:comment_id>")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import clock
-from app.core.errors import Forbidden, Invalid, NotFound
+from app.core.errors import ParvisError
 from app.core.frame import find_organisation
 from app.feed.forms import UNCHOSEN, SentPost
+from app.files.items import Item
 from app.groups.models import Access, Group
 from app.groups.queries import list_own_groups
 
@@ -37,6 +38,7 @@ class Composer:
     invitation: str
     title: str = ""
     body: str = ""
+    files: list[Item] = field(default_factory=list)
     error: str = ""
     is_open: bool = False
 
@@ -72,7 +74,7 @@ def compose(viewer: Person, *, chosen: str = "", is_open: bool = False) -> Compo
     return Composer(places, known, _("What’s new, %(name)s?", name=viewer.name.split()[0]), is_open=is_open)
 
 
-def compose_again(viewer: Person, sent: SentPost, error: Invalid | Forbidden | NotFound) -> Composer:
+def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Composer:
     """The composer with what was refused.
 
     Where the place itself is gone another has to be chosen: what was meant for a few is never sent to all by mistake.
@@ -91,6 +93,7 @@ def compose_again(viewer: Person, sent: SentPost, error: Invalid | Forbidden | N
         invitation="",
         title=sent.title,
         body=sent.body,
+        files=sent.files.shown(actor=viewer),
         error=error.detail or _("You can no longer write here."),
         is_open=True,
     )

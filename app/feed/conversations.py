@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from flask import render_template, request
@@ -14,9 +14,10 @@ from app.core.errors import Invalid, ParvisError, demand
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.feed import policy, queries
-from app.feed.forms import SentComment
+from app.feed.forms import SentComment, SentPost
 from app.feed.models import Comment, Post
 from app.feed.rendering import render_comments, render_posts
+from app.files.items import Item
 from app.groups.policy import KEEPERS
 
 COMMENTS_A_PAGE = 50
@@ -31,6 +32,7 @@ class Answer:
     parent: Comment | None = None
     body: str = ""
     error: str = ""
+    files: list[Item] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -100,9 +102,13 @@ def address_of(comment: Comment) -> str:
 
 
 def edit_page(
-    written: Post | Comment, *, actor: Person, body: str, title: str = "", error: Invalid | None = None
+    written: Post | Comment,
+    *,
+    actor: Person,
+    sent: SentPost | SentComment | None = None,
+    error: ParvisError | None = None,
 ) -> str:
-    """The form to change one's own words; raises Forbidden for anybody else."""
+    """The form to change one's own words and files, with what was refused; raises Forbidden for anybody else."""
     demand(policy.can_edit(actor, written))
     is_comment = isinstance(written, Comment)
     return render_template(
@@ -110,10 +116,15 @@ def edit_page(
         is_comment=is_comment,
         url=f"/comments/{written.id}" if is_comment else f"/posts/{written.id}",
         id=written.id,
-        title=title,
-        body=body,
-        errors=error.errors if error else {},
+        title=getattr(sent or written, "title", ""),
+        body=(sent or written).body,
+        files=sent.files.shown(actor=actor) if sent and sent.files.are_told else written.files,
+        errors=_errors_of(error) if error else {},
     )
+
+
+def _errors_of(error: ParvisError) -> dict[str, str]:
+    return error.errors if isinstance(error, Invalid) else {"file": error.detail}
 
 
 def keep_text(text: str) -> ResponseReturnValue:
@@ -127,5 +138,5 @@ def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> 
     if parent is not None and parent.post_id != post.id:
         parent = None
     if sent:
-        return Answer(parent, sent.body, error.detail if error else "")
+        return Answer(parent, sent.body, error.detail if error else "", sent.files.shown(actor=current_person()))
     return Answer(parent, f"@{parent.author.handle} " if parent and parent.parent_id else "")

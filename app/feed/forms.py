@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.core.errors import Invalid
 from app.feed.models import ReactionName
 from app.feed.queries import Scope
+from app.files.forms import SentFiles, read_files
 
 UNCHOSEN = "?"
 
@@ -21,6 +22,7 @@ class SentPost:
     title: str
     body: str
     group_id: str
+    files: SentFiles
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,17 @@ class SentComment:
 
     body: str
     parent_id: str
+    files: SentFiles
 
 
 def read_post() -> SentPost:
     """The composer's fields, or those of a post that is changed."""
-    return SentPost(request.form.get("title", ""), _typed("body"), request.form.get("group_id", ""))
+    return SentPost(request.form.get("title", ""), _typed("body"), request.form.get("group_id", ""), read_files())
 
 
 def read_comment() -> SentComment:
     """The fields of an answer, or that of a comment that is changed."""
-    return SentComment(_typed("body"), request.form.get("parent_id", ""))
+    return SentComment(_typed("body"), request.form.get("parent_id", ""), read_files())
 
 
 def read_reaction() -> ReactionName:

@@ -65,6 +65,7 @@ def _post_item(content: Content) -> Item:
         "hidden_at": content.hidden_at,
         "reactions": content.reactions,
         "comment_count": content.comment_count,
+        "files": content.files,
     }
 
 
@@ -80,4 +81,5 @@ def _comment_item(comment: CommentContent) -> Item:
         "edited_at": comment.edited_at,
         "hidden_at": comment.hidden_at,
         "reactions": comment.reactions,
+        "files": comment.files,
     }

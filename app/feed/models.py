@@ -1,4 +1,4 @@
-"""The feed's rows: posts, comments, their former versions, reactions, mentions and attached files."""
+"""The feed's rows: posts, comments, their former versions, reactions and mentions."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ class Written:
     """Rises with everything that a reader sees of it; part of the keys of cached fragments."""
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How often each reaction was given; names that nobody gave are left out."""
+    files: Mapped[list[Any]] = mapped_column(default=list)
+    """What readers see of the files that hang on it, in order (see `app.files.items`)."""
 
 
 class Post(Written, Model):
@@ -141,13 +143,3 @@ class Mention(Model):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-
-
-class PostFile(Model):
-    """A file attached to a post, in the order its author chose."""
-
-    __tablename__ = "post_file"
-
-    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
-    file_id: Mapped[UUID] = mapped_column(primary_key=True)
-    position: Mapped[int]

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from app.core.api import PageArguments, Text, page_of
 from app.feed.queries import Scope
+from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
 
@@ -15,6 +16,7 @@ class NewPost(Schema):
     body = Text(required=True)
     title = Text(load_default="")
     group_id = fields.UUID(load_default=None, allow_none=True)
+    file_ids = FileIds(load_default=())
 
 
 class ChangedPost(Schema):
@@ -22,6 +24,7 @@ class ChangedPost(Schema):
 
     body = Text()
     title = Text()
+    file_ids = FileIds()
 
 
 class NewComment(Schema):
@@ -29,12 +32,14 @@ class NewComment(Schema):
 
     body = Text(required=True)
     parent_id = fields.UUID(load_default=None, allow_none=True)
+    file_ids = FileIds(load_default=())
 
 
 class ChangedComment(Schema):
     """What is to read otherwise."""
 
-    body = Text(required=True)
+    body = Text()
+    file_ids = FileIds()
 
 
 class FeedArguments(PageArguments):
@@ -86,6 +91,7 @@ class CommentItem(ReactionCounts):
     published_at = fields.AwareDateTime()
     edited_at = fields.AwareDateTime(allow_none=True)
     hidden_at = fields.AwareDateTime(allow_none=True)
+    files = fields.List(fields.Nested(FileItem))
 
 
 class PostItem(ReactionCounts):
@@ -103,6 +109,7 @@ class PostItem(ReactionCounts):
     labels = fields.List(fields.Nested(Label))
     outward = fields.Nested(OutwardItem, allow_none=True)
     comment_count = fields.Integer()
+    files = fields.List(fields.Nested(FileItem))
 
 
 PostPage = page_of(PostItem)

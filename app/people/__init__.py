@@ -9,14 +9,17 @@ from app.accounts.hooks import account_opened
 from app.accounts.settings import Tab, add_tab
 from app.core import api as interface
 from app.core import frame
+from app.core.sweeping import referred_to
 from app.people import views
 from app.people.api import api as operations
+from app.people.queries import photos_in_use
 from app.people.services import open_profile
 
 
 def register(app: Flask) -> None:
     """Bring profiles and the directory into the house."""
     account_opened.answer(app, open_profile)
+    referred_to.answer(app, photos_in_use)
     app.register_blueprint(views.people)
     app.register_blueprint(views.editing.own)
     interface.register(app, operations)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -200,3 +200,8 @@ def is_following(follower: Person, person: Person) -> bool:
 def is_blocking(blocker: Person, person: Person) -> bool:
     """Whether the one wants no contact from the other."""
     return session.get(Block, (blocker.id, person.id)) is not None
+
+
+def photos_in_use(keys: Collection[str]) -> set[str]:
+    """Which of these kept contents are the photos of people."""
+    return {key for key in session.scalars(select(Person.photo).where(Person.photo.in_(keys))) if key}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.chat.models import Reaction
 from app.chat.services import open_conversation, open_room, react, send_message
+from tests.files.things import send_note
 from tests.support.world import World
 
 
@@ -14,11 +15,14 @@ def furnish(world: World) -> None:
     pair = open_conversation([owner], actor=member)
     several = open_conversation([owner, world.people["guest"]], title="Several", actor=member)
     guests = open_room(world.groups["guest_group"], actor=owner)
-    said = send_message(room, body=f"Nobody else knows of {world.canary}", client_id="matrix-1", actor=member)
+    files = {place: send_note(world, place, author="member", is_secret=True).id for place in ("secret_room", "pair")}
+    secret = {"client_id": "matrix-1", "file_ids": [files["secret_room"]]}
+    said = send_message(room, body=f"Nobody else knows of {world.canary}", **secret, actor=member)
     react(said, name=Reaction.THANKS, actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
-    own = send_message(pair, body="Between us", client_id="matrix-3", actor=member)
+    own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)
     for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)
+    world.things |= {f"file_in_{place}": str(file_id) for place, file_id in files.items()}
     world.things |= {
         "secret_room": str(room.id),
         "pair": str(pair.id),

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 def made(tmp_path):
     """Make pictures of a drawn image or of bytes."""
 
-    def make(source, form="PNG", **options):
+    def make(source, form="PNG", *, whole=False, **options):
         path = tmp_path / "source"
         if isinstance(source, bytes):
             path.write_bytes(source)
@@ -30,7 +30,7 @@ def made(tmp_path):
             source.save(path, form, **options)
         outdir = tmp_path / "made"
         outdir.mkdir(exist_ok=True)
-        return make_pictures(path, outdir)
+        return make_pictures(path, outdir, whole=whole)
 
     return make
 
@@ -72,6 +72,27 @@ def test_a_large_picture_comes_in_two_sizes(made):
     for variant in picture.variants.values():
         with Image.open(variant.path) as image:
             assert (image.format, image.size) == ("WEBP", (variant.width, variant.height))
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"), [("PNG", "png"), ("JPEG", "jpeg"), ("WEBP", "webp"), ("GIF", "png"), ("AVIF", "jpeg")]
+)
+def test_a_picture_that_is_kept_whole_loses_neither_its_size_nor_its_form(made, form, kept):
+    whole = made(flag(2000, 1000), form, whole=True).variants["whole"]
+    assert (whole.width, whole.height, whole.media_type) == (2000, 1000, f"image/{kept}")
+    with Image.open(whole.path) as image:
+        assert (image.format, image.size) == (kept.upper(), (2000, 1000))
+
+
+def test_a_picture_that_is_kept_whole_keeps_what_is_transparent(made):
+    picture = made(Image.new("RGBA", (30, 20), (255, 0, 0, 0)), "AVIF", whole=True)
+    with Image.open(picture.variants["whole"].path) as image:
+        assert image.convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+def test_a_picture_larger_than_anybody_looks_at_is_made_smaller(made):
+    whole = made(Image.new("L", (6000, 3000)), whole=True).variants["whole"]
+    assert (whole.width, whole.height) == (4800, 2400)
 
 
 def test_a_small_picture_is_not_blown_up(made):
@@ -133,7 +154,8 @@ def test_a_picture_stands_upright_however_the_camera_was_held(made, orientation,
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_the_place_and_the_notes_of_the_camera_are_gone(made, form):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    picture = made(flag(), form, exif=turned_exif(1), icc_profile=profile)
+    picture = made(flag(), form, whole=True, exif=turned_exif(1), icc_profile=profile)
+    assert len(picture.variants) == 3
     for variant in picture.variants.values():
         with Image.open(variant.path) as image:
             assert not image.getexif()

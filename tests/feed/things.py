@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.services import edit_comment, edit_post, publish_comment, publish_post, react
 from app.groups.models import Group
+from tests.files.things import send_note
 from tests.support.world import World
 
 
@@ -18,11 +19,14 @@ def furnish(world: World) -> None:
 
 
 def _converse(world: World, place: str, group: Group | None, *, author: str) -> tuple[Post, Comment]:
-    secret = f"{world.canary} " if place in {"closed_group", "secret_group"} else ""
+    is_secret = place in {"closed_group", "secret_group"}
+    secret = f"{world.canary} " if is_secret else ""
+    files = [send_note(world, f"{kind} in {place}", author=author, is_secret=is_secret) for kind in ("post", "comment")]
+    world.things[f"file_in_{place}"], world.things[f"file_in_comment_of_{place}"] = (str(file.id) for file in files)
     actor, owner = world.people[author], world.people["owner"]
-    post = publish_post(body=f"{secret}first", title=f"{secret}title", group=group, actor=actor)
+    post = publish_post(body=f"{secret}first", title=f"{secret}title", group=group, file_ids=[files[0].id], actor=actor)
     edit_post(post, body=f"{secret}a post in the {place}", actor=actor)
-    comment = publish_comment(post, body=f"{secret}first", actor=actor)
+    comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)
     edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
     react(post, ReactionName.THANKS, actor=owner)
     return post, comment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,10 +49,13 @@ def ask(app: Flask, world: World, row: Row, name: str) -> tuple[int, str]:
     values: dict[str, object] = {}
     if sent.startswith("form:"):
         values = {"data": sent.removeprefix("form:"), "content_type": "application/x-www-form-urlencoded"}
+    elif sent.startswith("file:"):
+        file_name, _, content = sent.removeprefix("file:").partition("=")
+        values = {"data": {"file": (io.BytesIO(content.encode()), file_name)}}
     elif sent:
         values = {"data": sent, "content_type": "application/json"}
     response = client.open(path, method=row.method, **values)
-    return response.status_code, response.get_data(as_text=True) + str(response.headers)
+    return response.status_code, response.get_data().decode(errors="replace") + str(response.headers)
 
 
 def ask_by_socket(app: Flask, client: Client, event: str, payload: object) -> tuple[int, str]:

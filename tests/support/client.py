@@ -23,6 +23,7 @@ class Client(FlaskClient):
         session.expire_all()
         if self.csrf_token and not kwargs.get("headers"):
             kwargs["headers"] = {"X-CSRF-Token": self.csrf_token}
+        kwargs.setdefault("buffered", True)  # files that are sent are read to their end and closed
         with self.application.app_context():
             return super().open(*args, **kwargs)
 

@@ -1,7 +1,7 @@
 """Reading the matrix: who gets which answer from which operation, on which thing.
 
 One file a room in tests/house/matrix/. A row names the operation, then one status for each of the cast, then
-what is sent, if anything: JSON, or a form as `form:name=value&other=value`.
+what is sent, if anything: JSON, a form as `form:name=value&other=value`, or a file as `file:name.txt=its words`.
 
     # operation                    nobody guest outsider member owner moderator trusted communication admin
     GET /groups/{secret_group_slug}   302   404      404    200   200       404     404           404   404

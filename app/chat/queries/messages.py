@@ -70,13 +70,14 @@ class MessageItem:
     deleted: bool
     reply_to: UUID | None
     quote: Quote | None
+    files: Sequence[Mapping[str, Any]] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
     my_reactions: Sequence[str] | None = None
 
     @property
     def excerpt(self) -> str | None:
-        """Its first words, without signs; None where it is gone."""
-        return None if self.html is None else richtext.plain_text(self.html, QUOTE_LENGTH)
+        """Its first words, without signs, or its first file's name; None where it is gone."""
+        return None if self.html is None else _begin(self.html, self.files)
 
 
 _Quoted, _QuotedAuthor = aliased(Message), aliased(Person)
@@ -189,7 +190,7 @@ def _item(row: Row[*tuple[Any, ...]], reactions: dict[str, int], mine: list[str]
     message, name, handle, photo, quoted, quoted_name, quoted_handle = row
     quote = None
     if quoted is not None:
-        text = None if quoted.is_gone else richtext.plain_text(quoted.html, QUOTE_LENGTH)
+        text = None if quoted.is_gone else _begin(quoted.html, quoted.files)
         quote = Quote(quoted.id, quoted.seq, AuthorItem(quoted.author_id, quoted_name, quoted_handle), text)
     return MessageItem(
         id=message.id,
@@ -204,9 +205,15 @@ def _item(row: Row[*tuple[Any, ...]], reactions: dict[str, int], mine: list[str]
         deleted=message.is_gone,
         reply_to=message.reply_to,
         quote=quote,
+        files=() if message.is_gone else message.files,
         reactions=reactions,
         my_reactions=mine,
     )
+
+
+def _begin(html: str, files: Sequence[Mapping[str, Any]]) -> str:
+    """How a message begins: its first words, or its first file's name where it has no words."""
+    return richtext.plain_text(html, QUOTE_LENGTH) or next((str(file["name"]) for file in files), "")
 
 
 def _reactions(

@@ -20,7 +20,7 @@ from app.decisions.events import ProposalChanged, ProposalOpened
 from app.decisions.models import Kind, Proposal, ProposalVersion, State
 from app.decisions.services.balloting import settle, void_ballot
 from app.decisions.services.moving import lock_seen, move
-from app.feed.models import Post, PostFile
+from app.feed.models import Post
 from app.feed.queries import get_post
 from app.feed.services.texts import Prepared, prepare
 
@@ -158,8 +158,7 @@ def _keep_version(proposal: Proposal, note: str, actor: Person) -> None:
 
 
 def _chosen_files(post: Post | None, file_ids: Sequence[UUID] | None) -> list[str]:
-    own = select(PostFile.file_id).where(PostFile.post_id == post.id).order_by(PostFile.position) if post else None
-    offered = [str(file_id) for file_id in session.scalars(own)] if own is not None else []
+    offered = [file["id"] for file in post.files] if post else []
     if file_ids is None:
         return offered
     chosen = [str(file_id) for file_id in file_ids]

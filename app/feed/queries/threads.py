@@ -38,6 +38,7 @@ class CommentContent(NamedTuple):
     hidden_at: datetime | None
     version: int
     reactions: dict[str, Any]
+    files: list[Any]
     author_id: UUID
     author_name: str
     author_handle: str
@@ -63,7 +64,8 @@ class CommentEntry(NamedTuple):
 _COLUMNS = (
     *(Comment.id, Comment.post_id, Comment.parent_id, Comment.number, Comment.root_number, Comment.body, Comment.html),
     *(Comment.published_at, Comment.edited_at, Comment.deleted_at, Comment.hidden_at, Comment.version),
-    *(Comment.reactions, Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
+    *(Comment.reactions, Comment.files),
+    *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
@@ -10,25 +13,30 @@ from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound, demand
 from app.core.events import command, record
 from app.feed import policy
+from app.feed.attaching import holder_of
 from app.feed.events import CommentDeleted, CommentEdited, CommentHidden, CommentPublished, CommentRestored
 from app.feed.models import Comment, CommentRevision, Post
 from app.feed.services.locking import lock, lock_seen, lock_seen_comment
 from app.feed.services.posting import UNDO_LASTS
 from app.feed.services.texts import LONGEST_COMMENT, keep_mentions, prepare
+from app.files.services import set_files
 
 
 @command
-def publish_comment(post: Post, *, body: str, parent: Comment | None = None, actor: Person) -> Comment:
-    """Answer a post, or one of its comments.
+def publish_comment(
+    post: Post, *, body: str, parent: Comment | None = None, file_ids: Sequence[UUID] = (), actor: Person
+) -> Comment:
+    """Answer a post, or one of its comments; files need no words.
 
     Raises NotFound where the post is no longer visible to the actor, Forbidden where they may not answer it or a room
-    refuses the text, Invalid for an empty or too long one or a parent that cannot be answered.
+    refuses the text, Invalid for an empty or too long one, a parent that cannot be answered or a file that is missing
+    or another's.
     """
     lock_seen(post, actor=actor)
     demand(policy.can_respond(actor, post))
     if parent is not None:
         _demand_answerable(parent, post, actor)
-    prepared = prepare(body, longest=LONGEST_COMMENT, group=post.group, actor=actor)
+    prepared = prepare(body, longest=LONGEST_COMMENT, group=post.group, may_be_empty=bool(file_ids), actor=actor)
     post.last_number += 1
     comment = Comment(
         post_id=post.id,
@@ -43,22 +51,33 @@ def publish_comment(post: Post, *, body: str, parent: Comment | None = None, act
     session.add(comment)
     _count(post, +1)
     session.flush()
+    comment.files = set_files(holder_of(comment), file_ids, actor=actor)
     keep_mentions(prepared.mentioned, post_id=post.id, comment_id=comment.id)
     record(CommentPublished(comment.id, post.id))
     return comment
 
 
 @command
-def edit_comment(comment: Comment, *, body: str, actor: Person) -> None:
-    """Change a comment and keep how it read before; repeating changes nothing. Authors only."""
+def edit_comment(
+    comment: Comment, *, body: str | None = None, file_ids: Sequence[UUID] | None = None, actor: Person
+) -> None:
+    """Change what is given and keep how it read before; repeating changes nothing. Authors only."""
     lock_seen_comment(comment, actor=actor)
     demand(policy.can_edit(actor, comment))
-    prepared = prepare(body, longest=LONGEST_COMMENT, group=comment.post.group, actor=actor)
-    if prepared.body == comment.body:
+    prepared = prepare(
+        comment.body if body is None else body,
+        longest=LONGEST_COMMENT,
+        group=comment.post.group,
+        may_be_empty=bool(comment.files if file_ids is None else file_ids),
+        actor=actor,
+    )
+    new_files = comment.files if file_ids is None else set_files(holder_of(comment), file_ids, actor=actor)
+    if (prepared.body, new_files) == (comment.body, comment.files):
         return
-    written_at = comment.edited_at or comment.published_at
-    session.add(CommentRevision(comment_id=comment.id, written_at=written_at, body=comment.body))
-    comment.body, comment.html = prepared.body, prepared.html
+    if prepared.body != comment.body:
+        written_at = comment.edited_at or comment.published_at
+        session.add(CommentRevision(comment_id=comment.id, written_at=written_at, body=comment.body))
+    comment.body, comment.html, comment.files = prepared.body, prepared.html, new_files
     comment.renderer_version = prepared.renderer_version
     comment.edited_at = clock.now()
     comment.version += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from app.core.db import session
 from app.core.errors import Conflict, NotFound, demand
 from app.core.events import command, record
 from app.feed import policy
+from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
 from app.feed.models import Post, PostRevision
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import LONGEST_POST, checked_title, keep_mentions, prepare
+from app.files.services import set_files
 from app.groups.models import Group
 from app.groups.policy import can_read
 from app.groups.queries import get_group
@@ -26,14 +29,16 @@ UNDO_LASTS = timedelta(minutes=15)
 
 
 @command
-def publish_post(*, body: str, title: str = "", group: Group | None = None, actor: Person) -> Post:
-    """Say something to a group, or to the whole house.
+def publish_post(
+    *, body: str, title: str = "", group: Group | None = None, file_ids: Sequence[UUID] = (), actor: Person
+) -> Post:
+    """Say something to a group, or to the whole house; files need no words.
 
     Raises NotFound where the group is no longer known to the actor, Forbidden where they may not write there or a
-    room refuses the text, Invalid for an empty or too long one.
+    room refuses the text, Invalid for an empty or too long one or a file that is missing or another's.
     """
     _demand_place(group, actor)
-    prepared = prepare(body, longest=LONGEST_POST, group=group, actor=actor)
+    prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=bool(file_ids), actor=actor)
     post = Post(
         author_id=actor.id,
         group_id=group.id if group else None,
@@ -44,13 +49,21 @@ def publish_post(*, body: str, title: str = "", group: Group | None = None, acto
     )
     session.add(post)
     session.flush()
+    post.files = set_files(holder_of(post), file_ids, actor=actor)
     keep_mentions(prepared.mentioned, post_id=post.id)
     record(PostPublished(post.id))
     return post
 
 
 @command
-def edit_post(post: Post, *, body: str | None = None, title: str | None = None, actor: Person) -> None:
+def edit_post(
+    post: Post,
+    *,
+    body: str | None = None,
+    title: str | None = None,
+    file_ids: Sequence[UUID] | None = None,
+    actor: Person,
+) -> None:
     """Change what is given and keep how it read before; repeating changes nothing. Authors only.
 
     Raises NotFound where the actor no longer sees the post, Forbidden where a room refuses the new text.
@@ -58,14 +71,20 @@ def edit_post(post: Post, *, body: str | None = None, title: str | None = None, 
     lock_seen(post, actor=actor)
     demand(policy.can_edit(actor, post))
     new_title = post.title if title is None else checked_title(title)
-    prepared = prepare(post.body if body is None else body, longest=LONGEST_POST, group=post.group, actor=actor)
-    if (new_title, prepared.body) == (post.title, post.body):
-        return
-    before = PostRevision(
-        post_id=post.id, written_at=post.edited_at or post.published_at, title=post.title, body=post.body
+    prepared = prepare(
+        post.body if body is None else body,
+        longest=LONGEST_POST,
+        group=post.group,
+        may_be_empty=bool(post.files if file_ids is None else file_ids),
+        actor=actor,
     )
-    session.add(before)
-    post.title, post.body, post.html = new_title, prepared.body, prepared.html
+    new_files = post.files if file_ids is None else set_files(holder_of(post), file_ids, actor=actor)
+    if (new_title, prepared.body, new_files) == (post.title, post.body, post.files):
+        return
+    if (new_title, prepared.body) != (post.title, post.body):
+        at = post.edited_at or post.published_at
+        session.add(PostRevision(post_id=post.id, written_at=at, title=post.title, body=post.body))
+    post.title, post.body, post.html, post.files = new_title, prepared.body, prepared.html, new_files
     post.renderer_version = prepared.renderer_version
     post.edited_at = clock.now()
     post.version += 1

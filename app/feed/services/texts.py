@@ -36,12 +36,12 @@ class Prepared:
     renderer_version: int = richtext.RENDERER_VERSION
 
 
-def prepare(body: str, *, longest: int, group: Group | None, actor: Person) -> Prepared:
+def prepare(body: str, *, longest: int, group: Group | None, may_be_empty: bool = False, actor: Person) -> Prepared:
     """Make a text ready for everybody who may read it.
 
     Raises Invalid for an empty or too long one, Forbidden where a room refuses it.
     """
-    text = checked(body, longest=longest)
+    text = checked(body, longest=longest, may_be_empty=may_be_empty)
     for reason in hooks.review_text.ask(actor, text, group.id if group else None):
         if reason:
             raise Forbidden(reason)
@@ -55,7 +55,7 @@ def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:
     return Prepared(text, html, tuple(person.id for person in people if person.id != author.id))
 
 
-def checked(body: str, *, longest: int) -> str:
+def checked(body: str, *, longest: int, may_be_empty: bool = False) -> str:
     """The text without surrounding space and control characters; raises Invalid."""
     if len(body) > longest:
         raise Invalid(body=_("At most %(most)d characters.", most=longest))
@@ -63,7 +63,7 @@ def checked(body: str, *, longest: int) -> str:
         text = richtext.checked(body).strip()
     except richtext.UnfitText:
         raise Invalid(body=_("This text has characters that cannot be kept.")) from None
-    if not text:
+    if not text and not may_be_empty:
         raise Invalid(body=_("Write something first."))
     return text
 

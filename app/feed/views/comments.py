@@ -15,6 +15,7 @@ from app.feed import differences, forms, queries, services
 from app.feed.conversations import address_of, edit_page, keep_text, show_comment_alone
 from app.feed.models import Comment
 from app.feed.views.blueprint import feed
+from app.files.services import REFUSALS
 
 
 @feed.get("/comments/<uuid:comment_id>")
@@ -43,7 +44,7 @@ def change_comment_reaction(comment_id: UUID) -> ResponseReturnValue:
 def edit_comment(comment_id: UUID) -> str:
     """The form to change one's own comment."""
     comment = _comment(comment_id)
-    return edit_page(comment, actor=current_person(), body=comment.body)
+    return edit_page(comment, actor=current_person())
 
 
 @feed.post("/comments/<uuid:comment_id>/edit")
@@ -52,9 +53,9 @@ def change_comment(comment_id: UUID) -> ResponseReturnValue:
     sent, actor = forms.read_comment(), current_person()
     try:
         comment = _comment(comment_id)
-        services.edit_comment(comment, body=sent.body, actor=actor)
-    except Invalid as error:
-        return edit_page(comment, actor=actor, body=sent.body, error=error), 422
+        services.edit_comment(comment, body=sent.body, file_ids=sent.files.keep(actor=actor), actor=actor)
+    except (Invalid, *REFUSALS) as error:
+        return edit_page(comment, actor=actor, sent=sent, error=error), error.status
     except (NotFound, Forbidden):
         return keep_text(sent.body)
     return redirect(address_of(comment), 303)

@@ -18,6 +18,7 @@ from app.feed.conversations import edit_page, keep_text, show_conversation, show
 from app.feed.models import Post
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
+from app.files.services import REFUSALS
 
 
 @feed.get("/posts/<uuid:post_id>")
@@ -49,8 +50,9 @@ def create_comment(post_id: UUID) -> ResponseReturnValue:
     try:
         post = _post(post_id)
         parent = queries.get_comment(parse_id(sent.parent_id), viewer=actor) if sent.parent_id else None
-        comment = services.publish_comment(post, body=sent.body, parent=parent, actor=actor)
-    except (Invalid, Forbidden) as error:
+        file_ids = sent.files.keep(actor=actor) or ()
+        comment = services.publish_comment(post, body=sent.body, parent=parent, file_ids=file_ids, actor=actor)
+    except (Invalid, Forbidden, *REFUSALS) as error:
         return show_thread(post, sent=sent, error=error)
     except NotFound:
         return keep_text(sent.body)
@@ -71,7 +73,7 @@ def change_post_reaction(post_id: UUID) -> ResponseReturnValue:
 def edit_post(post_id: UUID) -> str:
     """The form to change one's own post."""
     post = _post(post_id)
-    return edit_page(post, actor=current_person(), title=post.title, body=post.body)
+    return edit_page(post, actor=current_person())
 
 
 @feed.post("/posts/<uuid:post_id>/edit")
@@ -80,9 +82,9 @@ def change_post(post_id: UUID) -> ResponseReturnValue:
     sent, actor = forms.read_post(), current_person()
     try:
         post = _post(post_id)
-        services.edit_post(post, title=sent.title, body=sent.body, actor=actor)
-    except Invalid as error:
-        return edit_page(post, actor=actor, title=sent.title, body=sent.body, error=error), 422
+        services.edit_post(post, title=sent.title, body=sent.body, file_ids=sent.files.keep(actor=actor), actor=actor)
+    except (Invalid, *REFUSALS) as error:
+        return edit_page(post, actor=actor, sent=sent, error=error), error.status
     except (NotFound, Forbidden):
         return keep_text(sent.body)
     return redirect(f"/posts/{post_id}", 303)

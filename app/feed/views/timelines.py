@@ -20,6 +20,7 @@ from app.feed.hooks import waiting_for
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
+from app.files.services import REFUSALS
 from app.groups.models import Group
 from app.groups.queries import get_group
 
@@ -50,8 +51,9 @@ def create_post() -> ResponseReturnValue:
     actor, sent = current_person(), forms.read_post()
     try:
         group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
-        post = services.publish_post(body=sent.body, title=sent.title, group=group, actor=actor)
-    except (Invalid, Forbidden, NotFound) as error:
+        file_ids = sent.files.keep(actor=actor) or ()
+        post = services.publish_post(body=sent.body, title=sent.title, group=group, file_ids=file_ids, actor=actor)
+    except (Invalid, Forbidden, NotFound, *REFUSALS) as error:
         composer = composing.compose_again(actor, sent, error)
         return _home_page(actor, queries.list_feed(actor), Scope.MINE, composer), error.status
     return redirect(f"/#post-{post.id}", 303)

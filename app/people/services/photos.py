@@ -12,7 +12,7 @@ from app.core.db import session
 from app.core.errors import demand
 from app.core.events import command, record
 from app.core.pictures import make_pictures
-from app.core.storage import CHUNK, FileTooLarge, storage
+from app.core.storage import storage, write_down
 from app.people import policy
 from app.people.events import ProfileChanged
 from app.people.models import Profile
@@ -29,7 +29,7 @@ def set_photo(person: Person, stream: IO[bytes], *, actor: Person) -> None:
     demand(policy.can_edit(actor, person))
     with TemporaryDirectory() as folder:
         sent = Path(folder) / "sent"
-        _write(stream, sent)
+        write_down(stream, sent, MOST_BYTES)
         made = make_pictures(sent, Path(folder))
         with made.variants["thumb"].path.open("rb") as small:
             stored = storage().put(small, MOST_BYTES)
@@ -63,13 +63,3 @@ def _show(person: Person, key: str | None) -> None:
     person.photo = key
     person.version += 1
     record(ProfileChanged(person.id))
-
-
-def _write(stream: IO[bytes], path: Path) -> None:
-    size = 0
-    with path.open("wb") as file:
-        while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise FileTooLarge
-            file.write(chunk)

@@ -4,6 +4,7 @@ import { dropDraft, restoreDraft } from "../core/drafts.js";
 import { request, viewer, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
+import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
 
 async function fragmentOf(id) {
   const answer = await request(`/comments/${id}/fragment`);
@@ -11,6 +12,7 @@ async function fragmentOf(id) {
 }
 
 function reasonOf(error, problem, form) {
+  if (error.isOurs) return error.message;
   if (!error.status) return words("error_network");
   const said = problem?.errors?.[0]?.message || problem?.detail;
   return said || (error.status < 500 ? words(`error_${error.status}`) : form.dataset.failed);
@@ -41,18 +43,20 @@ export function attach(comments) {
     const form = event.target.closest("[data-answer]");
     if (!form) return;
     event.preventDefault();
-    const [field, button, place] = [form.querySelector("textarea"), form.querySelector("button"), form.querySelector("[data-error]")];
+    const [field, button, place] = [form.querySelector("textarea"), form.querySelector("button.button"), form.querySelector("[data-error]")];
     const parent = form.elements.parent_id.value;
-    if (!field.value.trim() || button.getAttribute("aria-busy") === "true") return field.focus();
+    if ((!field.value.trim() && !countOf(form)) || button.getAttribute("aria-busy") === "true") return field.focus();
     setBusy(button, true);
     place.textContent = "";
     form.dataset.key ??= crypto.randomUUID();
     try {
-      const body = { body: field.value, ...(parent ? { parent_id: parent } : {}) };
+      await settled(form);
+      const body = { body: field.value, file_ids: idsOf(form), ...(parent ? { parent_id: parent } : {}) };
       const answer = await request(`/api/v1/posts/${comments.dataset.post}/comments`, { method: "POST", body, headers: { "Idempotency-Key": form.dataset.key } });
       const { id } = await answer.json();
       field.value = "";
       delete form.dataset.key;
+      clearFiles(form);
       dropDraft(form);
       await show(id, parent ? known(parent) : null);
       if (parent && form !== comments.lastElementChild) form.remove();
@@ -79,6 +83,7 @@ export function attach(comments) {
       own.removeAttribute("id");
       own.classList.add("comment-reply");
       own.dataset.draft = draft;
+      own.querySelector("[data-added-list]").replaceChildren();
       own.elements.parent_id.value = link.dataset.reply;
       const field = own.querySelector("textarea");
       field.id = `answer-${link.dataset.reply}`;

@@ -4,6 +4,8 @@ import { dropDraft } from "../core/drafts.js";
 import { request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
+import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
+import { waitPlainly } from "../files/adding.js";
 
 export function attach(form) {
   const place = form.querySelector("[data-place]");
@@ -28,20 +30,22 @@ export function attach(form) {
     form.elements.body.focus();
   }
   async function send(event) {
-    if (!timeline) return; // a page of its own: the form goes its plain way
+    if (!timeline) { waitPlainly(form, event); return; } // a page of its own: the form goes its plain way
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("button.button-primary");
     if (button.getAttribute("aria-busy") === "true") return;
-    if (!form.elements.body.value.trim()) { form.elements.body.focus(); return; }
+    if (!form.elements.body.value.trim() && !countOf(form)) { form.elements.body.focus(); return; }
     form.querySelector("[data-error]").textContent = "";
     setBusy(button, true);
     key ??= crypto.randomUUID();
     try {
-      const body = { body: form.elements.body.value, title: form.elements.title.value, group_id: place.value || null };
+      await settled(form);
+      const body = { body: form.elements.body.value, title: form.elements.title.value, group_id: place.value || null, file_ids: idsOf(form) };
       const { id } = await (await request("/api/v1/posts", { method: "POST", body, headers: { "Idempotency-Key": key } })).json();
       key = null;
       form.elements.body.value = form.elements.title.value = "";
       form.classList.remove("composer-open", "composer-titled");
+      clearFiles(form);
       dropDraft(form);
       document.activeElement?.blur();
       await show(id);
@@ -49,7 +53,7 @@ export function attach(form) {
     } catch (error) {
       const problem = await error.answer?.json().catch(() => null);
       if (error.status) key = null;
-      refuse(problem?.errors?.[0]?.message || problem?.detail || (error.status ? form.dataset.failed : words("error_network")));
+      refuse(error.isOurs ? error.message : problem?.errors?.[0]?.message || problem?.detail || (error.status ? form.dataset.failed : words("error_network")));
     } finally {
       setBusy(button, false);
     }

@@ -1,0 +1,27 @@
+"""What files hang on in chat: messages, and who sees those."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.chat.models import Message
+from app.chat.policy import conversations_of
+from app.core.db import session
+from app.files.models import Holder
+
+MESSAGE = "message"
+
+
+def holder_of(message: Message) -> Holder:
+    """The message as files know it."""
+    return Holder(MESSAGE, message.id)
+
+
+def sees(viewer: Person, holder: Holder) -> bool:
+    """Whether the viewer may read this message now; false for other things, and for a message that is gone."""
+    if holder.kind != MESSAGE:
+        return False
+    standing = (Message.id == holder.id, Message.deleted_at.is_(None), Message.hidden_at.is_(None))
+    found = select(Message.id).where(*standing, Message.conversation_id.in_(conversations_of(viewer)))
+    return session.scalar(found) is not None

@@ -1,0 +1,23 @@
+"""Files: pictures and documents that people attach, opened by whoever may see what they hang on."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.core import api as core_api
+from app.core import outbox
+from app.core.sweeping import referred_to
+from app.files.api import files_api
+from app.files.queries import keys_in_use
+from app.files.services.sweeping import EVERY, sweep_files
+from app.files.views import files
+from app.files.wording import say_size
+
+
+def register(app: Flask) -> None:
+    """Bring files into the house."""
+    core_api.register(app, files_api)
+    app.register_blueprint(files)
+    app.add_template_filter(say_size, "filesize")
+    referred_to.answer(app, keys_in_use)
+    outbox.every(app, EVERY, sweep_files)

@@ -1,0 +1,32 @@
+"""Files as the interface gives them and as posts, comments and messages keep them: plain items of JSON's kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.files.models import File
+
+Item = dict[str, Any]
+
+
+def file_item(file: File) -> Item:
+    """What readers see of a file; its addresses follow from its identifier."""
+    return {
+        "id": str(file.id),
+        "name": file.name,
+        "size": file.size,
+        "media_type": file.media_type,
+        "alt": file.alt,
+        "width": file.width,
+        "height": file.height,
+    }
+
+
+def address_of(item: Item) -> str:
+    """Where its bytes are."""
+    return f"/files/{item['id']}"
+
+
+def preview_of(item: Item) -> str | None:
+    """Where a smaller picture of it is, if it is one."""
+    return f"/files/{item['id']}/preview" if item["width"] else None

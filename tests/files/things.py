@@ -1,0 +1,28 @@
+"""What files put into the matrix's world, and what other rooms attach there."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from app.files.models import File
+from app.files.services import upload_file
+from tests.support.world import World
+
+
+def furnish(world: World) -> None:
+    """The member has sent a secret note and a picture, which hang on nothing."""
+    note = send_note(world, "loose", author="member", is_secret=True)
+    world.things["loose_file"] = str(note.id)
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    drawn.seek(0)
+    world.things["loose_picture"] = str(upload_file(drawn, name="teal.png", actor=world.people["member"]).id)
+
+
+def send_note(world: World, name: str, *, author: str, is_secret: bool) -> File:
+    """A text with its name, both with the canary where they are secret."""
+    secret = f"{world.canary} " if is_secret else ""
+    words = io.BytesIO(f"{secret}a note".encode())
+    return upload_file(words, name=f"{secret}{name}.txt", actor=world.people[author])
