@@ -7,9 +7,11 @@ from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, Request, Response, request
 from flask_smorest import Blueprint
+from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields, validate
 from marshmallow import ValidationError as SchemaError
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict, FileStorage
 from werkzeug.exceptions import UnsupportedMediaType
 
 from app.core.errors import Invalid
@@ -30,6 +32,12 @@ class _Parser(FlaskParser):
         if req.content_length and not req.is_json:
             raise UnsupportedMediaType("The body must be application/json.")
         return super().load_json(req, schema)
+
+    def load_files(self, req: Request, schema: Schema) -> Any:
+        """The files of a form, and the words that come with them; a body of another kind is refused."""
+        if req.content_length and req.mimetype != "multipart/form-data":
+            raise UnsupportedMediaType("The body must be multipart/form-data.")
+        return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
     def handle_error(self, error: SchemaError, *_args: Any, **_options: Any) -> NoReturn:
         raise invalid(error.messages)
@@ -65,6 +73,15 @@ class Text(fields.String):
         except UnicodeEncodeError:
             raise SchemaError("is not valid Unicode") from None
         return text
+
+
+class SentFile(Upload):
+    """A file from outside, as a part of a form."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise SchemaError("must be a file")
+        return value
 
 
 class PageArguments(Schema):

@@ -22,17 +22,16 @@ files_api = ApiBlueprint("files_api", __name__, description="Pictures and docume
 @files_api.post("/files")
 @apart
 @limiter.limit("120 per minute")
-@files_api.arguments(schemas.SentFile, location="files")
-@files_api.arguments(schemas.SentWords, location="form")
+@files_api.arguments(schemas.NewFile, location="files")
 @files_api.response(201, schemas.FileItem)
-def upload_file(sent: dict[str, Any], words: dict[str, Any]) -> Item:
+def upload_file(sent: dict[str, Any]) -> Item:
     """Send a file, to be attached by its identifier within a day.
 
     Pictures are made anew without the camera’s notes. 415 for a kind that is not taken or a content that is not what
     the name says, 413 for too large a one.
     """
-    file = sent["file"]
-    return file_item(services.upload_file(file.stream, name=file.filename or "", **words, actor=current_person()))
+    file, alt = sent["file"], sent["alt"]
+    return file_item(services.upload_file(file.stream, name=file.filename or "", alt=alt, actor=current_person()))
 
 
 @files_api.get("/files/<uuid:file_id>")

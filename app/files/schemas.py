@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields, post_dump, validate
 
-from app.core.api import Text
+from app.core.api import SentFile, Text
 from app.files.items import address_of, preview_of
 
 ONLY_OF_PICTURES = ("preview_url", "width", "height")
@@ -21,21 +20,13 @@ class FileIds(fields.List[UUID]):
         super().__init__(fields.UUID(), validate=validate.Length(max=100), **options)
 
 
-class SentFile(Schema):
-    """The file itself."""
+class NewFile(Schema):
+    """The file, and what goes with it."""
 
     class Meta(Schema.Meta):
         unknown = EXCLUDE
 
-    file = Upload(required=True)
-
-
-class SentWords(Schema):
-    """What goes with it."""
-
-    class Meta(Schema.Meta):
-        unknown = EXCLUDE
-
+    file = SentFile(required=True)
     alt = Text(load_default="", metadata={"description": "What a picture shows, for those who do not see it"})
 
 

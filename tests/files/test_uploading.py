@@ -154,9 +154,10 @@ def test_a_full_disk_says_so_and_keeps_nothing(client, ada, full_disk):
 
 
 def test_without_a_file_the_answer_says_which_field_is_missing(client, ada):
-    for sent in ({"data": {}}, {"data": {"file": "words"}}, {"json": {"file": "words"}}):
-        answer = client.post("/api/v1/files", **sent)
+    for sent in ({}, {"file": "words"}):
+        answer = client.post("/api/v1/files", data=sent, content_type="multipart/form-data")
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "file")
+    assert client.post("/api/v1/files", json={"file": "words"}).status_code == 415
 
 
 @pytest.mark.parametrize(
