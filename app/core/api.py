@@ -78,10 +78,10 @@ class Text(fields.String):
 class SentFile(Upload):
     """A file from outside, as a part of a form."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> FileStorage:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, FileStorage):
             raise SchemaError("must be a file")
-        return value
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class PageArguments(Schema):
