@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_files"
-down_revision = "0012_moderation"
+revision = "0014_files"
+down_revision = "0013_delivery"
 branch_labels = None
 depends_on = None
 
