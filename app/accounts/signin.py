@@ -25,6 +25,7 @@ from app.core import clock
 from app.core.api import check_csrf, is_api_request
 from app.core.db import session
 from app.core.errors import Forbidden, Unauthenticated, Unavailable
+from app.core.health import reads_figures
 from app.core.http import is_fragment_request
 
 COOKIE_KEY = "signed_in"
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     login_manager.init_app(app)
     app.before_request(_guard)
+    reads_figures.answer(app, is_by_admin_token)
 
 
 @login_manager.request_loader
@@ -83,6 +85,11 @@ def current_person() -> Person:
     if not isinstance(person, Person):
         raise Unauthenticated
     return person
+
+
+def is_by_admin_token() -> bool:
+    """Whether a token of the administration, with the scope for it, asks."""
+    return is_signed_in() and Scope.ADMIN in g.get("scopes", ())
 
 
 def is_signed_in() -> bool:

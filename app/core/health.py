@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from app.core import audit, outbox, worker
 from app.core.db import session
+from app.core.hooks import Hook
 from app.core.registry import registry
 
 health = Blueprint("health", __name__)
@@ -21,6 +22,10 @@ QUEUE = Gauge("parvis_outbox_waiting", "Jobs waiting in the outbox")
 DEAD = Gauge("parvis_outbox_dead", "Jobs given up")
 
 Examine = Callable[[], str | None]
+
+reads_figures: Hook[[], bool] = Hook(
+    "reads_figures", "Does the asker's token let them read the figures of this instance?"
+)
 
 
 def add_check(app: Flask, name: str, examine: Examine) -> None:
@@ -73,8 +78,9 @@ def ready() -> tuple[Response, int]:
 
 @health.get("/metrics")
 def metrics() -> Response:
-    """Prometheus figures, for this machine only."""
-    if not _is_loopback(request.remote_addr) or "X-Forwarded-For" in request.headers:
+    """Prometheus figures, for this machine itself or for whoever has a token for them."""
+    is_local = _is_loopback(request.remote_addr) and "X-Forwarded-For" not in request.headers
+    if not is_local and not any(reads_figures.ask()):
         abort(404)
     QUEUE.set(outbox.waiting())
     DEAD.set(outbox.dead())
