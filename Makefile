@@ -75,7 +75,7 @@ run: setup
 	exec $(BIN)/parvis serve --port $(PORT)
 
 # The rooms whose tests run a second time, on PostgreSQL.
-ON_POSTGRESQL := $(addprefix tests/,accounts chat feed groups notifications)
+ON_POSTGRESQL := $(addprefix tests/,accounts chat feed files groups notifications)
 
 # --- trusting it -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from itertools import count
 
@@ -9,8 +10,11 @@ import pytest
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
+from app.files.models import File
+from app.files.services import upload_file
 from app.groups.models import Access, Group, Kind
 from app.groups.services import create_group, set_member
+from tests.support.pictures import drawn
 
 PASSWORD = "seven quiet herons"
 
@@ -43,5 +47,21 @@ def make_group(app: object, make_person: Callable[..., Person]) -> Callable[...,
         for member in members:
             set_member(group, member, actor=owner)
         return group
+
+    return make
+
+
+@pytest.fixture
+def make_file(make_person: Callable[..., Person]) -> Callable[..., File]:
+    def make(content: bytes = b"words", name: str = "note.txt", *, owner: Person | None = None) -> File:
+        return upload_file(io.BytesIO(content), name=name, actor=owner or make_person())
+
+    return make
+
+
+@pytest.fixture
+def make_picture(make_person: Callable[..., Person]) -> Callable[..., File]:
+    def make(name: str = "wall.png", alt: str = "A wall", *, owner: Person | None = None) -> File:
+        return upload_file(drawn(), name=name, alt=alt, actor=owner or make_person())
 
     return make

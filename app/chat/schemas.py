@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, post_dump, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from app.chat.models import LONGEST_CLIENT_ID
 from app.core.api import PageArguments, Text
@@ -101,6 +101,11 @@ class EditingSchema(Input):
 
     body = Text()
     file_ids = FileIds()
+
+    @validates_schema
+    def _say_something(self, values: dict[str, Any], **_: Any) -> None:
+        if not values.keys() & {"body", "file_ids"}:
+            raise ValidationError("Say what is to change.", "body")
 
 
 class ReadingSchema(Input):

@@ -12,6 +12,8 @@ from app.chat import forms, pages, queries, services
 from app.chat.models import Conversation
 from app.chat.words import WORDS
 from app.core.errors import Invalid
+from app.files.forms import read_files
+from app.files.services import REFUSALS
 from app.groups.queries import get_group
 from app.people.queries import find_people, list_people, summarise
 
@@ -89,13 +91,13 @@ def show(conversation_id: UUID) -> str:
     return _thread_page(_find(conversation_id))
 
 
-def _thread_page(conversation: Conversation, **shown: str) -> str:
+def _thread_page(conversation: Conversation, **shown: object) -> str:
     viewer = current_person()
     before = forms.parse_seq(request.args.get("before"))
     page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
     thread = pages.thread(conversation, page, viewer=viewer, earlier=before is not None)
     step = "act" if request.args.get("panel") == "people" else "item"
-    values = {"body": "", "error": ""} | shown
+    values = {"body": "", "error": "", "files": ()} | shown
     return render_template(
         "chat/thread.html", words=WORDS, step=step, **values, **thread, **pages.shell(viewer, conversation.id)
     )
@@ -104,11 +106,13 @@ def _thread_page(conversation: Conversation, **shown: str) -> str:
 @chat.post("/<uuid:conversation_id>")
 def create_message(conversation_id: UUID) -> ResponseReturnValue:
     """Send a message."""
-    viewer, conversation = current_person(), _find(conversation_id)
+    viewer, conversation, sent = current_person(), _find(conversation_id), read_files()
     try:
-        services.send_message(conversation, **forms.parse_message(request.form, viewer=viewer), actor=viewer)
-    except Invalid as error:
-        return _thread_page(conversation, body=request.form.get("body", ""), error=error.detail), 422
+        message = forms.parse_message(request.form, viewer=viewer)
+        services.send_message(conversation, **message, file_ids=sent.keep(actor=viewer) or (), actor=viewer)
+    except (Invalid, *REFUSALS) as error:
+        shown = {"body": request.form.get("body", ""), "error": error.detail, "files": sent.shown(actor=viewer)}
+        return _thread_page(conversation, **shown), error.status
     return _to(conversation_id)
 
 

@@ -26,7 +26,7 @@ from app.files.models import File, Holder
 from app.files.services import set_files, upload_file
 from app.groups.models import Access
 from app.groups.services import remove_member
-from tests.files.conftest import drawn
+from tests.support.pictures import drawn
 
 
 @pytest.fixture

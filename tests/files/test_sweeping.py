@@ -19,7 +19,7 @@ from app.files.services import upload_file
 from app.files.services.sweeping import sweep_files
 from app.people.models import Profile
 from app.people.services import remove_photo, set_photo
-from tests.files.conftest import drawn
+from tests.support.pictures import drawn
 
 DAY = 24 * 3600
 

@@ -13,7 +13,7 @@ from app.core.storage import StorageFull, storage
 from app.files.models import File
 from app.files.services import upload_file
 from app.files.services.uploading import MOST_BYTES
-from tests.files.conftest import drawn
+from tests.support.pictures import drawn
 
 PDF = b"%PDF-1.7\n%words\n"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
-
 from app.files.models import File
 from app.files.services import upload_file
+from tests.support.pictures import drawn
 from tests.support.world import World
 
 
@@ -15,10 +14,8 @@ def furnish(world: World) -> None:
     """The member has sent a secret note and a picture, which hang on nothing."""
     note = send_note(world, "loose", author="member", is_secret=True)
     world.things["loose_file"] = str(note.id)
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
-    drawn.seek(0)
-    world.things["loose_picture"] = str(upload_file(drawn, name="teal.png", actor=world.people["member"]).id)
+    picture = upload_file(drawn(), name="teal.png", actor=world.people["member"])
+    world.things["loose_picture"] = str(picture.id)
 
 
 def send_note(world: World, name: str, *, author: str, is_secret: bool) -> File:

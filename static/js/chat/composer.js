@@ -2,7 +2,10 @@
 import { dropDraft } from "../core/drafts.js";
 import { request, viewer, words } from "../core/page.js";
 import { send, tell } from "../core/socket.js";
+import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
+import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
+import { waitPlainly } from "../files/adding.js";
 import { lastOwn, log } from "./lines.js";
 import { post } from "./outbox.js";
 
@@ -11,13 +14,14 @@ const TYPING_EVERY = 3000;
 export function attach(form) {
   const field = form.elements.body;
   const context = form.querySelector("[data-context]");
+  const button = form.querySelector(".chat-send");
   const about = context.querySelector("[data-context-text]");
   const conversation = log().dataset.conversation;
   let reply = null;
   let editing = null;
   let told = 0;
 
-  const textOf = (line) => line.querySelector("[data-text]").textContent.trim();
+  const textOf = (line) => line.querySelector("[data-text]").textContent.trim() || line.querySelector("[data-files] img")?.alt || (line.querySelector("[data-name]")?.textContent ?? "");
   const nameOf = (line) => line.querySelector(".message-head .name").textContent;
 
   function clear() {
@@ -38,31 +42,40 @@ export function attach(form) {
     if (!line) return;
     const messages = await (await request(`/api/v1/conversations/${conversation}/messages?limit=1&after=${line.dataset.seq - 1}`)).json();
     clear();
-    editing = line.dataset.message;
+    editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
     field.value = messages.items[0].body;
     about.textContent = about.dataset.editing;
     context.hidden = false;
     field.focus();
   }
   async function change(body) {
-    const id = editing;
+    const { id, files } = editing;
+    const more = idsOf(form);
     try {
-      await send("message.edit", { id, body });
+      await send("message.edit", { id, body, ...(more.length ? { file_ids: [...files, ...more] } : {}) });
       clear();
+      clearFiles(form);
       dropDraft(form);
     } catch (error) {
       toast(error.status && error.message ? error.message : words("error_network"), { icon: "circle-alert" });
     }
   }
   function submit(event) {
-    if ("earlier" in log().dataset) return; // an old page: the form goes its plain way, to the latest
+    if ("earlier" in log().dataset) { waitPlainly(form, event); return; } // an old page: the form goes its plain way, to the latest
     event.preventDefault();
+    leave().catch((error) => toast(error.isOurs ? error.message : words("error_other"), { icon: "circle-alert" }));
+  }
+  async function leave() {
+    if (button.ariaBusy === "true") return;
+    setBusy(button, true);
+    try { await settled(form); } finally { setBusy(button, false); }
     const body = field.value.trim();
-    if (!body) { field.focus(); return; }
-    if (editing) { change(body); return; }
-    post(body, reply);
+    if (editing && (body || editing.files.length)) { await change(body); return; }
+    if (!body && !countOf(form)) { field.focus(); return; }
+    post(body, reply, filesOf(form));
     field.value = "";
     clear();
+    clearFiles(form);
     dropDraft(form);
     log().closest("[data-scroll]").scrollTop = 0;
     field.focus();

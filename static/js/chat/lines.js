@@ -1,6 +1,7 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
 import { language } from "../core/page.js";
 import { clock } from "../core/times.js";
+import { drawFiles } from "../files/drawing.js";
 
 const FOLLOWS = 5 * 60_000;
 const SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -58,6 +59,7 @@ export function draw(node, message) {
   const text = node.querySelector("[data-text]");
   if (message.deleted) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));
+    drawFiles(node.querySelector("[data-files]"), []);
     drawReactions(node, {}, []);
     drawQuote(node, null);
     node.querySelector("[data-edited]").hidden = true;
@@ -67,6 +69,7 @@ export function draw(node, message) {
   drawAuthor(node, message);
   drawQuote(node, message.quote);
   text.innerHTML = message.html; // made safe by the server, where it was written
+  drawFiles(node.querySelector("[data-files]"), message.files ?? []);
   node.querySelector("[data-edited]").hidden = !message.edited_at;
   drawReactions(node, message.reactions ?? {}, message.my_reactions);
 }

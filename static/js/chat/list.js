@@ -12,9 +12,9 @@ export function attach(list) {
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
   }
-  function preview(row, { author, html, deleted }) {
+  function preview(row, { author, html, files, deleted }) {
     if (deleted) return list.dataset.gone;
-    const text = plain(html);
+    const text = plain(html) || (files?.[0]?.name ?? "");
     if (author.id === viewer) return list.dataset.you.replace("{text}", text);
     return row.dataset.kind === "pair" ? text : list.dataset.they.replace("{name}", author.name.split(" ")[0]).replace("{text}", text);
   }

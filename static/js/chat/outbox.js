@@ -9,7 +9,7 @@ const pending = new Map();
 const key = () => `parvis:unsent:${viewer}:${log().dataset.conversation}`;
 
 function keep() {
-  const unsent = [...pending.values()].map(({ client_id, body, reply_to, at }) => ({ client_id, body, reply_to, at }));
+  const unsent = [...pending.values()].map(({ client_id, body, reply_to, files, at }) => ({ client_id, body, reply_to, files, at }));
   try {
     if (unsent.length) localStorage.setItem(key(), JSON.stringify(unsent));
     else localStorage.removeItem(key());
@@ -23,7 +23,7 @@ function person() {
 
 function show(entry) {
   const node = blankLine();
-  draw(node, { id: "", seq: "", author: person(), at: entry.at, html: "", quote: entry.quote });
+  draw(node, { id: "", seq: "", author: person(), at: entry.at, html: "", quote: entry.quote, files: entry.files });
   node.removeAttribute("id");
   delete node.dataset.message;
   node.dataset.pending = entry.client_id;
@@ -61,9 +61,9 @@ function say(entry, state, reason = "") {
   entry.node.querySelector(".message-main").append(line);
 }
 
-async function deliver({ client_id, body, reply_to }) {
+async function deliver({ client_id, body, reply_to, files }) {
   const { conversation } = log().dataset;
-  const payload = { client_id, body, reply_to };
+  const payload = { client_id, body, reply_to, file_ids: (files ?? []).map((file) => file.id) };
   const socket = await connect().catch(() => null);
   if (socket?.connected) {
     try {
@@ -102,8 +102,8 @@ export function confirm(message) {
   return put(message);
 }
 
-export function post(body, reply) {
-  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, at: new Date().toISOString() };
+export function post(body, reply, files) {
+  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, files, at: new Date().toISOString() };
   pending.set(entry.client_id, entry);
   keep();
   show(entry);

@@ -1,0 +1,40 @@
+// Files of what arrives while the page is open, drawn from the server's own parts.
+import { sizeWords } from "./sizes.js";
+
+function drawPicture(part, file) {
+  part.href = file.url;
+  const image = part.querySelector("img");
+  image.srcset = `${file.preview_url}?size=small 480w, ${file.preview_url} 1600w`;
+  Object.assign(image, { src: file.preview_url, alt: file.alt || file.name, width: file.width, height: file.height });
+}
+
+function drawRow(part, file, { icons, kb, mb }) {
+  part.href = file.url;
+  part.querySelector("[data-name]").textContent = file.name;
+  part.querySelector("[data-size]").textContent = sizeWords(file.size, { kb, mb });
+  const icon = JSON.parse(icons)[file.media_type.split("/")[0]];
+  const use = part.querySelector("use");
+  if (icon) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${icon}`));
+}
+
+export function drawFiles(place, files) {
+  const parts = document.querySelector("template[data-file-parts]");
+  const make = (which) => parts.content.querySelector(which).cloneNode(true);
+  const pictures = files.filter((file) => file.preview_url);
+  place.replaceChildren();
+  if (pictures.length) {
+    const grid = Object.assign(document.createElement("div"), { className: "pictures" });
+    grid.dataset.count = pictures.length;
+    for (const file of pictures) {
+      const part = make("[data-picture]");
+      drawPicture(part, file);
+      grid.append(part);
+    }
+    place.append(grid);
+  }
+  for (const file of files.filter((other) => !other.preview_url)) {
+    const part = make("[data-file]");
+    drawRow(part, file, parts.dataset);
+    place.append(part);
+  }
+}
