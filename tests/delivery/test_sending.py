@@ -69,7 +69,7 @@ def test_a_mail_goes_through_a_real_server(mention, mail_server, drain):
     drain()
     (taken,) = mail_server.taken
     assert (taken.sender, taken.recipients) == ("parvis@house.example", [ben.email])
-    assert mail_server.mails[0]["Subject"] == "Ada vous a mentionné(e)"
+    assert mail_server.mails[0]["Subject"] == "Ada vous mentionne"
     assert [(mail.state, mail.tries) for mail in rows()] == [(State.SENT, 1)]
 
 
