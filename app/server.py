@@ -9,6 +9,7 @@ import subprocess  # noqa: E402
 import sys  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
+from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
@@ -19,6 +20,7 @@ from gunicorn.app.base import BaseApplication  # noqa: E402
 from app.config import load_settings  # noqa: E402
 from app.core import events, logs  # noqa: E402
 from app.core.db import release_session  # noqa: E402
+from app.core.relay import missed_facts  # noqa: E402
 from app.factory import create_app  # noqa: E402
 
 log = structlog.get_logger(__name__)
@@ -59,12 +61,15 @@ class Server(BaseApplication):
 
 
 def _listen(app: Flask) -> None:
+    """Hear the other processes; whenever this was interrupted, what was missed is made good once it goes on."""
+    began: Callable[[], object] = bool
     while True:
         with app.app_context():
             try:
-                app.extensions["parvis.relay"].listen(lambda name, fact: _hear(app, name, fact))
-            except Exception:
-                log.exception("relay interrupted")
+                app.extensions["parvis.relay"].listen(lambda name, fact: _hear(app, name, fact), began)
+            except Exception as error:  # noqa: BLE001 (whatever it was, we listen again)
+                log.warning("relay interrupted", error=repr(error))
+        began = missed_facts.ask
         time.sleep(1)
 
 

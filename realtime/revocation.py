@@ -52,6 +52,11 @@ def empty_rooms(fact: GroupDeleted) -> None:
         sockets().keep_only(room_of("conversation", conversation_id), ())
 
 
+def begin_anew() -> None:
+    """After facts were missed: every client comes again, finds its rights as they are now, and catches up."""
+    sockets().come_again()
+
+
 def sweep() -> None:
     """End the connections whose session or token holds no more: by time, or by a fact that did not arrive."""
     connections = list(sockets().connections.values())

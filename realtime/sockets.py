@@ -119,6 +119,16 @@ class Sockets:
         """End a connection; one that has ended already is left alone."""
         self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
+    def come_again(self) -> None:
+        """Let every client connect anew, and so catch up on what this process may have missed.
+
+        The transport is ended and not the connection, for a client whose connection was ended stays away.
+        """
+        for sid in list(self.connections):
+            transport_id = self._manager.eio_sid_from_sid(sid, NAMESPACE)
+            if transport_id is not None:
+                self.socketio.server.eio.disconnect(transport_id)
+
     def end_soon(self, sid: str) -> None:
         """End a connection once the acknowledgement of what it sent has left."""
         if self.app.testing:

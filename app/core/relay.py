@@ -1,7 +1,7 @@
 """The relay: carries facts to the web processes, so that each can tell its own sockets.
 
 On one machine it is a Unix datagram socket in the data directory, with Redis a channel. A fact lost on the
-way is harmless: clients heal by their next `sync`.
+way is harmless: clients heal by their next `sync`, and where many may have been lost they are asked to.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,13 +19,26 @@ from typing import Any, Protocol
 import redis
 import structlog
 from flask import Flask, current_app
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from app.core.hooks import Hook
+from app.core.registry import registry
 
 log = structlog.get_logger(__name__)
 
 MOST_BYTES = 60_000
 LONGEST_SOCKET_PATH = 100  # the kernel allows 108 bytes
 
+REDIS_SECONDS = 1.0
+"""How long a request waits for Redis, and how long a Redis that failed is then left alone."""
+KEEPALIVE = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3}
+
 Hear = Callable[[str, dict[str, Any]], None]
+
+missed_facts: Hook[[], None] = Hook(
+    "missed_facts", "What must be made good where facts of other processes may not have been heard for a while?"
+)
 
 
 class Relay(Protocol):
@@ -33,8 +47,8 @@ class Relay(Protocol):
     def send(self, name: str, payload: dict[str, Any]) -> None:
         """Send without waiting; failing is silent."""
 
-    def listen(self, hear: Hear) -> None:
-        """Hear facts of other processes, for ever."""
+    def listen(self, hear: Hear, began: Callable[[], object]) -> None:
+        """Hear facts of other processes, for ever; `began` is called once none can be missed any more."""
 
 
 def _pack(name: str, payload: dict[str, Any]) -> bytes:
@@ -68,11 +82,12 @@ class LocalRelay:
         except OSError:
             return  # no web process listens, or it is too busy: clients heal by themselves
 
-    def listen(self, hear: Hear) -> None:
+    def listen(self, hear: Hear, began: Callable[[], object]) -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver:
             Path(self._path).unlink(missing_ok=True)
             receiver.bind(self._path)
             Path(self._path).chmod(0o600)
+            began()
             while True:
                 _deliver(receiver.recv(65_536), hear)
 
@@ -83,19 +98,37 @@ class RedisRelay:
     CHANNEL = "parvis:facts"
 
     def __init__(self, url: str) -> None:
-        self._redis = redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=None)
+        watched = {} if url.startswith("unix:") else {"socket_keepalive": True, "socket_keepalive_options": KEEPALIVE}
+        once_more = Retry(NoBackoff(), 1)  # a kept connection may have been closed meanwhile
+        self._speaking = redis.Redis.from_url(
+            url, socket_connect_timeout=REDIS_SECONDS, socket_timeout=REDIS_SECONDS, retry=once_more
+        )
+        self._listening = redis.Redis.from_url(
+            url, socket_connect_timeout=REDIS_SECONDS, socket_timeout=None, retry=Retry(NoBackoff(), 0), **watched
+        )
+        self._rests_until = 0.0
 
     def send(self, name: str, payload: dict[str, Any]) -> None:
+        if time.monotonic() < self._rests_until:
+            return
         try:
-            self._redis.publish(self.CHANNEL, _pack(name, payload))
+            self._speaking.publish(self.CHANNEL, _pack(name, payload))
         except redis.RedisError:
-            log.warning("redis unreachable, fact not relayed", fact=name)
+            self._rests_until = time.monotonic() + REDIS_SECONDS
+            log.warning("redis unreachable, facts not relayed", fact=name)
 
-    def listen(self, hear: Hear) -> None:
-        channel = self._redis.pubsub(ignore_subscribe_messages=True)
-        channel.subscribe(self.CHANNEL)
-        for message in channel.listen():
-            _deliver(message["data"], hear)
+    def listen(self, hear: Hear, began: Callable[[], object]) -> None:
+        with self._listening.pubsub() as channel:
+            channel.subscribe(self.CHANNEL)
+            for message in channel.listen():
+                if message["type"] == "subscribe":
+                    began()
+                else:
+                    _deliver(message["data"], hear)
+
+    def ping(self) -> None:
+        """Raises RedisError where it does not answer."""
+        self._speaking.ping()
 
 
 class NoRelay:
@@ -104,14 +137,27 @@ class NoRelay:
     def send(self, name: str, payload: dict[str, Any]) -> None:
         """Nobody else is there."""
 
-    def listen(self, hear: Hear) -> None:
+    def listen(self, hear: Hear, began: Callable[[], object]) -> None:
         """Nobody else speaks."""
 
 
 def init_app(app: Flask, *, data_dir: Path, redis_url: str, alone: bool) -> None:
     """Choose the relay by the configuration."""
-    together = RedisRelay(redis_url) if redis_url else LocalRelay(data_dir)
-    app.extensions["parvis.relay"] = NoRelay() if alone else together
+    relay = RedisRelay(redis_url) if redis_url else LocalRelay(data_dir)
+    if isinstance(relay, RedisRelay):
+        registry(app).checks["redis"] = examine_redis  # core.health builds on what builds on this
+    app.extensions["parvis.relay"] = NoRelay() if alone else relay
+
+
+def examine_redis() -> str | None:
+    """What is wrong with Redis, for health pages and `parvis check`."""
+    relay: Relay = current_app.extensions["parvis.relay"]
+    try:
+        if isinstance(relay, RedisRelay):
+            relay.ping()
+    except redis.RedisError as error:
+        return str(error) or type(error).__name__
+    return None
 
 
 def send(name: str, payload: dict[str, Any]) -> None:

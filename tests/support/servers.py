@@ -45,16 +45,34 @@ class PostgreSQL:
         return self.url(name)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Redis:
-    """A running private instance without a file on disk; each database number is an empty one."""
+    """A private instance without a file on disk; each database number is an empty one."""
 
-    port: int
+    folder: Path
+    port: int = field(default_factory=free_port)
     _numbers: count = field(default_factory=count)
+    _process: subprocess.Popen[bytes] | None = None
 
     def make_database(self) -> str:
         """The URL of a database nobody used before in this run."""
         return f"redis://127.0.0.1:{self.port}/{next(self._numbers)}"
+
+    def start(self) -> None:
+        """Begin to serve on the port of before, with nothing in memory."""
+        program = find_program("redis-server", package="redis-server")
+        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "databases": 512, "dir": self.folder}
+        options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
+        with (self.folder / "log").open("wb") as log:
+            self._process = subprocess.Popen([program, *options], stdout=log, stderr=log)
+        until(lambda: b"Ready to accept" in (self.folder / "log").read_bytes(), what="Redis starting")
+
+    def kill(self) -> None:
+        """End as by a power cut: what was in memory is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
 
 
 @contextmanager
@@ -82,28 +100,12 @@ def _serving(folder: Path, port: int, user: str) -> Iterator[None]:
 @contextmanager
 def running_redis(folder: Path) -> Iterator[Redis]:
     """Redis with 512 databases on a free port, writing nothing to disk."""
-    program, port = find_program("redis-server", package="redis-server"), free_port()
-    settings = [
-        "--port",
-        str(port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--databases",
-        "512",
-        "--dir",
-        str(folder),
-    ]
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen([program, *settings], stdout=log, stderr=log) as server,
-    ):
-        try:
-            until(lambda: b"Ready to accept" in (folder / "log").read_bytes(), what="Redis starting")
-            yield Redis(port)
-        finally:
-            server.terminate()
+    redis = Redis(folder)
+    redis.start()
+    try:
+        yield redis
+    finally:
+        redis.kill()
 
 
 def server_user() -> str:

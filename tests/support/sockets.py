@@ -36,6 +36,11 @@ class SocketClient:
             self.close()
             raise Refused(answer)
 
+    @property
+    def port(self) -> int:
+        """Our own end's port, by which the process at the other end is found."""
+        return int(self._socket.socket.getsockname()[1])
+
     def _read(self, within: float) -> str:
         """The next packet that is not a ping."""
         deadline = time.monotonic() + within
