@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 
-from app.core.db import session
-from tests.support.client import Client
+from tests.support.asking import ask, client_of, undone
 from tests.support.matrix import Row, read_rows
 from tests.support.world import CAST, INSIDERS, World, make_world
 
@@ -25,57 +18,13 @@ def world(app: Flask) -> World:
     return make_world()
 
 
-@contextmanager
-def undone(connection: Connection) -> Iterator[None]:
-    """Whatever happens inside is undone, so that one cell of the table does not change the next."""
-    session.commit()
-    savepoint = connection.begin_nested()
-    yield
-    session.rollback()
-    savepoint.rollback()
-    session.expire_all()
-
-
-def ask(app: Flask, world: World, row: Row, name: str) -> tuple[int, str]:
-    """The status and the text that one of the cast gets."""
-    client = app.test_client()
-    assert isinstance(client, Client)
-    if name != "nobody":
-        client.sign_in(world.people[name])
-    path, sent = row.filled(world.things)
-    assert "{" not in path, f"{row.where}: no thing for {path}"
-    if row.method == "EVENT":
-        return ask_by_socket(app, client, path, json.loads(sent) if sent else None)
-    values: dict[str, object] = {}
-    if sent.startswith("form:"):
-        values = {"data": sent.removeprefix("form:"), "content_type": "application/x-www-form-urlencoded"}
-    elif sent.startswith("file:"):
-        file_name, _, content = sent.removeprefix("file:").partition("=")
-        values = {"data": {"file": (io.BytesIO(content.encode()), file_name)}}
-    elif sent:
-        values = {"data": sent, "content_type": "application/json"}
-    response = client.open(path, method=row.method, **values)
-    return response.status_code, response.get_data().decode(errors="replace") + str(response.headers)
-
-
-def ask_by_socket(app: Flask, client: Client, event: str, payload: object) -> tuple[int, str]:
-    socket = app.extensions["socketio"].test_client(app, flask_test_client=client)
-    if not socket.is_connected():
-        return 401, ""
-    answer = socket.emit(event, payload, callback=True)
-    socket.disconnect()
-    if not answer:
-        return 204, ""
-    return (200 if answer["ok"] else answer["error"]["status"]), json.dumps(answer)
-
-
 @pytest.mark.parametrize("room", sorted({row.room for row in ROWS}))
 def test_everybody_gets_the_answer_the_table_says(app, connection, world, room):
     wrong = []
     for row in [row for row in ROWS if row.room == room]:
         for name in CAST:
             with undone(connection):
-                status, text = ask(app, world, row, name)
+                status, text = ask(client_of(app, world, name), world, row)
             if status != row.statuses[name]:
                 wrong.append(f"{row.where} {row.method} {row.path} {name}: {status}, not {row.statuses[name]}")
             if name not in INSIDERS and world.canary in text:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from uuid import UUID
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
+from app.core.db import session
 from app.groups.models import Access, Group, Kind
 from app.groups.services import create_group, set_member
 
@@ -38,6 +40,14 @@ class World:
     groups: dict[str, Group] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     canary: str = CANARY
+
+    def person(self, name: str) -> Person:
+        """One of the cast as they are now."""
+        return session.get_one(Person, UUID(self.things[f"person_{name}"]))
+
+    def group(self, name: str) -> Group:
+        """One of the groups as it is now."""
+        return session.get_one(Group, UUID(self.things[name]))
 
 
 def make_world() -> World:

@@ -1,0 +1,112 @@
+"""The canary: what stands in closed and secret groups reaches nobody outside, in words or in numbers."""
+
+from __future__ import annotations
+
+from difflib import ndiff
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from app.accounts.models import Person
+from app.accounts.services import open_session
+from app.chat.models import Reaction
+from app.chat.services import open_conversation, open_room, react, send_message
+from app.core import clock, worker
+from app.core.db import session
+from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
+from app.feed.models import ReactionName
+from app.feed.services import delete_post, edit_post, publish_comment, publish_post
+from app.feed.services import react as react_to_post
+from app.groups.models import Access, Kind
+from app.groups.services import change_group, create_group, set_member
+from tests.support.asking import client_of, undone
+from tests.support.crawl import crawl
+from tests.support.world import CAST, INSIDERS, World, make_world
+
+OUTSIDERS = ("nobody", "guest", "outsider", "moderator", "admin")
+SEARCHED = ("CANARY", "canayr", "first", "member")
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The matrix's world at a moment that stands still."""
+    with clock.stopped_at(clock.now()):
+        world = make_world()
+        yield world
+
+
+def add_secrets(world: World) -> None:
+    """The members go on with what concerns them alone, and so do a pair and each for themselves."""
+    member, owner = world.person("member"), world.person("owner")
+    for place in ("closed_group", "secret_group"):
+        group = world.group(place)
+        named = " ".join(f"@{name}" for name in CAST[1:])
+        post = publish_post(body=f"{world.canary} {named}", title=world.canary, group=group, actor=member)
+        comment = publish_comment(post, body=f"{world.canary} {named}", actor=owner)
+        react_to_post(post, ReactionName.THANKS, actor=owner)
+        react_to_post(comment, ReactionName.LIKE, actor=member)
+        edit_post(post, body=f"{world.canary} changed {named}", actor=member)
+        delete_post(publish_post(body=world.canary, group=group, actor=owner), actor=owner)
+        proposal = open_proposal(title=world.canary, body=world.canary, post=post, actor=member)
+        comment_on_proposal(proposal, body=world.canary, actor=owner)
+        electorate = {"person_ids": [str(member.id), str(owner.id)]}
+        ballot = open_ballot(proposal, closes_at=clock.from_now(days=1), electorate=electorate, actor=member)
+        cast_vote(ballot, {"choice": "yes", "reason": world.canary}, actor=member)
+    secret = world.group("secret_group")
+    set_member(secret, session.get_one(Person, UUID(world.things["person_asking"])), actor=owner)
+    change_group(secret, name=f"{world.canary} renamed", rules=[world.canary] * 2, actor=owner)
+    create_group(name=f"{world.canary} too", kind=Kind.PROJECT, access=Access.SECRET, actor=member)
+    _talk(world)
+
+
+def _talk(world: World) -> None:
+    member, owner = world.person("member"), world.person("owner")
+    rooms = [open_room(world.group(name), actor=owner) for name in ("closed_group", "secret_group")]
+    for number, conversation in enumerate([*rooms, open_conversation([owner], actor=member)]):
+        said = send_message(conversation, body=world.canary, client_id=f"more-{number}", actor=member)
+        react(said, name=Reaction.THANKS, actor=owner)
+    open_session(member, device="tablet")
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+def test_nothing_secret_is_read_and_nothing_changes_where_secrets_do(app, connection, world, name):
+    client = client_of(app, world, name)
+
+    def read() -> dict[str, str]:
+        with undone(connection):
+            return crawl(client, *SEARCHED)
+
+    before = read()
+    add_secrets(world)
+    worker.drain()
+    after = read()
+    for texts in (before, after):
+        assert [address for address, text in texts.items() if world.canary in text] == []
+    assert sorted(after) == sorted(before)
+    changed = {address: differences(before[address], text) for address, text in after.items()}
+    assert {address: lines for address, lines in changed.items() if lines} == {}
+
+
+def test_open_sockets_of_outsiders_hear_nothing(app, world):
+    connect = app.extensions["socketio"].test_client
+    sockets = {name: connect(app, flask_test_client=client_of(app, world, name)) for name in CAST[1:]}
+    for socket in sockets.values():
+        socket.get_received()
+    add_secrets(world)
+    worker.drain()
+    hearing = {name for name, socket in sockets.items() if socket.get_received()}
+    assert hearing == set(INSIDERS)
+
+
+def test_a_member_finds_what_outsiders_do_not(app, world):
+    texts = crawl(client_of(app, world, "member"), *SEARCHED)
+    found = {address.partition("?")[0] for address, text in texts.items() if world.canary in text}
+    assert {"/", "/groups", "/messages", "/notifications", "/proposals", "/search", "/api/v1/search/suggest"} <= found
+
+
+def differences(before: str, after: str) -> list[str]:
+    """The lines that differ."""
+    return (
+        [line for line in ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"] if before != after else []
+    )

@@ -1,0 +1,138 @@
+"""A crawler: everything a person can come to by following what pages and answers name, as text by address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+
+from werkzeug.test import TestResponse
+
+from app.core import api
+from tests.support.client import Client
+
+BEGINNINGS = ("/", "/sign-in", "/forgotten", "/api/docs", "/public/feed.atom", "/public/feed.json")
+HOST = "http://localhost"
+A_PAGE = 3  # so small that the lists of a small world have several
+MOST = 900
+NOUNS = {"feed": "posts", "library": "items", "queue": "cases"}
+"""Collections whose items are called otherwise in the addresses of the single ones."""
+ATTRIBUTES = ("href", "src", "hx-get", "data-url")
+CHANGING = re.compile(r"\b(?:csrf[-_]token|client_id)\b.*", re.IGNORECASE)
+
+
+class _Names(HTMLParser):
+    """The addresses that a page names."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = base
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        for name in ATTRIBUTES:
+            if address := values.get(name):
+                self.found.append(urljoin(self._base, address))
+        if tag == "form" and (values.get("method") or "get").lower() == "get":
+            self.found.append(urljoin(self._base, values.get("action") or ""))
+
+
+def crawl(client: Client, *searched: str) -> dict[str, str]:
+    """The texts of all pages and answers by their addresses; `searched` is looked for wherever one can search."""
+    waiting = deque([*BEGINNINGS, *_lists(client), *_searches(searched)])
+    texts: dict[str, str] = {}
+    while waiting:
+        address = waiting.popleft()
+        if address in texts or address.startswith(("/static/", "/socket.io")) or _combines(address):
+            continue
+        response = client.get(address)
+        assert response.status_code < 500, f"{address}: {response.status_code}"
+        texts[address] = _text(response)
+        assert len(texts) <= MOST, f"no end of pages, the last ones {list(texts)[-5:]}"
+        waiting.extend(_named_by(client, address, response))
+    return texts
+
+
+def _combines(address: str) -> bool:
+    """Whether it asks for several of a kind at once: there is no end of such choices, each shows what the single ones do."""
+    names = [name for name, _ in parse_qsl(urlsplit(address).query)]
+    return len(names) > len(set(names))
+
+
+def _text(response: TestResponse) -> str:
+    """Status, where it leads, and what it says, without what is different each time."""
+    said = response.get_data().decode(errors="replace")
+    lines = (CHANGING.sub("…", line) for line in said.splitlines())
+    return "\n".join([response.status, response.headers.get("Location", ""), *lines])
+
+
+def _lists(client: Client) -> Iterator[str]:
+    """The operations of the interface that give something without naming it."""
+    with client.application.app_context():
+        paths = api.document()["paths"]
+    yield f"{api.ROOT}/openapi.json"
+    for path, operations in paths.items():
+        if "get" in operations and "{" not in path:
+            yield _with_limit(path)
+
+
+def _searches(words: tuple[str, ...]) -> Iterator[str]:
+    for word in words:
+        asked = urlencode({"q": word})
+        for place in ("/search", "/search/palette", f"{api.ROOT}/search", f"{api.ROOT}/search/suggest"):
+            yield f"{place}?{asked}"
+        for place in ("/people", "/groups", "/accounts", f"{api.ROOT}/people", f"{api.ROOT}/groups"):
+            yield f"{place}?{asked}"
+
+
+def _named_by(client: Client, address: str, response: TestResponse) -> Iterator[str]:
+    if response.is_json:
+        yield from _named_by_answer(client, address, response.get_json())
+    elif response.mimetype == "text/html":
+        names = _Names(HOST + address)
+        names.feed(response.get_data(as_text=True))
+        yield from filter(None, map(_own, names.found))
+    if leads_to := response.headers.get("Location"):
+        yield from filter(None, [_own(urljoin(HOST + address, leads_to))])
+
+
+def _own(address: str) -> str | None:
+    """An address of this house, without its fragment."""
+    parts = urlsplit(urldefrag(address).url)
+    if f"{parts.scheme}://{parts.netloc}" != HOST:
+        return None
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _named_by_answer(client: Client, address: str, answer: object) -> Iterator[str]:
+    """The next page, the addresses that items carry, and the single things under the list's own address."""
+    for address_of_item in re.findall(r'"\w*url": "(/[^"]*)"', json.dumps(answer)):
+        yield address_of_item
+    if not isinstance(answer, dict) or "items" not in answer:
+        return
+    parts = urlsplit(address)
+    if answer.get("next"):
+        yield f"{parts.path}?{urlencode(dict(parse_qsl(parts.query)) | {'cursor': answer['next']})}"
+    noun = parts.path.rpartition("/")[2]
+    for item in answer["items"]:
+        identifier = item.get("id") or item.get("case_id") if isinstance(item, dict) else None
+        if identifier:
+            yield from _things(client, NOUNS.get(noun, noun), str(identifier))
+
+
+def _things(client: Client, noun: str, identifier: str) -> Iterator[str]:
+    """What the interface gives of one thing."""
+    with client.application.app_context():
+        paths = api.document()["paths"]
+    for path, operations in paths.items():
+        about = re.fullmatch(rf"(.*/{noun}/)\{{\w+\}}(/[\w-]+)?", path)
+        if about and "get" in operations:
+            yield _with_limit(f"{about[1]}{identifier}{about[2] or ''}")
+
+
+def _with_limit(path: str) -> str:
+    return f"{path}?limit={A_PAGE}"
