@@ -64,7 +64,9 @@ class Parvis(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         is_keyed = request.method == "POST" and idempotency.HEADER in request.headers
-        if is_keyed and api.is_api_request() and is_signed_in():
+        # Who asks for a token is nobody yet: what they get is kept nowhere, and a wrong password must count.
+        is_public = getattr(self.view_functions.get(request.endpoint or ""), "is_public", False)
+        if is_keyed and api.is_api_request() and is_signed_in() and not is_public:
             return idempotency.once(current_person().id, super().dispatch_request)
         return super().dispatch_request()
 

@@ -17,8 +17,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock, outbox
 from app.core.db import Model, session
-from app.core.errors import Invalid
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound, ParvisError
 from app.core.events import command, transaction
+from app.core.sealing import Unsealable, seal, unseal
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
@@ -30,7 +31,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 
 class Answered(Model):
-    """The answer that a person's key got; the request's hash tells a repetition from another request."""
+    """The answer that a person's key got, sealed; the request's hash tells a repetition from another request."""
 
     __tablename__ = "idempotent_answer"
 
@@ -47,7 +48,8 @@ class Answered(Model):
 def apart(view: V) -> V:
     """Mark a view that works too long to keep other writers waiting: its answer is kept after its own transaction.
 
-    Killed in between, or sent twice at the same moment, it may be done twice, so that must be harmless.
+    Killed in between, or sent twice at the same moment, it may be done twice, so that must be harmless. Its answer is
+    given again without asking for the right to it, so it tells nothing but what the person made.
     """
     view.is_apart = True  # type: ignore[attr-defined]  # a mark that `once` reads
     return view
@@ -62,29 +64,37 @@ def once(person_id: UUID, view: View) -> ResponseReturnValue:
     """Run the view and keep its answer in one transaction; a repetition gets the kept one.
 
     A view that raises leaves nothing behind, so that a refused request does not burn its key. Raises Invalid
-    where the key was used for another request.
+    where the key was used for another request, and what the view raises where the person has lost the right to it.
     """
     key = request.headers[HEADER]
     if not 0 < len(key) <= LONGEST_KEY:
         raise Invalid(idempotency_key=f"1 to {LONGEST_KEY} characters")
     identity = (person_id, f"{request.method} {request.path}"[:200], key)
     digest = _digest()
-    try:
-        is_apart = getattr(current_app.view_functions[request.endpoint or ""], "is_apart", False)
-        return (_answer_apart if is_apart else _answer)(identity, digest, view)
-    except IntegrityError:
-        with transaction():  # the same request, a moment earlier, may have taken the key
-            answered = session.get(Answered, identity)
-            if answered is None:
+    is_apart = getattr(current_app.view_functions[request.endpoint or ""], "is_apart", False)
+    kept = _find(identity)
+    if kept is None:
+        try:
+            return (_answer_apart if is_apart else _answer)(identity, digest, view)
+        except IntegrityError:  # the same request, a moment earlier, may have taken the key
+            kept = _find(identity)
+            if kept is None:
                 raise
-            return _repeat(answered, digest)
+    if kept.request_hash != digest:
+        raise Invalid(idempotency_key="this key was used for another request")
+    if not is_apart:
+        _demand_right(view)
+    return Response(_opened(kept), kept.status, content_type=kept.content_type)
+
+
+@command
+def _find(identity: Identity) -> Answered | None:
+    """In a transaction of its own, so that it sees what another one has just committed."""
+    return session.get(Answered, identity, populate_existing=True)
 
 
 @command
 def _answer(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
-    kept = session.get(Answered, identity)
-    if kept is not None:
-        return _repeat(kept, digest)
     kept = _unanswered(identity, digest)
     session.add(kept)
     session.flush()
@@ -92,9 +102,6 @@ def _answer(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
 
 
 def _answer_apart(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
-    kept = session.get(Answered, identity)
-    if kept is not None:
-        return _repeat(kept, digest)
     response = current_app.make_response(view())
     with transaction():
         kept = _unanswered(identity, digest)
@@ -110,14 +117,32 @@ def _unanswered(identity: Identity, digest: str) -> Answered:
 
 
 def _noted(kept: Answered, response: Response) -> Response:
-    kept.status, kept.content_type, kept.body = response.status_code, response.content_type, response.get_data()
+    kept.status, kept.content_type = response.status_code, response.content_type
+    kept.body = seal({"body": response.get_data(as_text=True)}).encode()
     return response
 
 
-def _repeat(answered: Answered, digest: str) -> Response:
-    if answered.request_hash != digest:
-        raise Invalid(idempotency_key="this key was used for another request")
-    return Response(answered.body, answered.status, content_type=answered.content_type)
+class _Undone(Exception):
+    """Ends a transaction of which nothing shall stay."""
+
+
+def _demand_right(view: View) -> None:
+    """Do it again and undo it: whoever may no longer do it is refused, and learns nothing from the kept answer."""
+    try:
+        with transaction():
+            view()
+            raise _Undone
+    except (Forbidden, NotFound):
+        raise
+    except (_Undone, ParvisError, IntegrityError):
+        return  # that it cannot be done twice is no refusal: it is done
+
+
+def _opened(kept: Answered) -> str:
+    try:
+        return str(unseal(kept.body.decode())["body"])
+    except Unsealable:
+        raise Conflict("the first answer can no longer be read") from None
 
 
 def _digest() -> str:

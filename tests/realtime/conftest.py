@@ -16,6 +16,7 @@ from app.config import load_settings
 from app.core.db import Model, bound_engine, session
 from app.core.migrations import stamp
 from app.factory import create_app
+from tests.factories import PASSWORD
 from tests.support.parvis import Instance, Server, running
 from tests.support.sockets import SocketClient
 
@@ -40,7 +41,8 @@ def found_colleagues(folder: Path, **settings: str) -> Colleagues:
         Model.metadata.create_all(bound_engine())
         stamp(bound_engine())
         ada, ben = (
-            create_person(email=f"{name.lower()}@house.example", name=name, actor=None) for name in ("Ada", "Ben")
+            create_person(email=f"{name.lower()}@house.example", name=name, password=PASSWORD, actor=None)
+            for name in ("Ada", "Ben")
         )
         conversation = open_conversation([ben], actor=ada)
         colleagues = Colleagues(

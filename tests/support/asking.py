@@ -57,7 +57,8 @@ def ask(client: Client, world: World, row: Row) -> tuple[int, str]:
 def ask_by_socket(client: Client, event: str, payload: object) -> tuple[int, str]:
     """The same of an event: 204 for one that is not acknowledged, 401 for a refused connection."""
     app = client.application
-    socket = app.extensions["socketio"].test_client(app, flask_test_client=client)
+    auth = {"token": client.bearer} if client.bearer else None
+    socket = app.extensions["socketio"].test_client(app, flask_test_client=client, auth=auth)
     if not socket.is_connected():
         return 401, ""
     answer = socket.emit(event, payload, callback=True)

@@ -58,7 +58,7 @@ def crawl(client: Client, *searched: str) -> dict[str, str]:
 
 
 def _combines(address: str) -> bool:
-    """Whether it asks for several of a kind at once: there is no end of such choices, each shows what the single ones do."""
+    """Whether it asks for several of a kind at once: such choices have no end, and show what the single ones do."""
     names = [name for name, _ in parse_qsl(urlsplit(address).query)]
     return len(names) > len(set(names))
 
@@ -110,8 +110,7 @@ def _own(address: str) -> str | None:
 
 def _named_by_answer(client: Client, address: str, answer: object) -> Iterator[str]:
     """The next page, the addresses that items carry, and the single things under the list's own address."""
-    for address_of_item in re.findall(r'"\w*url": "(/[^"]*)"', json.dumps(answer)):
-        yield address_of_item
+    yield from re.findall(r'"\w*url": "(/[^"]*)"', json.dumps(answer))
     if not isinstance(answer, dict) or "items" not in answer:
         return
     parts = urlsplit(address)

@@ -1,6 +1,7 @@
 """A real `parvis serve` on a free port with data of its own: started, asked, killed and stopped by tests."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -72,6 +73,18 @@ class Server:
     def post(self, path: str, **options: object) -> urllib3.BaseHTTPResponse:
         return self.pool.request("POST", self.url + path, **options)
 
+    def sign_in(self, email: str, password: str) -> dict[str, str]:
+        """The headers of a browser that has signed in: its cookies, and the token of the pages it has open."""
+        page = self.get("/sign-in")
+        form = {"email": email, "password": password, "csrf_token": _csrf_token(page)}
+        answer = self.pool.request(
+            "POST", self.url + "/sign-in", fields=form, headers={"Cookie": _cookies(page)}, redirect=False
+        )
+        assert answer.status == 303, answer.data
+        cookies = {"Cookie": _cookies(answer)}
+        page = self.get("/code-of-conduct", headers=cookies)  # which is shown to everybody
+        return {"Cookie": _cookies(page) or cookies["Cookie"], "X-CSRF-Token": _csrf_token(page)}
+
     def wait_until_ready(self) -> None:
         """Return when the server says it is ready; raises with its log if it ends or takes too long."""
         until(self._is_ready, within=START_WITHIN, what=f"the start of parvis serve (log: {self.log})")
@@ -103,6 +116,16 @@ class Server:
             os.killpg(self.process.pid, number)
         except ProcessLookupError:
             return
+
+
+def _cookies(answer: urllib3.BaseHTTPResponse) -> str:
+    return "; ".join(cookie.partition(";")[0] for cookie in answer.headers.getlist("Set-Cookie"))
+
+
+def _csrf_token(page: urllib3.BaseHTTPResponse) -> str:
+    found = re.search(r'name="csrf-token" content="([^"]+)"', page.data.decode())
+    assert found, "the page has no CSRF token"
+    return found[1]
 
 
 def start_server(instance: Instance, *options: str, port: int | None = None) -> Server:
