@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
 from werkzeug.test import TestResponse
 
-from app.core import api
+from app.core.api import ROOT
+from app.core.openapi import document
 from tests.support.client import Client
 
 BEGINNINGS = ("/", "/sign-in", "/forgotten", "/api/docs", "/public/feed.atom", "/public/feed.json")
 HOST = "http://localhost"
 A_PAGE = 3  # so small that the lists of a small world have several
+OF_ONE_KIND = 4
 MOST = 900
 NOUNS = {"feed": "posts", "library": "items", "queue": "cases"}
 """Collections whose items are called otherwise in the addresses of the single ones."""
@@ -42,13 +44,19 @@ class _Names(HTMLParser):
 
 
 def crawl(client: Client, *searched: str) -> dict[str, str]:
-    """The texts of all pages and answers by their addresses; `searched` is looked for wherever one can search."""
+    """The texts of pages and answers by their addresses, some of each kind of page.
+
+    `searched` is looked for wherever one can search.
+    """
     waiting = deque([*BEGINNINGS, *_lists(client), *_searches(searched)])
     texts: dict[str, str] = {}
+    kinds: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
-        if address in texts or address.startswith(("/static/", "/socket.io")) or _combines(address):
+        kind = _kind(address)
+        if address in texts or kinds[kind] == OF_ONE_KIND or address.startswith(("/static/", "/socket.io")):
             continue
+        kinds[kind] += 1
         response = client.get(address)
         assert response.status_code < 500, f"{address}: {response.status_code}"
         texts[address] = _text(response)
@@ -57,10 +65,11 @@ def crawl(client: Client, *searched: str) -> dict[str, str]:
     return texts
 
 
-def _combines(address: str) -> bool:
-    """Whether it asks for several of a kind at once: such choices have no end, and show what the single ones do."""
-    names = [name for name, _ in parse_qsl(urlsplit(address).query)]
-    return len(names) > len(set(names))
+def _kind(address: str) -> str:
+    """What pages have in common that are about different things, in words of people or numbers of rows."""
+    parts = urlsplit(address)
+    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return re.sub(r"[0-9a-f-]{36}|\d+", "…", parts.path) + " ".join(names)
 
 
 def _text(response: TestResponse) -> str:
@@ -73,8 +82,8 @@ def _text(response: TestResponse) -> str:
 def _lists(client: Client) -> Iterator[str]:
     """The operations of the interface that give something without naming it."""
     with client.application.app_context():
-        paths = api.document()["paths"]
-    yield f"{api.ROOT}/openapi.json"
+        paths = document()["paths"]
+    yield f"{ROOT}/openapi.json"
     for path, operations in paths.items():
         if "get" in operations and "{" not in path:
             yield _with_limit(path)
@@ -83,9 +92,9 @@ def _lists(client: Client) -> Iterator[str]:
 def _searches(words: tuple[str, ...]) -> Iterator[str]:
     for word in words:
         asked = urlencode({"q": word})
-        for place in ("/search", "/search/palette", f"{api.ROOT}/search", f"{api.ROOT}/search/suggest"):
+        for place in ("/search", "/search/palette", f"{ROOT}/search", f"{ROOT}/search/suggest"):
             yield f"{place}?{asked}"
-        for place in ("/people", "/groups", "/accounts", f"{api.ROOT}/people", f"{api.ROOT}/groups"):
+        for place in ("/people", "/groups", "/accounts", f"{ROOT}/people", f"{ROOT}/groups"):
             yield f"{place}?{asked}"
 
 
@@ -126,7 +135,7 @@ def _named_by_answer(client: Client, address: str, answer: object) -> Iterator[s
 def _things(client: Client, noun: str, identifier: str) -> Iterator[str]:
     """What the interface gives of one thing."""
     with client.application.app_context():
-        paths = api.document()["paths"]
+        paths = document()["paths"]
     for path, operations in paths.items():
         about = re.fullmatch(rf"(.*/{noun}/)\{{\w+\}}(/[\w-]+)?", path)
         if about and "get" in operations:
