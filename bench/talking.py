@@ -1,0 +1,172 @@
+"""Talking: a message to one and a message to a thousand, beside Flask-SocketIO as it comes and raw frames."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+import urllib3
+
+from bench.houses import House, Sizes, shuffled
+from bench.instances import Viewer, largest_group
+from bench.load import Load
+from bench.report import AT_LEAST, AT_MOST, Report
+from bench.servers import Server, serving
+from bench.sockets import Crowd, Speaker
+
+TEXT = "La réunion de jeudi est avancée à dix heures, salle du premier étage. "
+CREATED = "message.created"
+MARK = b'"message.created"'
+PACKET = b'42["message.created"'
+ONE_BY_ONE = 40  # messages a round
+TO_ALL = 5
+
+
+def measure(house: House, sizes: Sizes, report: Report) -> None:
+    """A quiet conversation, then a room in which everybody listens, in turns with the limits."""
+    folder = house.instance.folder.parent
+    with ExitStack() as open_servers:
+        limits = {how: open_servers.enter_context(_limit(how, folder)) for how in ("stock", "raw")}
+        payload = _send_and_receive(house, limits["stock"], sizes, report)
+        _fan_out(house, limits, payload, sizes, report)
+
+
+def _limit(how: str, folder: Path) -> Any:
+    command = ["-m", "bench.limit_sockets", how, "{port}"]
+    return serving(command, folder / f"limit-{how}.log", {}, first_page="/")
+
+
+def _send_and_receive(house: House, stock: Server, sizes: Sizes, report: Report) -> Any:
+    """From one to another; gives what the other received."""
+    ada, bea = house.viewers[-1], house.viewers[-2]
+    room = _open(house.server, ada, {"person_ids": [str(bea.id)]})
+    payload: Any = None
+    for name, server, people in (("chat", house.server, (ada.headers, bea.headers)), ("bare emit", stock, ((), ()))):
+        sender, receiver = (Speaker(server.port, headers) for headers in people)
+        load, before = Load(), server.processor_time()
+        began = time.perf_counter()
+        for _ in range(ONE_BY_ONE * sizes.rounds):
+            start = time.perf_counter()
+            sender.say("message.send", payload if name == "bare emit" else _message(room))
+            payload = receiver.hear(PACKET)[1]
+            load.waits.append(1000 * (time.perf_counter() - start))
+            sender.hear(b"43")
+        load.seconds, load.cpu = time.perf_counter() - began, 1000 * (server.processor_time() - before)
+        report.note(f"{name}, send to receive", load)
+        sender.close()
+        receiver.close()
+    chat, bare = (report.figures[f"{name}, send to receive"]["p50_ms"] for name in ("chat", "bare emit"))
+    report.expect("chat, send to receive", "p50 ms", chat, AT_MOST, 5)
+    report.expect("chat, of the bare emit", f"{chat:.1f} and {bare:.1f} ms", chat / bare, AT_MOST, 6)
+    return payload
+
+
+def _fan_out(house: House, limits: dict[str, Server], payload: Any, sizes: Sizes, report: Report) -> None:
+    members = [viewer for viewer in house.viewers if viewer.is_in_largest_group]
+    room = _open(house.server, members[0], {"group_id": str(largest_group(house.app).id)})
+    people = list(islice(cycle([viewer.headers for viewer in members]), sizes.sockets))
+    empty = house.server.memory()["web"]
+    nobody = [()] * sizes.sockets
+    packet = f"42{json.dumps([CREATED, payload])}".encode()
+    with ExitStack() as leaving:
+        halls = {
+            "fan-out": Hall(house.server, people, lambda speaker: speaker.say("message.send", _message(room))),
+            "stock fan-out": Hall(limits["stock"], nobody, lambda speaker: speaker.say("message.send", payload)),
+            "raw fan-out": Hall(limits["raw"], nobody, lambda speaker: speaker.send(packet), greets=False),
+        }
+        for hall in halls.values():
+            leaving.callback(hall.close)
+        each = 1024 * (house.server.memory()["web"] - empty) / sizes.sockets
+        rounds: dict[str, list[Fanout]] = {name: [] for name in halls}
+        for turn in range(sizes.rounds):
+            for name in shuffled(halls, turn):
+                rounds[name].append(halls[name].tell_all(TO_ALL))
+    ours, theirs, bare = (middle(found) for found in rounds.values())
+    for name, fanout in zip(halls, (ours, theirs, bare), strict=True):
+        report.note(f"{name} to {sizes.sockets}", fanout.as_load())
+    costs = f"{ours.cpu_each:.0f} µs each, raw {bare.cpu_each:.0f}, stock {theirs.cpu_each:.0f}"
+    report.expect("fan-out, of the raw limit", costs, bare.cpu_each / ours.cpu_each, AT_LEAST, 0.6)
+    report.expect("fan-out, of stock", costs, theirs.cpu_each / ours.cpu_each, AT_LEAST, 4)
+    late, limit = ours.as_load().quantile(0.99), bare.as_load().quantile(0.99)
+    report.expect("fan-out, p99 of raw", f"{late:.0f} and {limit:.0f} ms", late / limit, AT_MOST, 1.5)
+    report.expect("memory of a socket", "kB", each, AT_MOST, 56)
+
+
+@dataclass
+class Fanout:
+    """Deliveries: the waits in milliseconds, the seconds they took, the server's processor milliseconds."""
+
+    waits: list[float]
+    seconds: float
+    cpu: float
+
+    @property
+    def per_second(self) -> float:
+        return len(self.waits) / self.seconds
+
+    @property
+    def cpu_each(self) -> float:
+        """Processor microseconds of a delivery."""
+        return 1000 * self.cpu / len(self.waits)
+
+    def as_load(self) -> Load:
+        return Load(self.waits, self.seconds, self.cpu)
+
+
+class Hall:
+    """A crowd that listens to a server, and somebody who speaks to it."""
+
+    def __init__(
+        self, server: Server, people: Sequence[Any], speak: Callable[[Speaker], None], *, greets: bool = True
+    ) -> None:
+        self._server, self._speak = server, speak
+        self._crowd = Crowd(server.port, people, greets=greets)
+        self._speaker = Speaker(server.port, people[0], greets=greets)
+        self._crowd.settle()
+
+    def tell_all(self, messages: int) -> Fanout:
+        """So many messages to everybody, each when all have heard the one before."""
+        found = Fanout([], 0.0, 0.0)
+        before = self._server.processor_time()
+        for _ in range(messages):
+            began = time.perf_counter()
+            self._speak(self._speaker)
+            heard = self._crowd.hear(MARK)
+            found.waits += [1000 * (at - began) for at in heard]
+            found.seconds += max(heard) - began
+        found.cpu = 1000 * (self._server.processor_time() - before)
+        return found
+
+    def close(self) -> None:
+        """Everybody leaves."""
+        self._crowd.close()
+        self._speaker.close()
+
+
+def middle(rounds: Sequence[Fanout]) -> Fanout:
+    """The medians of some rounds, with the waits of all."""
+    waits = [wait for each in rounds for wait in each.waits]
+    seconds = len(waits) / median(each.per_second for each in rounds)
+    return Fanout(waits, seconds, median(each.cpu_each for each in rounds) * len(waits) / 1000)
+
+
+def _message(conversation: str) -> dict[str, Any]:
+    return {"conversation_id": conversation, "client_id": str(uuid4()), "body": TEXT}
+
+
+def _open(server: Server, viewer: Viewer, wish: dict[str, Any]) -> str:
+    """A conversation through the REST interface."""
+    headers = dict(viewer.headers) | dict(viewer.changing) | {"Content-Type": "application/json"}
+    with urllib3.PoolManager(retries=False) as pool:
+        answer = pool.request("POST", f"{server.url}/api/v1/conversations", body=json.dumps(wish), headers=headers)
+    if answer.status not in {200, 201}:
+        raise RuntimeError(answer.data.decode())
+    return str(answer.json()["id"])
