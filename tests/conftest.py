@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from app.config import Settings
 from app.core import logs, worker
 from app.core.db import Model, session
-from app.core.limits import limiter
+from app.core.limits import OwnCounter
 from app.core.migrations import stamp
 from app.core.registry import registry
 from app.factory import create_app
@@ -73,12 +73,12 @@ def connection(engine: Engine) -> Iterator[Connection]:
 def app(house: Flask, engine: Engine, connection: Connection) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
     before = dict(house.extensions)
-    house.extensions |= {"parvis.bind": connection, "parvis.registry": deepcopy(registry(house))}
+    lent = {"parvis.bind": connection, "parvis.registry": deepcopy(registry(house)), "parvis.asked": OwnCounter()}
+    house.extensions |= lent
     with house.app_context():
         session.info["borrowed"] = True
         yield house
         session.remove()
-    limiter.reset()
     house.extensions.clear()
     house.extensions |= before
 

@@ -13,8 +13,9 @@ from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
 
 from app.accounts.hooks import arrival
 from app.accounts.models import BrowserSession, Person, Scope, Token
@@ -31,6 +32,12 @@ from app.core.http import is_fragment_request
 COOKIE_KEY = "signed_in"
 SESSION_LASTS = timedelta(days=30)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_OPEN_SESSION = (
+    select(BrowserSession)
+    .options(joinedload(BrowserSession.person).joinedload(Person.grants))
+    .where(BrowserSession.token_hash == bindparam("token_hash"), BrowserSession.created_at > bindparam("since"))
+)
 
 login_manager = LoginManager()
 log = structlog.get_logger(__name__)
@@ -68,10 +75,8 @@ def person_of_cookie(token: str | None) -> Person | None:
     """The person whose browser session this is."""
     if not token:
         return None
-    since = clock.now() - SESSION_LASTS
-    found = session.scalar(
-        select(BrowserSession).where(BrowserSession.token_hash == fingerprint(token), BrowserSession.created_at > since)
-    )
+    asked = {"token_hash": fingerprint(token), "since": clock.now() - SESSION_LASTS}
+    found = session.scalars(_OPEN_SESSION, asked).unique().one_or_none()
     if found is None or not found.person.may_enter:
         return None
     g.browser_session_id = found.id

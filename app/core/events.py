@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from app.core import outbox, relay
 from app.core.db import is_sqlite, session, write_lock, writing
 from app.core.registry import DurableListener, Listener, name_of, registry
+from app.core.remembering import forget
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,6 +60,7 @@ def transaction(*, told: bool = True) -> Iterator[None]:
                 session.rollback()
                 raise
     finally:
+        forget()
         _recorded.reset(recorded)
         writing.reset(is_writing)
     for fact in facts if told else ():

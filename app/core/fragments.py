@@ -59,8 +59,9 @@ class FragmentCache:
 
 
 def init_app(app: Flask) -> None:
-    """Give each process its own cache."""
+    """Give each process its own cache, and templates the parts that are kept in it."""
     app.extensions["parvis.fragments"] = FragmentCache()
+    app.jinja_env.globals["kept"] = kept
 
 
 def render_each(kind: str, keys: Sequence[K], render: Callable[[list[K]], Mapping[K, str]]) -> list[Markup]:
@@ -82,3 +83,17 @@ def render_each(kind: str, keys: Sequence[K], render: Callable[[list[K]], Mappin
             found[key] = Markup(html)  # noqa: S704 (it comes from our own templates)
             cache.keep((reading, key), found[key])
     return [found[key] for key in keys if key in found]
+
+
+def kept(template: str, **shown: Hashable) -> Markup:
+    """A part of a page, rendered once for all that it shows: `kept("layouts/_navigation.html", groups=frame.groups)`.
+
+    The template gets these values and nothing else; what it asks of the request would be shown to others.
+    """
+    return render_each(
+        template, [tuple(shown.items())], lambda keys: {key: _rendered(template, dict(key)) for key in keys}
+    )[0]
+
+
+def _rendered(template: str, shown: dict[str, Hashable]) -> str:
+    return current_app.jinja_env.get_template(template).render(shown)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from flask_babel import LazyString, lazy_gettext
 
 from app.core.hooks import Hook
@@ -23,6 +23,11 @@ class Section(Enum):
     MAIN = None
     CARE = lazy_gettext("Looking after")
     HOUSE = lazy_gettext("The house")
+
+    @property
+    def title(self) -> str | None:
+        """What stands above its entries."""
+        return None if self is Section.MAIN else str(self.value)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Entry:
 class Row:
     """A place as the page shows it."""
 
-    label: Text
+    label: str
     url: str
     icon: str
     unread: bool
@@ -53,8 +58,8 @@ class Row:
 class Rows:
     """The places of one section."""
 
-    title: Text | None
-    entries: list[Row]
+    title: str | None
+    entries: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -118,21 +123,21 @@ class Frame:
         return bool(current_app.url_map.bind("").test(path, "GET"))
 
     @cached_property
-    def navigation(self) -> list[Rows]:
-        entries = sorted(current_app.extensions.get("parvis.entries", []), key=lambda entry: entry.order)
-        rows = {section: [self._row(entry) for entry in entries if self._shows(entry, section)] for section in Section}
-        return [Rows(section.value, found) for section, found in rows.items() if found]
+    def navigation(self) -> tuple[Rows, ...]:
+        addresses = current_app.url_map.bind("")
+        entries: list[Entry] = current_app.extensions.get("parvis.entries", [])
+        visible = sorted((entry for entry in entries if entry.visible(self._person)), key=lambda entry: entry.order)
+        rows = [(entry.section, self._row(entry, addresses.build(entry.endpoint))) for entry in visible]
+        sections = (Rows(each.title, tuple(row for section, row in rows if section is each)) for each in Section)
+        return tuple(section for section in sections if section.entries)
 
-    def _shows(self, entry: Entry, section: Section) -> bool:
-        return entry.section is section and entry.visible(self._person)
-
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: Entry, url: str) -> Row:
         is_current = request.blueprint == entry.endpoint.partition(".")[0]
-        return Row(entry.label, url_for(entry.endpoint), entry.icon, entry.unread(self._person), is_current)
+        return Row(str(entry.label), url, entry.icon, entry.unread(self._person), is_current)
 
     @cached_property
-    def groups(self) -> list[GroupRow]:
-        return [row for answer in groups_of.ask(self._person) for row in answer]
+    def groups(self) -> tuple[GroupRow, ...]:
+        return tuple(row for answer in groups_of.ask(self._person) for row in answer)
 
     @cached_property
     def unread_notifications(self) -> int:

@@ -13,8 +13,8 @@ from app.core.errors import ParvisError
 from app.core.frame import find_organisation
 from app.feed.forms import UNCHOSEN, SentPost
 from app.files.items import Item
-from app.groups.models import Access, Group
-from app.groups.queries import list_own_groups
+from app.groups.models import Access
+from app.groups.queries import OwnGroup, list_own_groups
 
 EVENING = 18
 DAY = "EEEE d MMMM"
@@ -108,7 +108,7 @@ def _places(viewer: Person) -> list[Place]:
     return [everybody, *groups]
 
 
-def _audience(group: Group, house: str) -> str:
+def _audience(group: OwnGroup, house: str) -> str:
     if group.access == Access.OPEN:
         return str(_("Everybody at %(house)s can read this group.", house=house))
     return str(_("Only the members of this group will see this."))

@@ -11,7 +11,7 @@ from app.accounts.signin import current_person
 from app.core.api import ApiBlueprint
 from app.core.errors import Conflict
 from app.core.idempotency import apart
-from app.core.limits import limiter
+from app.core.limits import at_most
 from app.files import policy, schemas, services
 from app.files.items import Item, file_item
 from app.files.queries import get_file
@@ -21,7 +21,7 @@ files_api = ApiBlueprint("files_api", __name__, description="Pictures and docume
 
 @files_api.post("/files")
 @apart
-@limiter.limit("120 per minute")
+@at_most(120)
 @files_api.arguments(schemas.NewFile, location="files")
 @files_api.response(201, schemas.FileItem)
 def upload_file(sent: dict[str, Any]) -> Item:

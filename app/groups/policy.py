@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import demand
+from app.core.remembering import remembered
 from app.groups.models import Access, Group, GroupRole, Membership
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
+
+_ROLE = select(Membership.role).where(
+    Membership.group_id == bindparam("group_id", type_=Membership.group_id.type),
+    Membership.person_id == bindparam("person_id", type_=Membership.person_id.type),
+)
 
 
 def groups_of(person: Person) -> Select[UUID]:
@@ -33,10 +39,11 @@ def readable_by(viewer: Person) -> ColumnElement[bool]:
     return and_(Group.deleted_at.is_(None), readable)
 
 
+@remembered
 def role_in(group: Group, person: Person) -> GroupRole | None:
     """The person's role in the group, or None for somebody who is no member."""
-    membership = session.get(Membership, (group.id, person.id))
-    return GroupRole(membership.role) if membership else None
+    role = session.scalar(_ROLE, {"group_id": group.id, "person_id": person.id})
+    return GroupRole(role) if role else None
 
 
 def can_read(viewer: Person, group: Group) -> bool:

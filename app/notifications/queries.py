@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
+from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.notifications.kinds import COMPULSORY, DEFAULTS, Kind
@@ -22,8 +24,13 @@ def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: st
 
 def count_unread(viewer: Person) -> int:
     """How many the viewer has not read."""
-    unread = select(func.count()).select_from(Notification).where(Notification.read_at.is_(None), visible_to(viewer))
-    return session.scalar(unread) or 0
+    return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id}) or 0
+
+
+@cache
+def _unread(is_guest: bool) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    return select(func.count()).select_from(Notification).where(Notification.read_at.is_(None), visible_to(viewer))
 
 
 def find_notification(notification_id: UUID, *, viewer: Person) -> Notification | None:

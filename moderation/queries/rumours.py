@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
@@ -21,6 +21,14 @@ from app.feed.policy import comments_visible_to, visible_to
 from app.people.models import Department
 from moderation.models import Rumour, RumourItem, TargetKind
 from moderation.policy import can_moderate, can_read_rumours
+
+_LABELS = (
+    select(RumourItem.target_id, Rumour.id, Rumour.state, Rumour.statement)
+    .join(Rumour, Rumour.id == RumourItem.rumour_id)
+    .where(RumourItem.target_type == TargetKind.POST)
+    .where(RumourItem.target_id.in_(bindparam("post_ids", type_=RumourItem.target_id.type, expanding=True)))
+    .order_by(Rumour.id)
+)
 
 
 @dataclass(frozen=True)
@@ -83,13 +91,7 @@ def find_department(slug: str) -> Department | None:
 
 def labels_of(post_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[dict[str, Any]]]:
     """What is known of the claims that these posts repeat; the same for every viewer. One statement."""
-    rows = session.execute(
-        select(RumourItem.target_id, Rumour.id, Rumour.state, Rumour.statement)
-        .join(Rumour, Rumour.id == RumourItem.rumour_id)
-        .where(RumourItem.target_type == TargetKind.POST, RumourItem.target_id.in_(post_ids))
-        .order_by(Rumour.id)
-    )
     labels: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for post_id, rumour_id, state, statement in rows:
+    for post_id, rumour_id, state, statement in session.execute(_LABELS, {"post_ids": post_ids}):
         labels[post_id].append({"rumour_id": str(rumour_id), "state": state, "statement": statement or None})
     return labels

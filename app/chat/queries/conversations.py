@@ -21,7 +21,7 @@ from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
 from app.groups.models import Group, Membership
-from app.groups.queries import list_own_groups
+from app.groups.queries import OwnGroup, list_own_groups
 
 NAMES_SHOWN = 3
 
@@ -75,7 +75,7 @@ def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
     return session.scalar(select(Conversation.id).where(Conversation.pair_key == key))
 
 
-def list_groups_without_room(viewer: Person) -> list[Group]:
+def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
     """The viewer's groups in whose room nobody has talked yet, by name."""
     own = {group.id: group for group in list_own_groups(viewer)}
     with_room = set(session.scalars(select(Conversation.group_id).where(Conversation.group_id.in_(own))))

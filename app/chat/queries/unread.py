@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
+from app.accounts.prepared import Statement, some_viewer
 from app.chat.models import Conversation, Message, Participant
 from app.chat.policy import visible_to
 from app.core.db import session
@@ -29,7 +31,12 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
 
 def has_unread(viewer: Person) -> bool:
     """Whether somebody else's words wait."""
-    return session.scalar(_waiting(viewer, Message.id).limit(1)) is not None
+    return session.scalar(_first(viewer.is_guest), {"viewer_id": viewer.id}) is not None
+
+
+@cache
+def _first(is_guest: bool) -> Statement:
+    return _waiting(some_viewer(is_guest=is_guest), Message.id).limit(1)
 
 
 def count_unread(viewer: Person) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
+from app.accounts.prepared import some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.feed.models import Comment, Mention, Post, Reaction
@@ -18,11 +21,18 @@ from app.groups.queries import get_group
 
 
 def get_post(post_id: UUID, *, viewer: Person) -> Post:
-    """A post the viewer may read; raises NotFound otherwise."""
-    post = session.scalar(select(Post).where(Post.id == post_id, visible_to(viewer)))
+    """A post the viewer may read, with its author and its group; raises NotFound otherwise. One statement."""
+    post = session.scalar(_post(viewer.is_guest), {"post_id": post_id, "viewer_id": viewer.id})
     if post is None:
         raise NotFound
     return post
+
+
+@cache
+def _post(is_guest: bool) -> Select[Post]:
+    whole = (joinedload(Post.author).lazyload(Person.grants), joinedload(Post.group))
+    chosen = Post.id == bindparam("post_id", type_=Post.id.type)
+    return select(Post).options(*whole).where(chosen, visible_to(some_viewer(is_guest=is_guest)))
 
 
 def get_comment(comment_id: UUID, *, viewer: Person) -> Comment:

@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, 
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
+from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import Identifier, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode, paginate
 from app.feed.models import Comment, CommentRevision, Post, PostRevision, Reaction
 from app.feed.policy import comments_visible_to, visible_to
-from app.feed.queries.prepared import MANY, Statement, some_viewer
 from app.people.models import Profile
 
 THREADED = (Comment.root_number, Comment.number)

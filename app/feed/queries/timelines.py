@@ -29,11 +29,11 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.util import ClauseAdapter
 
 from app.accounts.models import Person
+from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
 from app.feed.models import Post, Reaction
 from app.feed.policy import standing_for, visible_to
-from app.feed.queries.prepared import MANY, Statement, some_viewer
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
 

@@ -1,0 +1,67 @@
+"""How often somebody may ask: enough for anybody, and not without end."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.core import clock
+from app.core.limits import A_MINUTE, OwnCounter, SharedCounter
+
+MORNING = datetime(2026, 11, 26, 9, 0, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _stopped():
+    with clock.stopped_at(MORNING):
+        yield
+
+
+def ask_often(app, client, path, times):
+    """As if the caller had asked so often before, then ask."""
+    person = client.get("/api/v1/me").json["id"]
+    for _ in range(times):
+        app.extensions["parvis.asked"].count(f"person:{person}", int(MORNING.timestamp()) // 60)
+    return client.get(path)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/me", "/"])
+def test_who_asks_too_often_is_told_when_to_ask_again(app, client, make_person, path):
+    answer = ask_often(app, client.sign_in(make_person()), path, A_MINUTE)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "48")
+
+
+def test_the_next_minute_begins_anew(app, client, make_person):
+    ask_often(app, client.sign_in(make_person()), "/api/v1/me", A_MINUTE)
+    with clock.stopped_at(MORNING + timedelta(minutes=1)):
+        assert client.get("/api/v1/me").status_code == 200
+
+
+def test_nobody_is_refused_for_what_others_ask(app, client, make_person):
+    ask_often(app, client.sign_in(make_person()), "/api/v1/me", A_MINUTE)
+    assert client.sign_in(make_person()).get("/api/v1/me").status_code == 200
+
+
+def test_a_view_may_have_a_limit_of_its_own(app, client, make_person):
+    ada = client.sign_in(make_person())
+    answers = [ada.post("/api/v1/files").status_code for _ in range(121)]
+    assert (set(answers[:120]), answers[120]) == ({422}, 429)
+
+
+def test_health_is_always_answered(app, client, make_person):
+    assert ask_often(app, client.sign_in(make_person()), "/healthz", A_MINUTE).status_code == 200
+
+
+def test_without_its_redis_a_process_counts_for_itself():
+    counter = SharedCounter("redis://127.0.0.1:1/0")
+    assert [counter.count("ada", 0), counter.count("ada", 0)] == [1, 2]
+
+
+def test_only_the_running_minute_is_kept():
+    counter = OwnCounter()
+    assert [counter.count("ada", 1), counter.count("ada", 1), counter.count("ada", 2)] == [1, 2, 1]
+
+
+@pytest.mark.scaled
+def test_processes_that_share_a_redis_count_together(redis):
+    url = redis.make_database()
+    assert [SharedCounter(url).count("ada", 1), SharedCounter(url).count("ada", 1)] == [1, 2]
