@@ -158,6 +158,14 @@ def _make_session() -> Session:
 session: scoped_session[Session] = scoped_session(_make_session)  # type: ignore[arg-type]  # any maker will do
 
 
+def hold(row: Model) -> None:
+    """Keep a row from other writers until the running command ends, and read it as it is now.
+
+    The rows that are read along with it stay free: PostgreSQL locks no row of an outer join's other side.
+    """
+    session.refresh(row, with_for_update={"of": type(row)})
+
+
 def bound_engine() -> Engine:
     """The engine of the current application."""
     engine: Engine = current_app.extensions["parvis.bind"].engine

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.core import audit, clock, richtext
-from app.core.db import session
+from app.core.db import hold, session
 from app.core.errors import Invalid
 from moderation.models import Case, CaseEvent, EventKind, FactSide
 
@@ -21,7 +21,7 @@ GENESIS = "0" * 64
 
 def lock(case: Case) -> None:
     """Keep other writers away from the case until the transaction ends, and read it as it is now."""
-    session.refresh(case, with_for_update=True)
+    hold(case)
 
 
 def note_event(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import audit, clock
-from app.core.db import session
+from app.core.db import hold, session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.people.models import Department
@@ -86,7 +86,7 @@ def attach_copy(rumour: Rumour, kind: TargetKind, target_id: UUID, *, actor: Per
     if kind not in COPIES:
         raise Invalid(type=_("Only posts and comments are copies of a rumour."))
     target = find_target(kind, target_id, viewer=actor)
-    session.refresh(rumour, with_for_update=True)
+    hold(rumour)
     if session.get(RumourItem, (rumour.id, kind, target.id)) is not None:
         return
     session.add(RumourItem(rumour_id=rumour.id, target_type=kind, target_id=target.id, attached_by=actor.id))
@@ -105,7 +105,7 @@ def settle_rumour(
     web address.
     """
     demand(policy.can_moderate(actor))
-    session.refresh(rumour, with_for_update=True)
+    hold(rumour)
     rumour.statement = checked_words(statement, "statement", longest=LONGEST_STATEMENT)
     rumour.source_url = _checked_address(source_url)
     rumour.state = state

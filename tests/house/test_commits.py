@@ -1,4 +1,4 @@
-"""One place commits: everything else writes inside the command it was called in."""
+"""One place commits, everything else writes inside the command it was called in; and rows are held by name."""
 
 import re
 
@@ -35,3 +35,8 @@ def test_one_place_commits():
 def test_every_exception_is_still_needed_and_gives_its_reason():
     assert set(EXCEPTIONS) <= set(committing_lines())
     assert all(len(reason) > 20 for reason in EXCEPTIONS.values())
+
+
+def test_no_row_is_locked_with_what_is_read_along_with_it():
+    """PostgreSQL refuses that where it may be missing: `core.db.hold`, or `with_for_update={"of": …}`."""
+    assert [module.path for module in modules() if "with_for_update=True" in module.text] == []

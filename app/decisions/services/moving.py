@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core import clock
-from app.core.db import session
+from app.core.db import hold, session
 from app.core.errors import NotFound
 from app.core.events import record
 from app.decisions.events import ProposalChanged, ProposalSubmitted
@@ -16,7 +16,7 @@ from app.decisions.policy import can_see
 
 def lock(proposal: Proposal) -> None:
     """Keep other writers away from the proposal, its ballots and reviews until the transaction ends."""
-    session.refresh(proposal, with_for_update=True)
+    hold(proposal)
 
 
 def lock_seen(proposal: Proposal, *, actor: Person) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.accounts.models import Person
-from app.core.db import session
+from app.core.db import hold, session
 from app.core.errors import NotFound
 from app.feed.models import Comment, Post
 from app.feed.policy import comments_visible_to, visible_to
@@ -13,7 +13,7 @@ from app.feed.policy import comments_visible_to, visible_to
 
 def lock(post: Post) -> None:
     """Keep other writers away from the post and its counters until the transaction ends."""
-    session.refresh(post, with_for_update=True)
+    hold(post)
 
 
 def lock_seen(post: Post, *, actor: Person) -> None:

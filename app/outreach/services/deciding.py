@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import audit, clock, outbox
-from app.core.db import session
+from app.core.db import hold
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command
 from app.outreach import policy
@@ -40,7 +40,7 @@ def decide_publication(publication: Publication, decision: Decision, *, url: str
     Raises Conflict where there is nothing to decide, or where the words may no longer go out.
     """
     demand(policy.can_publish(actor))
-    session.refresh(publication, with_for_update=True)
+    hold(publication)
     allowed = FOR_A_HUMAN if decision is Decision.AGAIN else {State.NEEDS_HUMAN}
     if publication.state not in allowed:
         raise Conflict(_("There is nothing to decide about this publication now."))
@@ -69,7 +69,7 @@ def withdraw_publication(publication: Publication, *, actor: Person) -> None:
     One that is not out yet is cancelled; repeating changes nothing. Raises Conflict for the moment of sending.
     """
     demand(policy.can_publish(actor), _("Communication publishes from the library."))
-    session.refresh(publication, with_for_update=True)
+    hold(publication)
     state = State(publication.state)
     if state in OVER:
         return

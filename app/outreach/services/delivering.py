@@ -73,7 +73,7 @@ def _send(call: Call) -> Outcome | Found:
 @command
 def _begin(publication_id: UUID) -> Call | None:
     """Take a publication that is due, or whose sending was interrupted, into the state of being sent."""
-    publication = session.get(Publication, publication_id, with_for_update=True)
+    publication = session.get(Publication, publication_id, with_for_update={"of": Publication})
     if publication is None:
         return None
     if publication.state == State.SENDING:
@@ -150,7 +150,7 @@ def _last_call(publication: Publication) -> Call | None:
 @command
 def _finish(publication_id: UUID, outcome: Outcome | Found) -> None:
     """Keep what the network said."""
-    publication = session.get_one(Publication, publication_id, with_for_update=True)
+    publication = session.get_one(Publication, publication_id, with_for_update={"of": Publication})
     attempt = last_attempt(publication_id)
     if publication.state != State.SENDING or attempt is None:
         return
@@ -174,7 +174,7 @@ def _finish(publication_id: UUID, outcome: Outcome | Found) -> None:
 @command
 def _conclude(publication_id: UUID, sighting: Sighting) -> None:
     """Keep what was found of a doubtful one: look again later, or ask a human at last."""
-    publication = session.get_one(Publication, publication_id, with_for_update=True)
+    publication = session.get_one(Publication, publication_id, with_for_update={"of": Publication})
     if publication.state != State.UNKNOWN:
         return
     if isinstance(sighting, Found):

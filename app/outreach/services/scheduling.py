@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core import clock, outbox
-from app.core.db import session
+from app.core.db import hold, session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command
 from app.decisions.models import State as ProposalState
@@ -37,7 +37,7 @@ def schedule_publication(
     or something else stands against it (see `checking`).
     """
     demand(policy.can_publish(actor), _("Communication publishes from the library."))
-    session.refresh(item, with_for_update=True)
+    hold(item)
     at = _checked_time(scheduled_at)
     if channel.access == Access.REVOKED:
         raise Conflict(str(WORDS[Reason.NO_ACCESS]))
