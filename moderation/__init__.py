@@ -12,6 +12,7 @@ from app.core import api as core_api
 from app.core import health, outbox
 from app.core.events import on
 from app.core.frame import Entry, Section, add_entry
+from app.core.waiting import waiting_for
 from app.delivery.hooks import enclosures
 from app.feed.hooks import labels_of
 from app.people.hooks import Act, acts_towards
@@ -24,6 +25,7 @@ from moderation.views.desk import moderation
 from moderation.views.mine import decisions
 from moderation.views.reports import reports as report_pages
 from moderation.views.rumours import rumours as rumour_pages
+from moderation.waiting import list_what_waits
 
 DESK = Entry(
     label=_l("Moderation"),
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
     acts_towards.answer(app, _acts)
     labels_of.answer(app, queries.labels_of)
     enclosures.answer(app, enclosing.passages_of)
+    waiting_for.answer(app, list_what_waits)
     outbox.every(app, timedelta(minutes=10), reopen_for_review)
     outbox.every(app, timedelta(hours=6), close_settled_cases)
     health.add_check(app, "case files", filing.examine)

@@ -44,7 +44,10 @@ def transaction(*, told: bool = True) -> Iterator[None]:
     false the facts only go to the outbox: for filling an instance that nobody looks at yet.
     """
     if _recorded.get() is not None:
+        # Services read the rows they lock anew, which forgets what is not yet in the database: it goes there first.
+        session.flush()
         yield
+        session.flush()
         return
     session.commit()  # ends the transaction that reads began; outside of commands nothing is ever pending
     session.expire_all()

@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext
 from app.core import api as core_api
 from app.core import health, outbox
 from app.core.frame import Entry, add_entry
+from app.core.waiting import waiting_for
 from app.decisions.api import decisions_api
 from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
 from app.decisions.views import decisions
 from app.decisions.waiting import list_what_waits
-from app.feed.hooks import waiting_for
 
 
 def register(app: Flask) -> None:

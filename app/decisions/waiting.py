@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
+from app.core.waiting import Waiting
 from app.decisions.presenting import moment
 from app.decisions.queries import list_waiting
 from app.decisions.queries.waiting import Waiting as Found
-from app.feed.hooks import Waiting
 
 MOST = 3
 
@@ -25,4 +25,4 @@ def _told(found: Found) -> Waiting:
         detail = _("The committee’s word is asked for.")
         return Waiting(_("Judgement"), "landmark", proposal.title, detail, _("Read and judge"), f"{url}#committee")
     until = _("until %(moment)s", moment=moment(ballot.closes_at))
-    return Waiting(_("Vote"), "vote", ballot.question, until, _("Vote now"), f"{url}#ballot")
+    return Waiting(_("Vote"), "vote", ballot.question, until, _("Vote now"), f"{url}#ballot", ballot.closes_at)

@@ -16,12 +16,15 @@ from app.core.commandline import in_instance, is_terminal
 from app.core.db import Model, session
 from app.core.errors import Conflict
 from app.core.events import transaction
-from app.demo import bulk, people, places, settling, story, talk
+from app.demo import bulk, people, places, settling, story
+from app.demo.care import Care
+from app.demo.proposals import Proposals
+from app.demo.publications import Publications
+from app.demo.story import read
+from app.demo.talk import Talk
 from app.feed.models import Post
 from app.groups.models import Group
 from search.indexing import rebuild
-
-COMPANY = "Vaubrun"
 
 
 @click.command()
@@ -50,13 +53,17 @@ def _count(kind: type[Model]) -> int:
 def tell_story(progress: Progress, random: Random) -> None:
     """Let the company live its last months, then catch up with what its worker would have done."""
     mark_demo()
-    change_organisation(name=COMPANY, accent="sky", actor=None)
+    change_organisation(**read("departments.toml")["organisation"], actor=None)
     founding = progress.add_task("People and groups", total=None)
-    staff = people.hire(random)
+    departments = people.found_departments()
+    staff = people.hire(departments, random)
     groups = places.found(staff)
     progress.update(founding, total=1, completed=1)
-    told = talk.Talk(staff, groups, random)
-    events = told.events()
+    said = Talk(staff, groups)
+    decided = Proposals(staff, departments, said)
+    rooms = (said, decided, Publications(staff, decided, random), Care(staff, departments, said))
+    events = [event for room in rooms for event in room.events()]
+    events += [*places.requests(groups, staff), *people.invitations(staff)]
     telling = progress.add_task("What they say", total=len(events))
     story.tell(events, lambda: progress.advance(telling))
     catching_up = progress.add_task("Who is told", total=settling.waiting())

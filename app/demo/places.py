@@ -1,12 +1,14 @@
-"""The demo's groups and who is in them."""
+"""The demo's groups, who is in them and who asks to be."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.core import clock
 from app.demo.people import People
-from app.demo.story import Written, moment, read
+from app.demo.story import Event, Written, moment, read
 from app.groups.models import Access, Group, GroupRole, Kind
-from app.groups.services import change_group, create_group, set_member
+from app.groups.services import change_group, create_group, join_group, set_member
 
 Groups = dict[str, Group]
 
@@ -17,6 +19,15 @@ def found(people: People) -> Groups:
     """Every group with its members, by slug."""
     with clock.stopped_at(moment(FOUNDED)):
         return {row["slug"]: _found(row, people) for row in read("groups.toml")["group"]}
+
+
+def requests(groups: Groups, people: People) -> list[Event]:
+    """Who asks to join, and has no answer yet."""
+    return [
+        (moment(ask["at"]), partial(join_group, groups[row["slug"]], actor=people[ask["person"]]))
+        for row in read("groups.toml")["group"]
+        for ask in row.get("requests", [])
+    ]
 
 
 def _found(row: Written, people: People) -> Group:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from sqlalchemy import delete, func, select, update
 
@@ -11,17 +10,22 @@ from app.core import clock, events
 from app.core.db import session
 from app.core.outbox import Job
 from app.core.registry import registry
+from app.demo.story import moment
 from app.notifications.models import Notification
 
-UNREAD_FOR = timedelta(days=2)
+UNREAD_SINCE = "-1d 12:00"
 QUIET = ("app.delivery", "search")
 """No mail leaves for what is weeks old, and the search index is built at once."""
 
 
 def settle(passed: Callable[[int], None]) -> None:
-    """Do what waits, oldest first, with the clock at each job's own time; what is old counts as read."""
+    """Tell the listeners what happened, oldest first, with the clock at its own time; what is old counts as read.
+
+    The jobs that services have put in for later, such as asking a network for figures, are left to the worker.
+    """
     listeners = {found.name: found for group in registry().durable.values() for found in group}
-    while jobs := session.scalars(select(Job).where(Job.due_at <= clock.now()).order_by(Job.id).limit(500)).all():
+    facts = select(Job).where(Job.fact.is_not(None)).order_by(Job.id).limit(500)
+    while jobs := session.scalars(facts).all():
         for job in jobs:
             listener = listeners.get(job.listener)
             if listener is not None and not job.listener.startswith(QUIET):
@@ -30,11 +34,10 @@ def settle(passed: Callable[[int], None]) -> None:
                     listener.call([fact] if listener.batch else fact)
         session.execute(delete(Job).where(Job.id.in_([job.id for job in jobs])))
         passed(len(jobs))
-    session.execute(
-        update(Notification).where(Notification.at < clock.now() - UNREAD_FOR).values(read_at=Notification.at)
-    )
+    old = Notification.at < moment(UNREAD_SINCE)
+    session.execute(update(Notification).where(old).values(read_at=Notification.at))
 
 
 def waiting() -> int:
-    """How many jobs wait now."""
-    return session.scalar(select(func.count()).select_from(Job)) or 0
+    """How many facts wait to be told."""
+    return session.scalar(select(func.count()).select_from(Job).where(Job.fact.is_not(None))) or 0

@@ -31,7 +31,10 @@ def read_walls() -> dict[str, list[Written]]:
 
 
 def moment(written: str) -> datetime:
-    """ "-12d 09:40" is twelve working days ago at that local time, "+2d 18:00" lies ahead, "-95m" is in minutes."""
+    """ "-12d 09:40" is twelve working days ago at that local time, "+2d 18:00" lies ahead, "-95m" is in minutes.
+
+    It is counted from the clock's now: a story that is being told has read its moments before.
+    """
     if match := re.fullmatch(r"-(\d+)m", written):
         return clock.now() - timedelta(minutes=int(match[1]))
     match = re.fullmatch(r"([+-]\d+)d (\d\d):(\d\d)", written)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from functools import partial
-from random import Random
 
 from sqlalchemy import insert
 
@@ -25,10 +24,9 @@ SOON = timedelta(hours=9)
 class Talk:
     """The events of the feed and of the chats, and the posts and comments they leave."""
 
-    def __init__(self, people: People, groups: Groups, random: Random) -> None:
+    def __init__(self, people: People, groups: Groups) -> None:
         self._people = people
         self._groups = groups
-        self._random = random
         self._now = clock.now()
         self.posts: dict[str, Post] = {}
         self.comments: dict[tuple[str, int], Comment] = {}
@@ -77,7 +75,6 @@ class Talk:
         if rows:
             session.execute(insert(Reaction), rows)
             post.reactions = dict(Counter(name for name, _ in others))
-            session.flush()  # reacting reads the post anew
         react(post, ReactionName(last_name), actor=self._people[last])
 
     def _chat_events(self, row: Written) -> list[Event]:
@@ -97,8 +94,12 @@ class Talk:
         send_message(self._conversations[key], body=message["body"], client_id=f"demo:{key}:{index}", actor=author)
 
     def _read(self, row: Written) -> None:
-        """Most have read all; some have the last lines before them."""
+        """Everybody has read what is from before today, and what they wrote themselves."""
         conversation = self._conversations[row["key"]]
         for handle in row["people"]:
-            unread = self._random.choice((0, 0, 0, 1, 3))
-            mark_read(conversation, seq=max(conversation.last_seq - unread, 0), actor=self._people[handle])
+            old = [seq for seq, said in enumerate(row["messages"], start=1) if _is_read(said, handle)]
+            mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
+
+
+def _is_read(message: Written, reader: str) -> bool:
+    return message["author"] == reader or not message["at"].endswith("m")

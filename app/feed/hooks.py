@@ -12,18 +12,6 @@ from app.core.hooks import Hook
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Something that waits for a person's own decision, as home shows it."""
-
-    kind: str
-    icon: str
-    title: str
-    detail: str
-    action: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Outward:
     """How often a post was published outside, how often its links were followed, and where that is told."""
 
@@ -41,9 +29,6 @@ may_interact: Hook[[Person, Person], bool] = Hook(
 )
 labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hook(
     "labels_of", "Which labels `{rumour_id, state, statement?}` do these posts carry, the same for every viewer?"
-)
-waiting_for: Hook[[Person], Sequence[Waiting]] = Hook(
-    "waiting_for", "What waits for this person's own decision, the most urgent first?"
 )
 outward_of: Hook[[Sequence[UUID]], Mapping[UUID, Outward]] = Hook(
     "outward_of", "What became of these posts outside the house, the same for every viewer?"

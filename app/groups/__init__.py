@@ -11,10 +11,12 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.core import frame
 from app.core.api import register as register_api
+from app.core.waiting import waiting_for
 from app.groups import api as rest
 from app.groups import views
 from app.groups.models import Membership
 from app.groups.queries import list_own_groups
+from app.groups.waiting import list_what_waits
 from app.people.hooks import acquaintances
 
 
@@ -24,6 +26,7 @@ def register(app: Flask) -> None:
     register_api(app, rest.api)
     acquaintances.answer(app, _fellow_members)
     frame.groups_of.answer(app, _rows)
+    waiting_for.answer(app, list_what_waits)
 
 
 def _fellow_members(guest: Person) -> Select[UUID]:

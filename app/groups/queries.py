@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts.models import Person
 from app.accounts.prepared import Statement, some_viewer
@@ -16,7 +16,7 @@ from app.core.errors import NotFound, demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.remembering import remembered
 from app.groups.models import Group, GroupRole, JoinRequest, Membership
-from app.groups.policy import can_keep, can_read, groups_of, visible_to
+from app.groups.policy import KEEPERS, can_keep, can_read, groups_of, visible_to
 
 
 def get_group(group_id: UUID, *, viewer: Person) -> Group:
@@ -111,6 +111,14 @@ def list_requests(
     demand(can_keep(viewer, group))
     query = select(JoinRequest).where(JoinRequest.group_id == group.id)
     return paginate(query, by=(JoinRequest.asked_at, JoinRequest.person_id), limit=limit, cursor=cursor)
+
+
+def list_requests_to(keeper: Person, *, limit: int = DEFAULT_LIMIT) -> list[JoinRequest]:
+    """Who asks to join any of the groups that a person runs, the first to ask first."""
+    kept = select(Membership.group_id).where(Membership.person_id == keeper.id, Membership.role.in_(KEEPERS))
+    waiting = select(JoinRequest).join(JoinRequest.group).options(contains_eager(JoinRequest.group))
+    waiting = waiting.where(JoinRequest.group_id.in_(kept), Group.deleted_at.is_(None))
+    return list(session.scalars(waiting.order_by(JoinRequest.asked_at, JoinRequest.person_id).limit(limit)))
 
 
 def get_request(group: Group, viewer: Person) -> JoinRequest | None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from app.core import api as core_api
 from app.core import outbox
 from app.core.frame import Entry, add_entry
+from app.core.waiting import waiting_for
 from app.decisions.hooks import approved
 from app.decisions.models import Proposal
 from app.feed.hooks import outward_of
@@ -17,6 +18,7 @@ from app.outreach import policy, presenting, services
 from app.outreach.api import outreach_api
 from app.outreach.public import public
 from app.outreach.views import outreach
+from app.outreach.waiting import list_what_waits
 
 
 def register(app: Flask) -> None:
@@ -35,6 +37,7 @@ def register(app: Flask) -> None:
     outbox.every(app, timedelta(hours=1), services.forget_visitors)
     approved.answer(app, _shelve)
     outward_of.answer(app, presenting.outward_of)
+    waiting_for.answer(app, list_what_waits)
 
 
 def _shelve(proposal: Proposal) -> None:

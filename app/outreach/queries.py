@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import session
 from app.core.errors import Gone, NotFound, demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
@@ -27,7 +28,7 @@ from app.outreach.models import (
     State,
     TrackedLink,
 )
-from app.outreach.states import MAYBE_OUT
+from app.outreach.states import FOR_A_HUMAN, MAYBE_OUT, OVER
 
 ENTRIES = 50
 
@@ -45,6 +46,20 @@ def list_library(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | No
     demand(policy.can_read(viewer))
     items = select(LibraryItem).options(joinedload(LibraryItem.proposal).joinedload(Proposal.author))
     return paginate(items, by=(LibraryItem.approved_at, LibraryItem.id), limit=limit, cursor=cursor)
+
+
+def list_unscheduled(*, limit: int) -> Sequence[LibraryItem]:
+    """The items that nobody has sent anywhere yet and still may, the first approved first."""
+    on_its_way = exists().where(Publication.item_id == LibraryItem.id, Publication.state.not_in(OVER))
+    still_holds = or_(LibraryItem.valid_until.is_(None), LibraryItem.valid_until > clock.now())
+    items = select(LibraryItem).where(~on_its_way, still_holds)
+    return session.scalars(items.order_by(LibraryItem.approved_at, LibraryItem.id).limit(limit)).all()
+
+
+def list_stuck(*, limit: int) -> Sequence[Publication]:
+    """The publications that a human must decide about, the oldest first."""
+    stuck = select(Publication).options(joinedload(Publication.item), joinedload(Publication.channel))
+    return session.scalars(stuck.where(Publication.state.in_(FOR_A_HUMAN)).order_by(Publication.id).limit(limit)).all()
 
 
 def get_item(item_id: UUID, *, viewer: Person) -> LibraryItem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -54,8 +54,8 @@ def note_event(
 
 
 def digest(entry: CaseEvent) -> str:
-    """The hash that binds an event to the one before it."""
-    moments = [moment.isoformat() if moment else None for moment in (entry.at, entry.happened_at)]
+    """The hash that binds an event to the one before it; its moments are hashed as they are kept, in UTC."""
+    moments = [moment.astimezone(UTC).isoformat() if moment else None for moment in (entry.at, entry.happened_at)]
     actor = str(entry.actor_id) if entry.actor_id else None
     values = [str(entry.case_id), entry.number, str(entry.kind), actor, *moments, entry.body, entry.side]
     return hashlib.sha256(json.dumps([*values, entry.previous]).encode()).hexdigest()

@@ -17,9 +17,9 @@ from app.feed.services import delete_post, edit_post
 from app.groups.models import Access
 from moderation import policy
 from moderation.events import ReportFiled
-from moderation.models import Case, CaseEvent, Category, Evidence, Report, TargetKind
+from moderation.models import Case, CaseEvent, Category, Evidence, FactSide, Report, TargetKind
 from moderation.queries import get_case
-from moderation.services import file_report
+from moderation.services import add_note, file_report
 from moderation.services.filing import examine
 from tests.moderation.conftest import MONDAY
 
@@ -83,6 +83,16 @@ def test_the_database_refuses_to_change_or_remove_what_was_written_down(make_pos
 
 def test_the_file_is_bound_together_so_that_a_change_shows(make_post, report):
     report(make_post())
+    assert examine() is None
+
+
+def test_a_fact_told_in_the_time_of_another_place_leaves_the_file_bound_together(
+    make_post, report, case_of, make_moderator
+):
+    case = case_of(report(make_post()))
+    add_note(case, body="It happened there.", side=FactSide.FOR, happened_at=MONDAY, actor=make_moderator())
+    session.expire_all()
+    assert MONDAY.utcoffset()
     assert examine() is None
 
 

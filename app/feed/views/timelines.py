@@ -15,8 +15,8 @@ from app.core.errors import Forbidden, Invalid, NotFound
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
+from app.core.waiting import list_waiting
 from app.feed import beginning, composing, forms, queries, services
-from app.feed.hooks import waiting_for
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
@@ -91,7 +91,7 @@ def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: compos
         "feed/home.html",
         greeting=composing.greet(viewer),
         composer=composer or composing.compose(viewer),
-        waiting=[thing for things in waiting_for.ask(viewer) for thing in things][:MOST_WAITING],
+        waiting=list_waiting(viewer, most=MOST_WAITING),
         steps=beginning.first_steps(viewer),
         scope=scope.value,
         posts=render_posts(page.items),
