@@ -24,7 +24,7 @@ export function drawFiles(place, files) {
   place.replaceChildren();
   if (pictures.length) {
     const grid = Object.assign(document.createElement("div"), { className: "pictures" });
-    grid.dataset.count = pictures.length;
+    Object.assign(grid.dataset, { count: pictures.length, behavior: "files/viewer" });
     for (const file of pictures) {
       const part = make("[data-picture]");
       drawPicture(part, file);
