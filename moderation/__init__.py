@@ -15,8 +15,9 @@ from app.core.frame import Entry, Section, add_entry
 from app.core.waiting import waiting_for
 from app.delivery.hooks import enclosures
 from app.feed.hooks import labels_of
+from app.files.hooks import holder_seen
 from app.people.hooks import Act, acts_towards
-from moderation import enclosing, listeners, policy, queries
+from moderation import attaching, enclosing, listeners, policy, queries
 from moderation.api import cases, reports, rumours
 from moderation.events import NoticeIssued, ReportFiled
 from moderation.services import close_settled_cases, filing, reopen_for_review
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
     acts_towards.answer(app, _acts)
     labels_of.answer(app, queries.labels_of)
     enclosures.answer(app, enclosing.passages_of)
+    holder_seen.answer(app, attaching.sees)
     waiting_for.answer(app, list_what_waits)
     outbox.every(app, timedelta(minutes=10), reopen_for_review)
     outbox.every(app, timedelta(hours=6), close_settled_cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from app.core.errors import NotFound
 from app.feed.models import Comment, Post
 from app.feed.queries import get_comment, get_post
 from app.feed.services import hide_comment, hide_post, restore_comment, restore_post
+from app.files.items import Item, words_for
 from app.groups.models import Access, Group, GroupRole, Membership
 from app.groups.queries import get_group
 from app.people.queries import get_person
@@ -43,8 +44,11 @@ class Target:
     concerned: tuple[UUID, ...]
     """Who answers for it: its author, the person themselves, or a group's owners."""
     text: str
+    """Its words, or the names of its files where it has none."""
     place: Place
     written_at: datetime
+    files: Sequence[Item] = ()
+    """What readers see of the files that hang on it."""
 
 
 def find_target(kind: TargetKind, target_id: UUID, *, viewer: Person) -> Target:
@@ -66,8 +70,8 @@ def _find_comment(target_id: UUID, viewer: Person) -> Target:
 
 
 def _written(kind: TargetKind, written: Post | Comment, text: str, place: Place) -> Target:
-    author = written.author_id
-    return Target(kind, written.id, author, (author,), text, place, written.published_at)
+    author, files = written.author_id, tuple(written.files)
+    return Target(kind, written.id, author, (author,), text or words_for(files), place, written.published_at, files)
 
 
 def _place(group: Group | None) -> Place:
@@ -81,9 +85,9 @@ def _find_message(target_id: UUID, viewer: Person) -> Target:
     message = get_message(target_id, viewer=viewer)
     if message.is_gone:
         raise NotFound
-    author = message.author_id
-    place = Place(PlaceKind.CONVERSATION)
-    return Target(TargetKind.MESSAGE, message.id, author, (author,), message.body, place, message.at)
+    author, files = message.author_id, tuple(message.files)
+    place, text = Place(PlaceKind.CONVERSATION), message.body or words_for(files)
+    return Target(TargetKind.MESSAGE, message.id, author, (author,), text, place, message.at, files)
 
 
 def _find_person(target_id: UUID, viewer: Person) -> Target:

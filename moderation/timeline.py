@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.accounts.models import Person
+from app.files.items import Item
 from moderation import queries
 from moderation.models import Case, PartySide
 from moderation.targets import what_became_of
@@ -27,6 +29,7 @@ class Moment:
     since: str = ""
     who: Person | None = None
     versions: int = 1
+    files: Sequence[Item] = ()
 
 
 def tell(case: Case, *, viewer: Person) -> list[Moment]:
@@ -55,6 +58,7 @@ def _items(case: Case) -> list[Moment]:
             since=what_became_of(item.target_type, item.target_id),
             who=item.author,
             versions=len(item.evidence),
+            files=item.evidence[-1].files,
         )
         for item in case.items
         if item.evidence

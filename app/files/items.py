@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.files.models import File
@@ -30,3 +31,8 @@ def address_of(item: Item) -> str:
 def preview_of(item: Item) -> str | None:
     """Where a smaller picture of it is, if it is one."""
     return f"/files/{item['id']}/preview" if item["width"] else None
+
+
+def words_for(items: Iterable[Mapping[str, Any]]) -> str:
+    """What stands for the words of a thing that has none: what its pictures show, and the names of other files."""
+    return ", ".join(str(item["alt"] or item["name"]) for item in items)

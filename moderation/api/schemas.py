@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from app.core.api import Text, page_of
+from app.files.schemas import FileItem
 from app.people.api import PersonSummary
 from moderation.models import AppealOutcome, CaseState, Category, FactSide, Measure, RumourState, TargetKind
 
@@ -75,6 +76,7 @@ class Evidence(Schema):
     """What an item read like when it was reported."""
 
     text = fields.String()
+    files = fields.List(fields.Nested(FileItem))
     sha256 = fields.String()
     taken_at = fields.AwareDateTime()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
@@ -245,7 +246,10 @@ class Evidence(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     item_id: Mapped[UUID] = mapped_column(ForeignKey("moderation_item.id"))
     text: Mapped[str] = mapped_column(Text)
+    files: Mapped[list[Any]] = mapped_column(default=list)
+    """What readers saw of its files (see `app.files.items`), which are kept as long as this is."""
     sha256: Mapped[str] = mapped_column(String(64))
+    """Of the text, and of the identifiers of the files behind it."""
     taken_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

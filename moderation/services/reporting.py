@@ -16,7 +16,9 @@ from app.core.db import session
 from app.core.errors import Invalid
 from app.core.events import command, record
 from app.core.ids import new_id
+from app.files.services import keep_files
 from moderation import clocks
+from moderation.attaching import holder_of
 from moderation.events import ReportFiled
 from moderation.models import (
     PRIORITIES,
@@ -153,7 +155,7 @@ def _hurry(case: Case, category: Category) -> None:
 
 
 def _keep_evidence(case: Case, target: Target) -> None:
-    """Keep the words as they read now; the same words are kept once."""
+    """Keep the words and files as they are now; the same are kept once."""
     item = session.scalar(
         select(CaseItem).where(
             CaseItem.case_id == case.id, CaseItem.target_type == target.kind, CaseItem.target_id == target.id
@@ -171,10 +173,12 @@ def _keep_evidence(case: Case, target: Target) -> None:
         )
         session.add(item)
         session.flush()
-    sha256 = hashlib.sha256(target.text.encode()).hexdigest()
+    sha256 = hashlib.sha256("\0".join([target.text, *(file["id"] for file in target.files)]).encode()).hexdigest()
     kept = select(Evidence.id).where(Evidence.item_id == item.id, Evidence.sha256 == sha256)
     if session.scalar(kept) is None:
-        session.add(Evidence(item_id=item.id, text=target.text, sha256=sha256))
+        evidence = Evidence(id=new_id(), item_id=item.id, text=target.text, sha256=sha256)
+        evidence.files = keep_files(holder_of(evidence), target.files)
+        session.add(evidence)
 
 
 def _add_party(case: Case, person_id: UUID, side: PartySide) -> None:

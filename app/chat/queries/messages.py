@@ -19,6 +19,7 @@ from app.core import richtext
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.paging import Page
+from app.files.items import words_for
 
 QUOTE_LENGTH = 120
 MOST_DIGITS = 10
@@ -76,7 +77,7 @@ class MessageItem:
 
     @property
     def excerpt(self) -> str | None:
-        """Its first words, without signs, or its first file's name; None where it is gone."""
+        """Its first words, without signs, or what stands for them; None where it is gone."""
         return None if self.html is None else _begin(self.html, self.files)
 
 
@@ -212,8 +213,8 @@ def _item(row: Row[*tuple[Any, ...]], reactions: dict[str, int], mine: list[str]
 
 
 def _begin(html: str, files: Sequence[Mapping[str, Any]]) -> str:
-    """How a message begins: its first words, or its first file's name where it has no words."""
-    return richtext.plain_text(html, QUOTE_LENGTH) or next((str(file["name"]) for file in files), "")
+    """How a message begins, or what stands for the words of one that has none."""
+    return richtext.plain_text(html, QUOTE_LENGTH) or words_for(files)[:QUOTE_LENGTH]
 
 
 def _reactions(

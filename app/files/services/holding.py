@@ -48,6 +48,25 @@ def set_files(holder: Holder, file_ids: Sequence[UUID], *, actor: Person) -> lis
 
 
 @command
+def keep_files(holder: Holder, files: Sequence[Item]) -> list[Item]:
+    """Let files that hang on something, as its readers see them, hang on another thing too, which tells of it.
+
+    The caller has found that whoever has this done sees them. They stay as long as that thing has them, whatever
+    becomes of the first. Gives those that were still there; repeating changes nothing.
+    """
+    wanted = {UUID(file["id"]): file for file in files}
+    there = [file.id for file in session.scalars(_locked(wanted))]
+    held = set(session.scalars(select(Attachment.file_id).where(_hangs_on(holder))))
+    session.add_all(
+        Attachment(file_id=file_id, holder_kind=holder.kind, holder_id=holder.id)
+        for file_id in there
+        if file_id not in held
+    )
+    session.flush()
+    return [file for file_id, file in wanted.items() if file_id in there]
+
+
+@command
 def describe_file(file: File, *, alt: str, actor: Person) -> None:
     """Say what a picture shows; what it hangs on shows that when its files are set again. Owners only."""
     demand(policy.can_change(actor, file))

@@ -14,7 +14,7 @@ export function attach(list) {
   }
   function preview(row, { author, html, files, deleted }) {
     if (deleted) return list.dataset.gone;
-    const text = plain(html) || (files?.[0]?.name ?? "");
+    const text = plain(html) || (files ?? []).map((file) => file.alt || file.name).join(", ");
     if (author.id === viewer) return list.dataset.you.replace("{text}", text);
     return row.dataset.kind === "pair" ? text : list.dataset.they.replace("{name}", author.name.split(" ")[0]).replace("{text}", text);
   }
