@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from mastodon_mock.testing import MockServer
 from playwright.sync_api import expect
 
+from tests.journeys.living import ARRIVING
 from tests.support.account import Account
 from tests.support.browser import PASSWORD, Visitor, Visits
-from tests.support.parvis import Server
+from tests.support.parvis import Instance, Server, running
+from tests.support.tree import ROOT
+from tests.support.world import CAST
 
 Come = Callable[..., Visitor]
 
-CAST = ("alice", "bruno", "chloe", "david", "emma", "farid", "gaelle", "hugo")
 PATIENCE = 30_000  # milliseconds: only what is broken takes so long, on the slowest machine
 
 expect.set_options(timeout=PATIENCE)
@@ -31,9 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Company:
-    """The demo company on its server; ask through somebody's account what a journey needs to find."""
+    """The demo company on its server; ask through somebody's account what a journey needs to find.
+
+    `things` are those of the matrix's world, which lives in the same instance.
+    """
 
     server: Server
+    things: dict[str, str]
     accounts: dict[str, Account] = field(default_factory=dict)
 
     def account(self, who: str) -> Account:
@@ -52,22 +64,39 @@ NEW_PASSWORD = "seven quiet herons"
 
 
 def address(who: str) -> str:
-    """The e-mail address of one of the demo's people."""
-    return f"{who}@demo.example"
+    """The e-mail address of one of the demo's people, or of the matrix's world."""
+    return f"{who}@house.example" if who in {*CAST, ARRIVING} else f"{who}@demo.example"
 
 
 @pytest.fixture(scope="session")
-def company(demo_server: Server) -> Company:
-    """The cast's language is left to their browsers, so that each journey is walked in its own."""
-    company = Company(demo_server)
-    for who in CAST:
-        company.account(who).patch("/me", {"language": None})
-    return company
+def mastodon() -> Iterator[MockServer]:
+    """A Mastodon instance on this machine that the company may reach."""
+    with MockServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def company(demo_data: Path, mastodon: MockServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """One company for all journeys: they add to it, and break nothing that another one needs."""
+    folder = tmp_path_factory.mktemp("company") / "data"
+    shutil.copytree(demo_data, folder)
+    furnishing = [sys.executable, "-m", "tests.journeys.living", str(folder)]
+    things = json.loads(subprocess.run(furnishing, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    reachable = {"PARVIS_ALLOWED_PRIVATE_HOSTS": urlsplit(mastodon.base_url).netloc}
+    with running(Instance(folder, reachable)) as server:
+        yield Company(server, things)
+
+
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An instance in which there is nobody yet."""
+    with running(Instance(tmp_path_factory.mktemp("empty") / "data")) as server:
+        yield server
 
 
 @pytest.fixture(params=["fr-FR"], ids=["fr"])
 def locale(request: pytest.FixtureRequest) -> str:
-    """The language of the browsers; `english` and `both` say otherwise."""
+    """The language of the browsers: French, unless a journey says `in_english` or `in_both`."""
     return str(request.param)
 
 

@@ -1,6 +1,5 @@
 """The fixtures that start what the tests stand on, each once a session and only when a test asks for it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser import Visits, running_chromium
-from tests.support.parvis import Instance, Server, running, start_server
+from tests.support.parvis import Instance, Server, start_server
 from tests.support.servers import PostgreSQL, Redis, running_postgresql, running_redis
 
 Serve = Callable[..., Server]
@@ -34,15 +33,6 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "data"
     Instance(folder).command("demo")
     return folder
-
-
-@pytest.fixture(scope="session")
-def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demo company, served for the whole session: for tests that add to it and break nothing."""
-    folder = tmp_path_factory.mktemp("served") / "data"
-    shutil.copytree(demo_data, folder)
-    with running(Instance(folder)) as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""What the journeys find besides the demo company: the matrix's world, which has every thing in every state.
+
+Run as a program with an instance's data directory, it puts the world there and prints the things' texts as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.accounts.models import Person, Purpose, Role
+from app.accounts.services import create_person, make_reset_link
+from app.accounts.services.links import add_link
+from app.chat.models import Kind
+from app.chat.queries import find_pair, list_conversations
+from app.chat.services import open_room
+from app.config import load_settings
+from app.core import clock
+from app.core.db import session
+from app.core.events import command
+from app.factory import create_app
+from app.feed.models import Post
+from app.governance.services import acknowledge_code
+from app.groups.models import Group
+from tests.support.world import World, make_world
+
+ARRIVING = "arriving"
+"""Who has not read the code of conduct yet."""
+
+GROUP = "atelier-3"
+
+
+def furnish(folder: Path) -> dict[str, str]:
+    """Put the world into the instance of a demo company; gives the texts that stand for `{names}` in pages.txt."""
+    app = create_app(load_settings({"PARVIS_DATA_DIR": str(folder)}), testing=True)
+    with app.app_context():
+        session.info["borrowed"] = True  # deliveries end theirs, but the world goes on
+        world = make_world()
+        for person in world.people.values():
+            acknowledge_code(actor=person)
+        world.people[ARRIVING] = create_person(email=f"{ARRIVING}@house.example", name="Ada Arriving", actor=None)
+        _give_passwords()
+        return world.things | _find_demo_things() | _make_links(world)
+
+
+@command
+def _give_passwords() -> None:
+    """The demo's password for everybody; and the language of the pages is left to the browsers."""
+    people = session.scalars(select(Person)).all()
+    known = next(person.password_hash for person in people if person.handle == "alice")
+    for person in people:
+        person.password_hash, person.language = known, None
+
+
+@command
+def _make_links(world: World) -> dict[str, str]:
+    """The secrets of two mails, as whoever got them would have them."""
+    lasts = clock.from_now(days=1) - clock.now()
+    _invitation, join = add_link(
+        Purpose.JOIN, email="joining@house.example", lasts=lasts, role=Role.MEMBER, actor=world.people["admin"]
+    )
+    return {"join_secret": join, "reset_secret": make_reset_link(world.people["outsider"], actor=None)}
+
+
+def _find_demo_things() -> dict[str, str]:
+    """Things of the demo company that have much in them."""
+    alice, gaelle = (session.scalars(select(Person).where(Person.handle == name)).one() for name in ("alice", "gaelle"))
+    group = session.scalars(select(Group).where(Group.slug == GROUP)).one()
+    post = session.scalars(select(Post).where(Post.group_id == group.id).order_by(Post.comment_count.desc())).first()
+    several = [found for found in list_conversations(alice, limit=20).items if found.kind == Kind.PEOPLE]
+    hidden = session.scalars(select(Post.id).where(Post.hidden_at.is_not(None))).first()
+    return {
+        "demo_group": str(group.id),
+        "demo_pair": str(find_pair(alice, gaelle.id)),
+        "demo_person": str(gaelle.id),
+        "demo_post": str(post.id if post else None),
+        "demo_room": str(open_room(group, actor=alice).id),
+        "demo_several": str(several[0].id),
+        "post_hidden": str(hidden),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(furnish(Path(sys.argv[1]))))
