@@ -17,7 +17,7 @@ from app.outreach.channels import connect
 from app.outreach.checking import base_url
 from app.outreach.connectors import Count, Rendering, Words
 from app.outreach.models import Channel, LibraryItem, Publication, TrackedLink
-from app.outreach.wording import targets_of
+from app.outreach.wording import OWN_PAGE, as_html, targets_of
 
 CODE_LENGTH = 10
 
@@ -48,12 +48,18 @@ def own_page(publication_id: UUID) -> str:
     return f"/public/{publication_id}"
 
 
+def page_html(publication: Publication) -> str:
+    """The words as that page shows them: whoever follows a link there is counted as in the feeds."""
+    addresses = {target: f"/l/{code}" for target, code in _codes_of(publication).items() if target != OWN_PAGE}
+    return as_html(publication.item.body, addresses)
+
+
 def _codes_of(publication: Publication) -> dict[str, str]:
     links = session.execute(
         select(TrackedLink.target, TrackedLink.code).where(TrackedLink.publication_id == publication.id)
     )
     page = own_page(publication.id)
-    return {"" if target == page else target: code for target, code in links}
+    return {OWN_PAGE if target == page else target: code for target, code in links}
 
 
 def _next_codes(item: LibraryItem, channel: Channel) -> dict[str, str]:

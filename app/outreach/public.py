@@ -18,11 +18,10 @@ from app.accounts.signin import public_page
 from app.core import clock
 from app.core.errors import Unavailable
 from app.core.frame import find_organisation
-from app.core.richtext import render
 from app.outreach import queries, services
 from app.outreach.checking import base_url
 from app.outreach.models import Publication
-from app.outreach.previewing import own_page
+from app.outreach.previewing import own_page, page_html
 
 public = Blueprint("outreach_public", __name__)
 
@@ -86,8 +85,8 @@ def json_feed() -> Response:
 def show(publication_id: UUID) -> str:
     """One publication, for people without an account; 410 once it was withdrawn."""
     publication = queries.get_public(publication_id)
-    item = publication.item
-    return render_template("outreach/public.html", item=item, at=publication.published_at, html=render(item.body))
+    html = page_html(publication)
+    return render_template("outreach/public.html", item=publication.item, at=publication.published_at, html=html)
 
 
 @public.get("/l/<code>")

@@ -47,6 +47,12 @@ def test_the_json_feed_says_the_same(client, publication):
     assert item["content_text"].startswith("Come & see <the crane> at http://localhost:8000/l/")
 
 
+def test_a_click_on_the_publications_own_page_is_counted_too(client, publication):
+    page = client.get(f"/public/{publication.id}").text
+    assert f'href="/l/{link_of(publication).code}"' in page
+    assert 'href="https://b.example' not in page
+
+
 def test_what_was_withdrawn_is_gone(client, publication, david):
     address = f"/public/{publication.id}"
     assert "Come &amp; see" in client.get(address).text
