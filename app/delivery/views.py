@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from app.accounts.models import Person
 from app.accounts.signin import current_person, signed_page
 from app.core.errors import demand
-from app.core.language import DEFAULT
+from app.core.language import language
 from app.delivery import policy, queries, services
 from app.delivery.post import folder_without_server, post, server_words
 from app.notifications.kinds import DEFAULTS, Kind
@@ -32,7 +32,7 @@ def end_subscription(token: str) -> str:
 
 
 def _subscription_page(person: Person, kind: Kind, *, has_ended: bool) -> str:
-    with force_locale(person.language or DEFAULT):
+    with force_locale(person.language or language()):
         return render_template("delivery/subscription.html", kind=DEFAULTS[kind].words, has_ended=has_ended)
 
 

@@ -80,8 +80,8 @@ def company(demo_data: Path, mastodon: MockServer, tmp_path_factory: pytest.Temp
     """One company for all journeys: they add to it, and break nothing that another one needs."""
     folder = tmp_path_factory.mktemp("company") / "data"
     shutil.copytree(demo_data, folder)
-    furnishing = [sys.executable, "-m", "tests.journeys.living", str(folder)]
-    things = json.loads(subprocess.run(furnishing, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    subprocess.run([sys.executable, "-m", "tests.journeys.living", str(folder)], cwd=ROOT, check=True)
+    things = json.loads(folder.with_name("things.json").read_text(encoding="utf-8"))
     reachable = {"PARVIS_ALLOWED_PRIVATE_HOSTS": urlsplit(mastodon.base_url).netloc}
     with running(Instance(folder, reachable)) as server:
         yield Company(server, things)

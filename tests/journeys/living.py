@@ -1,6 +1,6 @@
 """What the journeys find besides the demo company: the matrix's world, which has every thing in every state.
 
-Run as a program with an instance's data directory, it puts the world there and prints the things' texts as JSON.
+Run as a program with an instance's data directory, it puts the world there, and the things' texts beside it as JSON.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from app.config import load_settings
 from app.core import clock
 from app.core.db import session
 from app.core.events import command
+from app.decisions.models import Ballot
 from app.factory import create_app
 from app.feed.models import Post
 from app.governance.services import acknowledge_code
 from app.groups.models import Group
+from app.outreach.models import LibraryItem
+from moderation.models import Case
 from tests.support.world import World, make_world
 
 ARRIVING = "arriving"
@@ -71,8 +74,13 @@ def _find_demo_things() -> dict[str, str]:
     group = session.scalars(select(Group).where(Group.slug == GROUP)).one()
     post = session.scalars(select(Post).where(Post.group_id == group.id).order_by(Post.comment_count.desc())).first()
     several = [found for found in list_conversations(alice, limit=20).items if found.kind == Kind.PEOPLE]
-    hidden = session.scalars(select(Post.id).where(Post.hidden_at.is_not(None))).first()
+    hidden = session.scalars(select(Post.id).where(Post.hidden_at.is_not(None)).order_by(Post.id.desc())).first()
+    running = select(Ballot.proposal_id).where(Ballot.closes_at > clock.now())
+    vote = session.scalars(running.order_by(Ballot.id)).first()
     return {
+        "demo_case": str(session.scalars(select(Case.id).order_by(Case.id)).first()),
+        "demo_item": str(session.scalars(select(LibraryItem.id).order_by(LibraryItem.id)).first()),
+        "demo_vote": str(vote),
         "demo_group": str(group.id),
         "demo_pair": str(find_pair(alice, gaelle.id)),
         "demo_person": str(gaelle.id),
@@ -84,4 +92,5 @@ def _find_demo_things() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(furnish(Path(sys.argv[1]))))
+    data_dir = Path(sys.argv[1])
+    data_dir.with_name("things.json").write_text(json.dumps(furnish(data_dir)), encoding="utf-8")
