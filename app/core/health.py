@@ -23,9 +23,7 @@ DEAD = Gauge("parvis_outbox_dead", "Jobs given up")
 
 Examine = Callable[[], str | None]
 
-reads_figures: Hook[[], bool] = Hook(
-    "reads_figures", "Does the asker's token let them read the figures of this instance?"
-)
+reads_figures: Hook[[], bool] = Hook("reads_figures", "Does the asker's token let them read this instance's figures?")
 
 
 def add_check(app: Flask, name: str, examine: Examine) -> None:
