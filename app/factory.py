@@ -32,6 +32,7 @@ from app.core import (
     relay,
     storage,
     sweeping,
+    times,
 )
 from app.core.db import make_engine
 from app.core.fetching import Client
@@ -110,6 +111,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     relay.init_app(app, data_dir=settings.data_dir, redis_url=settings.redis_url, alone=testing)
     events.init_app(app)
     passwords.init_app(app, cheap=testing)
+    times.init_app(app)
     language.init_app(app, ROOT / "translations" / "fr", _preference)
     http.init_app(app)
     limits.init_app(app, settings.redis_url)

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.language import language, moment_in_words
+from app.core.language import language
+from app.core.times import time_in_words
 from app.delivery.hooks import Passage
 from app.notifications.models import Notification
 from moderation.articles import cited_article
@@ -71,4 +72,4 @@ def _to_contest(decision: Decision, person: Person, appeal: Appeal | None) -> li
 
 
 def _moment(at: datetime, person: Person) -> str:
-    return moment_in_words(at, person.time_zone)
+    return time_in_words(at, "full", time_zone=person.time_zone)

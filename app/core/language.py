@@ -7,12 +7,10 @@ file can be stale.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_datetime, get_timezone
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -72,13 +70,6 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
 
     babel = Babel(app, locale_selector=locale, timezone_selector=time_zone)
     babel.domain_instance = Catalogues(folder)
-
-
-def moment_in_words(at: datetime, time_zone: str) -> str:
-    """A moment in the present language and a reader's own time zone, for texts that nobody is asking for."""
-    zone = get_timezone(time_zone)
-    pattern = "d MMMM y 'à' HH:mm" if language() == "fr" else "d MMMM y, HH:mm"
-    return format_datetime(at, pattern, tzinfo=zone, locale=language())
 
 
 def language() -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
+from app.core.times import time_in_words
 from app.decisions import policy, queries, states, words
 from app.decisions.counting import Outcome, Participation, participation, result_of
 from app.decisions.hooks import page_parts
@@ -36,13 +36,6 @@ STAGES = {
 }
 
 
-def moment(at: datetime) -> str:
-    """A day and a time in words, as the reader's clock says."""
-    hour, minute = format_datetime(at, "H"), format_datetime(at, "mm")
-    day = format_datetime(at, "EEEE d MMMM")
-    return str(_("%(day)s at %(hour)s:%(minute)s", day=day, hour=hour, minute=minute))
-
-
 @dataclass(frozen=True)
 class Stage:
     """A step on the way outward."""
@@ -64,9 +57,8 @@ def stages_of(proposal: Proposal, ballot: Ballot | None) -> list[Stage]:
 def _until(at: datetime) -> str:
     """The end of a vote, short enough for a step."""
     if at - clock.now() > timedelta(days=6):
-        return str(_("Vote, until %(day)s", day=format_datetime(at, "d MMMM")))
-    weekday, hour, minute = (format_datetime(at, part) for part in ("EEEE", "H", "mm"))
-    return str(_("Vote, until %(weekday)s %(hour)s:%(minute)s", weekday=weekday, hour=hour, minute=minute))
+        return str(_("Vote, until %(day)s", day=time_in_words(at, "day")))
+    return str(_("Vote, until %(day)s", day=time_in_words(at, "weekday")))
 
 
 @dataclass(frozen=True)
@@ -225,7 +217,6 @@ def describe(proposal: Proposal, viewer: Person) -> dict[str, Any]:
         "guarded_by": group if policy.is_guarded(proposal) else None,
         "parts": page_parts.ask(proposal, viewer),
         "words": words,
-        "moment": moment,
     }
 
 

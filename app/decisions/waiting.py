@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
+from app.core.times import time_in_words
 from app.core.waiting import Waiting
-from app.decisions.presenting import moment
 from app.decisions.queries import list_waiting
 from app.decisions.queries.waiting import Waiting as Found
 
@@ -24,5 +24,5 @@ def _told(found: Found) -> Waiting:
     if ballot is None:
         detail = _("The committee’s word is asked for.")
         return Waiting(_("Judgement"), "landmark", proposal.title, detail, _("Read and judge"), f"{url}#committee")
-    until = _("until %(moment)s", moment=moment(ballot.closes_at))
+    until = _("until %(moment)s", moment=time_in_words(ballot.closes_at))
     return Waiting(_("Vote"), "vote", ballot.question, until, _("Vote now"), f"{url}#ballot", ballot.closes_at)

@@ -12,8 +12,9 @@ from app.accounts.services import find_invitation, person_to_reset
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.frame import find_organisation
-from app.core.language import DEFAULT, DEFAULT_TIME_ZONE, moment_in_words
+from app.core.language import DEFAULT, DEFAULT_TIME_ZONE
 from app.core.richtext import plain_text
+from app.core.times import time_in_words
 from app.delivery import policy
 from app.delivery.hooks import Passage, enclosures
 from app.delivery.letters import Act, Letter, Quote
@@ -124,7 +125,7 @@ def _welcome(token: str) -> Letter:
             notes=[
                 _(
                     "The link is for you alone, opens one account and holds until %(moment)s.",
-                    moment=moment_in_words(invitation.expires_at, DEFAULT_TIME_ZONE),
+                    moment=time_in_words(invitation.expires_at, "full", time_zone=DEFAULT_TIME_ZONE),
                 ),
                 _("If you expect no invitation, do nothing: without you no account is opened."),
             ],
@@ -146,7 +147,7 @@ def _reset(invitation: Invitation, token: str) -> Letter:
             notes=[
                 _(
                     "The link works once and holds until %(moment)s.",
-                    moment=moment_in_words(invitation.expires_at, person.time_zone),
+                    moment=time_in_words(invitation.expires_at, "full", time_zone=person.time_zone),
                 ),
                 _("If it was not you, do nothing: your password stays as it is."),
             ],

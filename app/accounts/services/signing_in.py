@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from datetime import timedelta
 
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -16,6 +15,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Forbidden, Invalid, TooMany
 from app.core.events import command
+from app.core.times import time_in_words
 
 WINDOW = timedelta(minutes=15)
 MOST_FOR_ACCOUNT = 10
@@ -42,8 +42,8 @@ def verify_credentials(*, email: str, password: str, address: str, device: str |
             raise _too_many()
         raise Invalid(password=_("This address and this password do not go together."))
     _refuse_guessing(wanted, place, known)
-    if not person.may_enter:
-        until = format_datetime(person.suspended_until)
+    if person.suspended_until and not person.may_enter:
+        until = time_in_words(person.suspended_until)
         raise Forbidden(_("This account is suspended until %(moment)s.", moment=until))
     return person
 

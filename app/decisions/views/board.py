@@ -11,7 +11,6 @@ from app.core.errors import Invalid, demand
 from app.core.ids import parse_id
 from app.decisions import forms, policy, queries, services, words
 from app.decisions.boards import COLUMNS, fill_board
-from app.decisions.presenting import moment
 from app.decisions.views.blueprint import decisions
 from app.feed.models import Post
 from app.feed.queries import get_post
@@ -22,7 +21,7 @@ from app.groups.models import Access
 def board() -> str:
     """The proposals by where they stand; with `stage` one column of them, whole."""
     viewer, stage = current_person(), request.args.get("stage", "")
-    shared = {"words": words, "moment": moment, "viewer": viewer, "may_propose": policy.can_propose(viewer)}
+    shared = {"words": words, "viewer": viewer, "may_propose": policy.can_propose(viewer)}
     if stage not in COLUMNS:
         return render_template("decisions/board.html", board=fill_board(viewer), **shared)
     column = COLUMNS[stage]

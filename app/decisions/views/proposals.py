@@ -33,7 +33,7 @@ def version(proposal_id: UUID, number: int) -> str:
         raise NotFound
     before = next((one for one in versions if one.number == number - 1), chosen)
     change = presenting.change_between(before, chosen)
-    return render_template("decisions/version.html", proposal=proposal, change=change, moment=presenting.moment)
+    return render_template("decisions/version.html", proposal=proposal, change=change)
 
 
 @decisions.get("/proposals/<uuid:proposal_id>/edit")

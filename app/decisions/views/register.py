@@ -12,7 +12,6 @@ from app.accounts.signin import current_person
 from app.decisions import queries, schemas, words
 from app.decisions.exporting import COLUMNS, export_rows
 from app.decisions.items import decision_items
-from app.decisions.presenting import moment
 from app.decisions.views.blueprint import decisions
 
 
@@ -21,7 +20,7 @@ def register() -> str:
     """What was decided, newest first."""
     page = queries.list_decisions(current_person(), cursor=request.args.get("cursor"))
     items = decision_items(page.items)
-    return render_template("decisions/register.html", items=items, next=page.next, words=words, moment=moment)
+    return render_template("decisions/register.html", items=items, next=page.next, words=words)
 
 
 @decisions.get("/register.csv")

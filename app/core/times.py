@@ -1,0 +1,51 @@
+"""Times as people say them, in their language and by their own clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from babel.dates import format_datetime, get_timezone
+from flask import Flask
+from flask_babel import get_timezone as timezone_of_reader
+
+from app.core.language import language
+
+PATTERNS = {
+    "fr": {
+        "day": "d MMMM",
+        "date": "d MMMM y",
+        "clock": "H 'h' mm",
+        "short": "d MMM H 'h' mm",
+        "weekday": "EEEE H 'h' mm",
+        "moment": "EEEE d MMMM 'à' H 'h' mm",
+        "full": "d MMMM y 'à' H 'h' mm",
+    },
+    "en": {
+        "day": "d MMMM",
+        "date": "d MMMM y",
+        "clock": "HH:mm",
+        "short": "d MMM HH:mm",
+        "weekday": "EEEE HH:mm",
+        "moment": "EEEE d MMMM 'at' HH:mm",
+        "full": "d MMMM y 'at' HH:mm",
+    },
+}
+
+
+def time_in_words(at: datetime, style: str = "moment", *, time_zone: str | None = None) -> str:
+    """A moment in the reader's language; by their clock, or by that of the zone where nobody is asking.
+
+    The styles: day (1er décembre), date (with the year), clock (9 h 05), short (1er déc. 9 h 05), weekday (mardi
+    9 h 05), moment (mardi 1er décembre à 9 h 05), full (1er décembre 2026 à 9 h 05).
+    """
+    zone: tzinfo | None = get_timezone(time_zone) if time_zone else timezone_of_reader()
+    spoken = language()
+    pattern = PATTERNS[spoken][style]
+    if spoken == "fr" and at.astimezone(zone).day == 1:
+        pattern = pattern.replace("d MMM", "d'er' MMM")
+    return format_datetime(at, pattern, tzinfo=zone, locale=spoken)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates say times: `{{ at | in_words("short") }}`."""
+    app.add_template_filter(time_in_words, "in_words")
