@@ -8,7 +8,7 @@ import pytest
 
 API = "/api/v1"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]  # filling a company takes its time
 
 
 def seen(client, path):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.parvis import CommandFailed, Instance
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]  # filling a company takes its time
 
 # What the company consists of, by names and words instead of identifiers and times.
 TOLD = {
@@ -50,7 +50,6 @@ def test_the_filled_instance_passes_its_own_examination(demo_data, tmp_path):
     assert {line.rpartition(": ")[2] for line in answers.splitlines()} == {"ok"}
 
 
-@pytest.mark.timeout(300)
 def test_the_same_seed_gives_the_same_company(demo_data, tmp_path):
     Instance(tmp_path / "data").command("demo")
     first, second = content(demo_data), content(tmp_path / "data")
