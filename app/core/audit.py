@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, String, event, select, text
+from sqlalchemy import String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
+from app.core.appending import append_only
 from app.core.db import Model, is_sqlite, session
 
 CHAIN_LOCK = 0x5041_5256  # the advisory lock that keeps PostgreSQL's writers of the chain one behind the other
@@ -34,15 +35,7 @@ class AuditEntry(Model):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
-for _operation in ("UPDATE", "DELETE"):
-    event.listen(
-        AuditEntry.__table__,
-        "after_create",
-        DDL(
-            f"CREATE TRIGGER audit_entry_no_{_operation.lower()} BEFORE {_operation} ON audit_entry "
-            "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+append_only(AuditEntry)
 
 
 def write(action: str, *, actor_id: UUID | None, target: str, **details: Any) -> None:

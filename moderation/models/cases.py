@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.core import clock
+from app.core.appending import append_only
 from app.core.db import Model
 from app.core.ids import new_id
 
@@ -280,14 +281,5 @@ class CaseEvent(Model):
     actor: Mapped[Person | None] = relationship(lazy="joined")
 
 
-for _model in (CaseEvent, Evidence):
-    for _operation in ("UPDATE", "DELETE"):
-        event.listen(
-            _model.__table__,
-            "after_create",
-            DDL(
-                f"CREATE TRIGGER {_model.__tablename__}_no_{_operation.lower()} BEFORE {_operation} "
-                f"ON {_model.__tablename__} "
-                f"BEGIN SELECT RAISE(ABORT, '{_model.__tablename__} is append-only'); END"
-            ).execute_if(dialect="sqlite"),
-        )
+append_only(CaseEvent)
+append_only(Evidence)

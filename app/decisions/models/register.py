@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, ForeignKey, String, UniqueConstraint, event
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
+from app.core.appending import append_only
 from app.core.db import Model
 from app.core.ids import new_id
 from app.decisions.models.proposals import Proposal, one_of
@@ -58,12 +59,4 @@ class RegisterEntry(Model):
     proposal: Mapped[Proposal] = relationship()
 
 
-for _operation in ("UPDATE", "DELETE"):
-    event.listen(
-        RegisterEntry.__table__,
-        "after_create",
-        DDL(
-            f"CREATE TRIGGER register_entry_no_{_operation.lower()} BEFORE {_operation} ON register_entry "
-            "BEGIN SELECT RAISE(ABORT, 'the register of decisions is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+append_only(RegisterEntry)
