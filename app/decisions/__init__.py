@@ -9,11 +9,13 @@ from app.core import api as core_api
 from app.core import health, outbox
 from app.core.frame import Entry, add_entry
 from app.core.waiting import waiting_for
+from app.decisions import attaching
 from app.decisions.api import decisions_api
 from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
 from app.decisions.views import decisions
 from app.decisions.waiting import list_what_waits
+from app.files.hooks import holder_seen
 
 
 def register(app: Flask) -> None:
@@ -30,6 +32,7 @@ def register(app: Flask) -> None:
             visible=lambda viewer: not viewer.is_guest,
         ),
     )
+    holder_seen.answer(app, attaching.sees)
     waiting_for.answer(app, list_what_waits)
     outbox.add_job(app, close_due_ballot)
     health.add_check(app, "register", examine)

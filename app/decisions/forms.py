@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -13,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.models import Person
 from app.core import clock
 from app.core.errors import Invalid, NotFound
+from app.core.ids import parse_id
 from app.decisions.models import Ballot, Kind, Verdict
 from app.decisions.papers import FIELDS
 from app.decisions.services.composing import Place
@@ -23,9 +26,23 @@ E = TypeVar("E", bound=StrEnum)
 Form = MultiDict[str, str]
 
 
+def read_files(form: Form) -> list[UUID] | None:
+    """The files that were chosen to go along; None where the form offers none. Raises Invalid."""
+    try:
+        return [parse_id(value) for value in form.getlist("file_ids")] if "files" in form else None
+    except NotFound:
+        raise Invalid(file_ids=_("Only files of the post can come along.")) from None
+
+
+def chosen_files(form: Form, otherwise: Sequence[str]) -> Sequence[str]:
+    """The files whose boxes are ticked when the form is shown again, or at first."""
+    return form.getlist("file_ids") if "files" in form else otherwise
+
+
 def read_proposal(form: Form) -> dict[str, Any]:
     """A new proposal's words. Raises Invalid for a kind that does not exist."""
     return {
+        "file_ids": read_files(form),
         "title": form.get("title", ""),
         "body": form.get("body", ""),
         "kind": _choice(Kind, form.get("kind", Kind.CONTENT), "kind"),
@@ -34,7 +51,7 @@ def read_proposal(form: Form) -> dict[str, Any]:
 
 def read_words(form: Form) -> dict[str, Any]:
     """A proposal's words as they are to read."""
-    return {name: form.get(name, "") for name in ("title", "body", "note")}
+    return {name: form.get(name, "") for name in ("title", "body", "note")} | {"file_ids": read_files(form)}
 
 
 def read_review(form: Form) -> dict[str, Any]:

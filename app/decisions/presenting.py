@@ -22,6 +22,7 @@ from app.decisions.services.reviewing import current_reviews
 from app.decisions.tally import Method
 from app.feed import policy as feed
 from app.feed.differences import Piece, compare
+from app.files.queries import list_files
 
 STAGES = {
     State.PROPOSED: 0,
@@ -203,6 +204,7 @@ def describe(proposal: Proposal, viewer: Person) -> dict[str, Any]:
     group = proposal.post.group if proposal.post else None
     return {
         "proposal": proposal,
+        "files": list_files(proposal.file_ids),
         "stages": stages_of(proposal, newest),
         "vote": vote_of(newest, viewer) if newest and newest.state is not BallotState.VOID else None,
         "voided": voided if voided is newest else None,

@@ -14,13 +14,12 @@ from app.decisions.services import cast_vote, close_ballot, create_committee, op
 from app.decisions.services.composing import Place
 from app.feed.models import Post
 from app.feed.services import publish_post
-from app.groups.models import Group
 
 
 @pytest.fixture
 def make_post(make_person: Callable[..., Person]) -> Callable[..., Post]:
-    def make(body: str = "The crane is back.", *, author: Person | None = None, group: Group | None = None) -> Post:
-        return publish_post(body=body, group=group, actor=author or make_person())
+    def make(body: str = "The crane is back.", *, author: Person | None = None, **values: object) -> Post:
+        return publish_post(body=body, actor=author or make_person(), **values)
 
     return make
 

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
-from app.core.errors import Conflict, Invalid, demand
+from app.core.errors import Conflict, demand
 from app.core.events import command, record
 from app.core.ids import new_id
 from app.decisions import papers, policy, states
+from app.decisions.attaching import choose, holder_of, offered
 from app.decisions.contents import hash_of
 from app.decisions.events import ProposalChanged, ProposalOpened
 from app.decisions.models import Kind, Proposal, ProposalVersion, State
@@ -23,6 +24,8 @@ from app.decisions.services.moving import lock_seen, move
 from app.feed.models import Post
 from app.feed.queries import get_post
 from app.feed.services.texts import Prepared, prepare
+from app.files.items import Item
+from app.files.services import keep_files
 
 LONGEST_BODY = 20_000
 LONGEST_TITLE = 200
@@ -53,7 +56,7 @@ def open_proposal(
         id=new_id(), title=papers.line(title, longest=LONGEST_TITLE, name="title"), kind=kind, author_id=actor.id
     )
     proposal.post_id = post.id if post else None
-    proposal.file_ids = _chosen_files(post, file_ids)
+    proposal.file_ids = _keep_files(proposal, choose(offered(post, viewer=actor), file_ids))
     # The audit log's lock keeps writers one behind the other, so that no number is taken twice.
     audit.write("proposal.opened", actor_id=actor.id, target=f"proposal:{proposal.id}", post=proposal.post_id)
     proposal.number = (session.scalar(select(func.max(Proposal.number))) or 0) + 1
@@ -87,12 +90,13 @@ def edit_proposal(
         raise Conflict(_("The words of a decided proposal no longer change."))
     prepared = _prepare(proposal.body if body is None else body, proposal.post, actor)
     new_title = proposal.title if title is None else papers.line(title, longest=LONGEST_TITLE, name="title")
-    new_files = proposal.file_ids if file_ids is None else _chosen_files(proposal.post, file_ids)
+    chosen = proposal.file_ids if file_ids is None else [str(file_id) for file_id in file_ids]
+    files = choose(offered(proposal.post, proposal, viewer=actor), [UUID(file_id) for file_id in chosen])
     kept_note = papers.text(note, longest=LONGEST_NOTE, name="note")
-    if hash_of(new_title, prepared.body, new_files) == proposal.content_hash:
+    if hash_of(new_title, prepared.body, chosen) == proposal.content_hash:
         return
     void_ballot(proposal)
-    proposal.title, proposal.file_ids = new_title, new_files
+    proposal.title, proposal.file_ids = new_title, _keep_files(proposal, files)
     proposal.version += 1
     _write(proposal, prepared)
     _keep_version(proposal, kept_note, actor)
@@ -136,6 +140,10 @@ def _prepare(body: str, post: Post | None, actor: Person) -> Prepared:
     return prepare(body, longest=LONGEST_BODY, group=post.group if post else None, actor=actor)
 
 
+def _keep_files(proposal: Proposal, files: Sequence[Item]) -> list[str]:
+    return [file["id"] for file in keep_files(holder_of(proposal), files)]
+
+
 def _write(proposal: Proposal, prepared: Prepared) -> None:
     proposal.body, proposal.html = prepared.body, prepared.html
     proposal.renderer_version = prepared.renderer_version
@@ -155,13 +163,3 @@ def _keep_version(proposal: Proposal, note: str, actor: Person) -> None:
     )
     session.add(version)
     session.flush()
-
-
-def _chosen_files(post: Post | None, file_ids: Sequence[UUID] | None) -> list[str]:
-    offered = [file["id"] for file in post.files] if post else []
-    if file_ids is None:
-        return offered
-    chosen = [str(file_id) for file_id in file_ids]
-    if len(set(chosen)) < len(chosen) or not set(chosen) <= set(offered):
-        raise Invalid(file_ids=_("Only files of the post can come along."))
-    return chosen

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, demand
 from app.core.ids import parse_id
-from app.decisions import forms, policy, queries, services, words
+from app.decisions import attaching, forms, policy, queries, services, words
 from app.decisions.boards import COLUMNS, fill_board
 from app.decisions.views.blueprint import decisions
 from app.feed.models import Post
@@ -59,6 +59,14 @@ def _source() -> Post | None:
 def _form(post: Post | None, form: dict[str, str], errors: dict[str, str]) -> str:
     group = post.group if post else None
     guarded_by = group if group and group.access != Access.OPEN else None
+    files = attaching.offered(post, viewer=current_person())
     return render_template(
-        "decisions/new.html", post=post, form=form, errors=errors, guarded_by=guarded_by, words=words
+        "decisions/new.html",
+        post=post,
+        form=form,
+        errors=errors,
+        guarded_by=guarded_by,
+        words=words,
+        files=files,
+        chosen=forms.chosen_files(request.form, [file["id"] for file in files]),
     )

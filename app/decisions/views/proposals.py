@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import Conflict, Invalid, NotFound, demand
-from app.decisions import forms, policy, presenting, queries, services
+from app.decisions import attaching, forms, policy, presenting, queries, services
 from app.decisions.models import Proposal
 from app.decisions.views.blueprint import decisions
 from app.decisions.views.pages import show
+from app.files.queries import list_files
 
 
 @decisions.get("/proposals/<uuid:proposal_id>")
@@ -33,7 +34,8 @@ def version(proposal_id: UUID, number: int) -> str:
         raise NotFound
     before = next((one for one in versions if one.number == number - 1), chosen)
     change = presenting.change_between(before, chosen)
-    return render_template("decisions/version.html", proposal=proposal, change=change)
+    files = list_files(chosen.file_ids)
+    return render_template("decisions/version.html", proposal=proposal, change=change, files=files)
 
 
 @decisions.get("/proposals/<uuid:proposal_id>/edit")
@@ -119,4 +121,12 @@ def _told(error: Invalid | Conflict) -> dict[str, str]:
 def _edit_form(proposal: Proposal, form: dict[str, Any], errors: dict[str, str]) -> str:
     ballots = queries.list_ballots(proposal)
     running = ballots[0] if ballots and ballots[0].state == "open" else None
-    return render_template("decisions/edit.html", proposal=proposal, form=form, errors=errors, running=running)
+    return render_template(
+        "decisions/edit.html",
+        proposal=proposal,
+        form=form,
+        errors=errors,
+        running=running,
+        files=attaching.offered(proposal.post, proposal, viewer=current_person()),
+        chosen=forms.chosen_files(request.form, proposal.file_ids),
+    )
