@@ -2,7 +2,8 @@
 const told = document.querySelector("script[data-words]");
 const all = told ? JSON.parse(told.textContent) : {};
 
-export const language = document.documentElement.lang || "fr";
+const spoken = document.documentElement.lang || "fr";
+export const language = spoken === "en" ? "en-GB" : spoken; // dates and numbers as Britain writes them
 export const viewer = document.querySelector('meta[name="viewer"]')?.content ?? "";
 
 export function words(key, values = {}) {
