@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date, to_user_timezone
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
@@ -14,7 +14,7 @@ from app.core.frame import find_organisation
 from app.feed.forms import UNCHOSEN, SentPost
 from app.files.items import Item
 from app.groups.models import Access
-from app.groups.queries import OwnGroup, list_own_groups
+from app.groups.queries import list_own_groups
 
 EVENING = 18
 DAY = "EEEE d MMMM"
@@ -33,12 +33,12 @@ class Place:
 class Composer:
     """What the form shows."""
 
-    places: list[Place]
+    places: tuple[Place, ...]
     chosen: str
     invitation: str
     title: str = ""
     body: str = ""
-    files: list[Item] = field(default_factory=list)
+    files: tuple[Item, ...] = ()
     error: str = ""
     is_open: bool = False
 
@@ -59,7 +59,7 @@ class Greeting:
 def greet(viewer: Person) -> Greeting:
     """A greeting by the viewer's clock."""
     name = viewer.name.split()[0] if viewer.name.split() else viewer.name
-    hour = int(format_datetime(clock.now(), "H"))
+    hour = to_user_timezone(clock.now()).hour
     words = _("Good evening %(name)s", name=name) if hour >= EVENING else _("Hello %(name)s", name=name)
     day = format_date(clock.now(), DAY)
     return Greeting(day[:1].upper() + day[1:], words)
@@ -83,32 +83,29 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
     chosen = sent.group_id
     if all(place.id != chosen for place in places):
         chosen = UNCHOSEN
-        places = [
-            Place(UNCHOSEN, _("Choose a place"), _("You can no longer write in the place you had chosen.")),
-            *places,
-        ]
+        nowhere = Place(UNCHOSEN, _("Choose a place"), _("You can no longer write in the place you had chosen."))
+        places = (nowhere, *places)
     return Composer(
         places=places,
         chosen=chosen,
         invitation="",
         title=sent.title,
         body=sent.body,
-        files=sent.files.shown(actor=viewer),
+        files=tuple(sent.files.shown(actor=viewer)),
         error=error.detail or _("You can no longer write here."),
         is_open=True,
     )
 
 
-def _places(viewer: Person) -> list[Place]:
+def _places(viewer: Person) -> tuple[Place, ...]:
     house = find_organisation().name
-    groups = [Place(str(group.id), group.name, _audience(group, house)) for group in list_own_groups(viewer)]
+    all_may_read = _("Everybody at %(house)s can read this group.", house=house)
+    members_only = _("Only the members of this group will see this.")
+    groups = tuple(
+        Place(str(group.id), group.name, all_may_read if group.access == Access.OPEN else members_only)
+        for group in list_own_groups(viewer)
+    )
     if viewer.is_guest:
         return groups
     everybody = Place("", _("All of %(house)s", house=house), _("Everybody at %(house)s will see this.", house=house))
-    return [everybody, *groups]
-
-
-def _audience(group: OwnGroup, house: str) -> str:
-    if group.access == Access.OPEN:
-        return str(_("Everybody at %(house)s can read this group.", house=house))
-    return str(_("Only the members of this group will see this."))
+    return (everybody, *groups)

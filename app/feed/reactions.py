@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -15,7 +15,7 @@ class Word:
     """A reaction as people read it."""
 
     name: str
-    label: LazyString
+    label: LazyString | str
     icon: str
 
 
@@ -29,6 +29,11 @@ WORDS = (
 )
 
 
-def leading(counts: Mapping[str, int]) -> Word:
+def words() -> tuple[Word, ...]:
+    """All of them in the reader's language."""
+    return tuple(replace(word, label=str(word.label)) for word in WORDS)
+
+
+def leading(counts: Mapping[str, int], among: Sequence[Word] = WORDS) -> Word:
     """The word that most people said; thanks where nobody said anything."""
-    return max(WORDS, key=lambda word: counts.get(word.name, 0))
+    return max(among, key=lambda word: counts.get(word.name, 0))

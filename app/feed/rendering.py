@@ -14,7 +14,7 @@ from app.core.fragments import render_each
 from app.feed import queries
 from app.feed.items import read_labels, read_outward
 from app.feed.queries import CommentEntry, Entry
-from app.feed.reactions import WORDS, leading
+from app.feed.reactions import leading, words
 from app.groups.policy import KEEPERS
 
 LONG_TEXT = 1_500
@@ -60,17 +60,16 @@ def _post_key(entry: Entry, labels: Sequence[dict[str, Any]]) -> PostKey:
 def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
     ids = [key[0] for key in keys]
     contents, outward = queries.read_contents(ids), read_outward(ids)
-    template = current_app.jinja_env.get_template("feed/_post.html")
-    shared = {"words": WORDS, "offers": _offers("post")}
+    said = words()
+    template = _made_ready("feed/_post.html", words=said, offers=_offers("post"))
     return {
-        key: template.render(
+        key: template.show(
             post=content,
             author=queries.author_of(content),
             labels=key[5],
             outward=outward.get(key[0]),
-            leading=leading(content.reactions),
+            leading=leading(content.reactions, said),
             is_long=len(content.body) > LONG_TEXT,
-            **shared,
         )
         for key in keys
         if (content := contents.get(key[0]))
@@ -79,19 +78,23 @@ def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
 
 def _render_missing_comments(keys: list[CommentKey]) -> dict[CommentKey, str]:
     contents = {content.id: content for content in queries.read_comments([key[0] for key in keys])}
-    template = current_app.jinja_env.get_template("feed/_comment.html")
-    shared = {"words": WORDS, "offers": _offers("comment")}
+    said = words()
+    template = _made_ready("feed/_comment.html", words=said, offers=_offers("comment"))
     return {
-        key: template.render(
+        key: template.show(
             comment=content,
             author=queries.author_of(content),
             is_gone=key[3],
-            leading=leading(content.reactions),
-            **shared,
+            leading=leading(content.reactions, said),
         )
         for key in keys
         if (content := contents.get(key[0]))
     }
+
+
+def _made_ready(template: str, **shared: Any) -> Any:
+    """A template's macros, with what is the same for all that they show: it is read and set up once for many."""
+    return current_app.jinja_env.get_template(template).make_module(shared)
 
 
 def _offers(kind: str) -> dict[str, bool]:
