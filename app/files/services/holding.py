@@ -31,6 +31,8 @@ def set_files(holder: Holder, file_ids: Sequence[UUID], *, actor: Person) -> lis
     if len(wanted) > MOST_FILES:
         raise Invalid(file_ids=_("At most %(most)d files.", most=MOST_FILES))
     held = set(session.scalars(select(Attachment.file_id).where(_hangs_on(holder))))
+    if not wanted and not held:
+        return []
     usable = or_(File.owner_id == actor.id, File.id.in_(held))
     files = {file.id: file for file in session.scalars(_locked(wanted).where(usable))}
     if len(files) < len(wanted):
