@@ -16,7 +16,11 @@ HEADERS = {
 }
 
 
-def serve(key: str, *, name: str, media_type: str) -> Response:
+IN_PUBLIC = {"Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""The same for what was published: readers of feeds show it in pages of their own."""
+
+
+def serve(key: str, *, name: str, media_type: str, to_everybody: bool = False) -> Response:
     """The kept content under this key, or the range of it that was asked for. Raises NotFound where it is lost."""
     response: Response = send_file(
         storage().path(key),
@@ -26,5 +30,5 @@ def serve(key: str, *, name: str, media_type: str) -> Response:
         etag=key,
         conditional=True,
     )
-    response.headers.update(HEADERS)
+    response.headers.update(HEADERS | IN_PUBLIC if to_everybody else HEADERS)
     return response

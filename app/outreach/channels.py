@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.core.errors import Invalid
 from app.core.fetching import Client
 from app.core.sealing import unseal
+from app.core.storage import storage
 from app.outreach.connectors import Connector
 from app.outreach.connectors.feeds import Feeds
 from app.outreach.connectors.mastodon import Mastodon
@@ -59,7 +60,12 @@ def connect(channel: Channel) -> Connector:
         return Feeds()
     client: Client = current_app.extensions["parvis.http"]
     config = unseal(channel.sealed_config)
-    return Mastodon(client, config["instance_url"], config["access_token"], channel.limits)
+    return Mastodon(client, config["instance_url"], config["access_token"], channel.limits, content_of=_content_of)
+
+
+def _content_of(key: str) -> bytes:
+    with storage().open(key) as file:
+        return file.read()
 
 
 def shown_config(channel: Channel) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
+from flask_babel import gettext as _
+
 from app.core import clock
 from app.core.db import session
 from app.core.sealing import Unsealable
+from app.files.queries import list_files
 from app.outreach import queries
 from app.outreach.channels import shown_config
 from app.outreach.checking import base_url, findings_in, obstacles
@@ -72,7 +75,13 @@ def checks(item: LibraryItem) -> list[Item]:
         }
         for finding in findings_in(item)
     ]
-    return standing + found
+    return standing + found + _silent_pictures(item)
+
+
+def _silent_pictures(item: LibraryItem) -> list[Item]:
+    message = str(_("Nothing says what this picture shows. Its author can add that to the post."))
+    silent = [file for file in list_files(item.file_ids) if file["width"] and not file["alt"]]
+    return [{"rule": "alt", "message": message, "excerpt": file["name"], "blocking": False} for file in silent]
 
 
 def publication_item(publication: Publication) -> Item:

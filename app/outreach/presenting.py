@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.sealing import Unsealable
 from app.feed.hooks import Outward
+from app.files.queries import list_files
 from app.outreach import queries
 from app.outreach.channels import CONNECTORS
 from app.outreach.guardrails import Rule
@@ -89,6 +90,7 @@ def item_parts(item: LibraryItem | None) -> dict[str, Any]:
     return {
         "places": places_of(item, publications) if item else [],
         "checks": checks(item) if item else [],
+        "files": list_files(item.file_ids) if item else [],
         "sent": sent,
         "totals": totals(sent),
         "accesses": ACCESSES,

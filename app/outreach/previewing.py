@@ -17,6 +17,7 @@ from app.outreach.channels import connect
 from app.outreach.checking import base_url
 from app.outreach.connectors import Count, Rendering, Words
 from app.outreach.models import Channel, LibraryItem, Publication, TrackedLink
+from app.outreach.pictures import pictures_of
 from app.outreach.wording import OWN_PAGE, as_html, targets_of
 
 CODE_LENGTH = 10
@@ -39,7 +40,7 @@ def preview(item: LibraryItem, channel: Channel, publication: Publication | None
     codes = _codes_of(publication) if publication else _next_codes(item, channel)
     connector = connect(channel)
     addresses = {target: f"{base_url()}/l/{code}" for target, code in codes.items()}
-    rendering = connector.render(Words(item.title, item.body, addresses))
+    rendering = connector.render(Words(item.title, item.body, addresses, pictures_of(item)))
     return Preview(channel, rendering, connector.count(rendering), connector.validate(rendering), codes)
 
 

@@ -18,9 +18,11 @@ from app.accounts.signin import public_page
 from app.core import clock
 from app.core.errors import Unavailable
 from app.core.frame import find_organisation
+from app.files.serving import serve
 from app.outreach import queries, services
 from app.outreach.checking import base_url
 from app.outreach.models import Publication
+from app.outreach.pictures import get_public_picture, pictures_of
 from app.outreach.previewing import own_page, page_html
 
 public = Blueprint("outreach_public", __name__)
@@ -85,8 +87,17 @@ def json_feed() -> Response:
 def show(publication_id: UUID) -> str:
     """One publication, for people without an account; 410 once it was withdrawn."""
     publication = queries.get_public(publication_id)
-    html = page_html(publication)
-    return render_template("outreach/public.html", item=publication.item, at=publication.published_at, html=html)
+    item, at = publication.item, publication.published_at
+    shown = {"html": page_html(publication), "pictures": pictures_of(item)}
+    return render_template("outreach/public.html", item=item, at=at, **shown)
+
+
+@public.get("/public/pictures/<uuid:file_id>")
+@public_page
+def show_picture(file_id: UUID) -> Response:
+    """A picture of something that is out; 410 once it was withdrawn."""
+    picture = get_public_picture(file_id)
+    return serve(picture.key, name="picture.webp", media_type=picture.media_type, to_everybody=True)
 
 
 @public.get("/l/<code>")

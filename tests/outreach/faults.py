@@ -53,6 +53,8 @@ class FaultyServer:
     def __init__(self) -> None:
         self.statuses: dict[str, dict[str, Any]] = {}
         self.posts = 0
+        self.media_status = 200
+        """What is answered to a picture."""
         self._numbers = count(1)
         self.keeps = True
         """Whether a status is kept before the fault comes."""
@@ -74,7 +76,9 @@ class FaultyServer:
         self._server.server_close()
 
     def answer(self, exchange: Exchange, method: str, path: str, body: bytes) -> None:
-        if (method, path) == ("POST", "/api/v1/statuses"):
+        if (method, path) == ("POST", "/api/v2/media"):
+            exchange.say(self.media_status, {"id": "7"})
+        elif (method, path) == ("POST", "/api/v1/statuses"):
             self._post(exchange, body)
         elif path == "/api/v1/accounts/verify_credentials":
             exchange.say(200, {"id": "1", "acct": "house"})

@@ -9,11 +9,14 @@ from app.core.events import command
 from app.decisions.models import Verdict
 from app.decisions.services import create_committee, open_proposal, review_proposal, submit_proposal
 from app.decisions.services.composing import Place
+from app.feed.services import publish_post
+from app.files.services import upload_file
 from app.outreach.models import LibraryItem, Publication, State
 from app.outreach.queries import list_library, list_links
 from app.outreach.reasons import Reason
 from app.outreach.services import create_channel, deliver, schedule_publication, withdraw_publication
 from app.outreach.states import move
+from tests.support.pictures import drawn
 from tests.support.world import World
 
 
@@ -42,8 +45,11 @@ def furnish(world: World) -> None:
 
 def _approve(world: World, name: str) -> LibraryItem:
     author, judge = world.people["member"], world.people["trusted"]
+    picture = upload_file(drawn(), name=f"{name}.png", actor=author)
+    world.things[f"picture_{name}"] = str(picture.id)
+    post = publish_post(body=name, file_ids=[picture.id], actor=author)
     committee = create_committee(name=f"Editors of {name}", seats=[Place(judge.id)], actor=world.people["admin"])
-    proposal = open_proposal(title=name, body=f"{name} words", actor=author)
+    proposal = open_proposal(title=name, body=f"{name} words", post=post, actor=author)
     submit_proposal(proposal, committee=committee, actor=author)
     review_proposal(proposal, decision=Verdict.APPROVE, content_hash=proposal.content_hash, actor=judge)
     return next(item for item in list_library(author).items if item.proposal_id == proposal.id)

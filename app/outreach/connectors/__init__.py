@@ -6,16 +6,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 from uuid import UUID
 
 
 @dataclass(frozen=True)
+class Picture:
+    """An approved picture: where the house keeps its bytes, what it shows in words, and where the world sees it."""
+
+    key: str
+    media_type: str
+    alt: str
+    url: str
+
+    @property
+    def path(self) -> str:
+        """The same, for pages of the house itself."""
+        return urlsplit(self.url).path
+
+
+@dataclass(frozen=True)
 class Words:
-    """An approved text and the tracked address for each of its links (see `wording`)."""
+    """An approved text, the tracked address for each of its links (see `wording`), and its pictures."""
 
     title: str
     body: str
     addresses: Mapping[str, str]
+    pictures: Sequence[Picture] = ()
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from html import escape
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.outreach import wording
-from app.outreach.connectors import Account, Capabilities, Count, Found, Published, Rendering, Words
+from app.outreach.connectors import Account, Capabilities, Count, Found, Picture, Published, Rendering, Words
 from app.outreach.counting import graphemes
 
 
@@ -31,9 +32,11 @@ class Feeds:
         text = wording.as_text(words.body, words.addresses)
         entry = {
             "title": words.title,
-            "content_html": wording.as_html(words.body, words.addresses),
+            "content_html": wording.as_html(words.body, words.addresses) + _drawn(words.pictures),
             "content_text": text,
         }
+        if words.pictures:
+            entry["image"] = words.pictures[0].url
         payload = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         return Rendering(payload, hashlib.sha256(payload).hexdigest(), text)
 
@@ -60,6 +63,10 @@ class Feeds:
 
     def check_auth(self) -> Account:
         return Account("/public/feed.atom")
+
+
+def _drawn(pictures: Sequence[Picture]) -> str:
+    return "".join(f'\n<p><img src="{escape(one.url)}" alt="{escape(one.alt)}"></p>' for one in pictures)
 
 
 def _place(key: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from app.core.errors import NotFound
 from app.core.fetching import Client, FetchError, Lost, Refused, Response
 from app.outreach import wording
 from app.outreach.connectors import (
@@ -36,9 +37,11 @@ from app.outreach.connectors import (
 from app.outreach.counting import mastodon_length
 
 TIMEOUT = 15.0
-LIMITS = {"characters": 500, "url": 23}
+PICTURE_TIMEOUT = 60.0
+LIMITS = {"characters": 500, "url": 23, "pictures": 4}
 FIGURES = {"favourites": "favourites_count", "boosts": "reblogs_count", "replies": "replies_count"}
 SAFE_RESEND = timedelta(minutes=50)  # the network keeps a key for about an hour
+SOON = timedelta(seconds=10)
 LOOK_BACK = 40  # the longest page of statuses it gives
 _TRACKED = re.compile(r"/l/\w+")
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -51,8 +54,17 @@ class Mastodon:
     secrets = frozenset({"access_token"})
     figures = frozenset(FIGURES)
 
-    def __init__(self, client: Client, instance_url: str, access_token: str, limits: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        instance_url: str,
+        access_token: str,
+        limits: Mapping[str, int],
+        content_of: Callable[[str], bytes],
+    ) -> None:
+        """`content_of` gives the bytes of a picture by its key; it raises NotFound."""
         self._client = client
+        self._content_of = content_of
         self._root = instance_url.rstrip("/")
         self._token = access_token
         self._limits = LIMITS | dict(limits)
@@ -61,9 +73,11 @@ class Mastodon:
         return Capabilities(figures=self.figures, safe_resend=SAFE_RESEND)
 
     def render(self, words: Words) -> Rendering:
-        """The body of the request; the title stays in the house, for a status has none."""
+        """The status and which bytes go with it; the title stays in the house, for a status has none."""
         text = wording.as_text(words.body, words.addresses)
-        status = {"status": text, "visibility": "public"}
+        status: dict[str, Any] = {"status": text, "visibility": "public"}
+        if words.pictures:
+            status["pictures"] = [{"sha256": one.key, "type": one.media_type, "alt": one.alt} for one in words.pictures]
         payload = json.dumps(status, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         return Rendering(payload, hashlib.sha256(payload).hexdigest(), text)
 
@@ -71,21 +85,33 @@ class Mastodon:
         url = self._limits["url"]
         explanation = _("Characters; a link counts %(url)d, a mention without its server", url=url)
         used = mastodon_length(rendering.text, url_length=url)
-        return [Count(explanation, used, self._limits["characters"])]
+        counts = [Count(explanation, used, self._limits["characters"])]
+        pictures = len(json.loads(rendering.payload).get("pictures", []))
+        return [*counts, Count(_("Pictures"), pictures, self._limits["pictures"])] if pictures else counts
 
     def validate(self, rendering: Rendering) -> Sequence[str]:
-        count = self.count(rendering)[0]
-        if count.limit is not None and count.used > count.limit:
-            return [_("%(used)d characters, where %(limit)d fit.", used=count.used, limit=count.limit)]
-        return []
+        text, *pictures = self.count(rendering)
+        said = [(text, _("%(used)d characters, where %(limit)d fit.", used=text.used, limit=text.limit))]
+        said += [
+            (one, _("%(used)d pictures, where %(limit)d fit.", used=one.used, limit=one.limit)) for one in pictures
+        ]
+        return [words for count, words in said if count.limit is not None and count.used > count.limit]
 
     def reserve_key(self, publication_id: UUID, number: int) -> str:
         return f"parvis-{publication_id}-{number}"
 
     def publish(self, payload: bytes, key: str) -> Outcome:
+        """Pictures go first; the network throws away those of an attempt that ends there."""
+        content, media = json.loads(payload), []
+        for picture in content.pop("pictures", []):
+            sent = self._send_picture(picture)
+            if not isinstance(sent, str):
+                return sent
+            media.append(sent)
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        body = json.dumps(content | {"media_ids": media}).encode() if media else payload
         try:
-            answer = self._ask("POST", "/api/v1/statuses", body=payload, headers=headers)
+            answer = self._ask("POST", "/api/v1/statuses", body=body, headers=headers)
         except Refused as error:
             return Rejected(str(error))
         except Lost as error:
@@ -106,6 +132,26 @@ class Mastodon:
         if answer.status == 429:
             return Retry(reason, _wait(answer))
         return Unknown(reason) if answer.status >= 500 or answer.status == 408 else Rejected(reason)
+
+    def _send_picture(self, picture: Mapping[str, str]) -> str | Outcome:
+        """The network's name for a picture, or why there is none; nothing is published by it."""
+        try:
+            file = ("picture.webp", self._content_of(picture["sha256"]), picture["type"])
+            fields = {"file": file, "description": picture["alt"]}
+            answer = self._ask("POST", "/api/v2/media", fields=fields, timeout=PICTURE_TIMEOUT)
+        except NotFound:
+            return Rejected(_("A picture is lost."))
+        except Refused as error:
+            return Rejected(str(error))
+        except FetchError as error:
+            return Retry(str(error))
+        media = _read(answer)
+        if answer.ok and answer.status != 202 and isinstance(media, dict) and media.get("id"):
+            return str(media["id"])
+        if answer.ok:
+            return Retry(_("The network still works on a picture."), SOON)
+        outcome = self._outcome(answer)
+        return Retry(outcome.reason) if isinstance(outcome, Unknown) else outcome
 
     def reconcile(self, payload: bytes, key: str, *, since: datetime) -> Sighting:  # noqa: ARG002 (no status tells its key)
         """By the tracked links in the text, among the account's newest statuses."""
@@ -151,6 +197,7 @@ class Mastodon:
             limits = {
                 "characters": int(statuses["max_characters"]),
                 "url": int(statuses["characters_reserved_per_url"]),
+                "pictures": int(statuses.get("max_media_attachments", LIMITS["pictures"])),
             }
         except (FetchError, LookupError, TypeError, ValueError) as error:
             return Retry(str(error))
@@ -163,9 +210,11 @@ class Mastodon:
             raise LookupError(_reason(answer))
         return answer.json()
 
-    def _ask(self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] = {}) -> Response:
+    def _ask(
+        self, method: str, path: str, *, headers: Mapping[str, str] = {}, timeout: float = TIMEOUT, **content: Any
+    ) -> Response:
         authorised = {"Authorization": f"Bearer {self._token}", **headers}
-        return self._client.request(method, self._root + path, headers=authorised, body=body, timeout=TIMEOUT)
+        return self._client.request(method, self._root + path, headers=authorised, timeout=timeout, **content)
 
 
 def _read(answer: Response) -> Any:
