@@ -57,6 +57,7 @@ def report_in_two_taps(visitor, post):
     offending.get_by_role("link", name=visitor.say("Report")).tap()
     dialog = page.get_by_role("dialog", name=visitor.say("Report something"))
     dialog.get_by_label(visitor.say("Harassment, repeated remarks")).check()
+    assert visitor.accessibility_faults() == []
     dialog.get_by_label(visitor.say("In a few words")).fill("Troisième pique contre le magasin cette semaine.")
     dialog.get_by_role("button", name=visitor.say("Send the report")).click()
     expect(dialog.get_by_role("link", name=visitor.say("Follow my reports"))).to_be_focused()

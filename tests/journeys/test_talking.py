@@ -94,6 +94,7 @@ def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
     expect(line).to_contain_text("Le colis est au quai 2.")
     again = line.get_by_role("button", name=alice.say("Send again"))
     expect(again).to_be_visible()
+    assert alice.accessibility_faults() == []
     again.click()
     expect(line.get_by_role("button", name=alice.say("Send again"))).to_be_visible()
     alice.context.set_offline(False)

@@ -19,7 +19,14 @@ export function attach(page) {
       if (index <= step) mark.className = "done";
       return mark;
     }));
-    if (focus) parts[step].querySelector("input:not([type=radio]), textarea, h2")?.focus();
+    if (focus) focusFirst(parts[step]);
+  }
+
+  // What is to be filled in, else the title: the button that was pressed is gone.
+  function focusFirst(part) {
+    const title = part.querySelector("h2");
+    title.tabIndex = -1;
+    (part.querySelector("input:not([type=radio]), textarea") ?? title).focus();
   }
 
   function goOn() {

@@ -1,0 +1,71 @@
+"""A morning with the keyboard alone: never a press of the mouse, and the focus is always somewhere one can see."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import address, in_english
+from tests.support.browser import PASSWORD
+
+
+@in_english
+def test_a_day_goes_by_keys_alone(come):
+    gaelle = come()
+    page, say = gaelle.goto("/sign-in"), gaelle.say
+    expect(page.get_by_label(say("E-mail address"))).to_be_focused()
+    page.keyboard.type(address("gaelle"))
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(gaelle.base_url + "/")
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=say("Go to the content"))).to_be_focused()
+    page.keyboard.press("Enter")
+    press_until(page, page.get_by_label(say("Your post")))
+    page.keyboard.type("Plates are out again, thank you all.")
+    page.keyboard.press("Control+Enter")
+    mine = page.locator("article[data-post]").first
+    expect(mine).to_contain_text("Plates are out again")
+
+    page.keyboard.press("j")
+    expect(mine).to_be_focused()
+    page.keyboard.press("j")
+    second = page.locator("article[data-post]").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    expect(mine).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/posts/*")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    press_until(page, page.get_by_label(say("Your answer")))
+    page.keyboard.type("Even the big ones.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-comment]")).to_contain_text("Even the big ones.")
+
+    press_until(page, page.locator(".post > .byline summary"), "Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name=say("Open the conversation"))).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".post > .byline summary")).to_be_focused()
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("messages")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert gaelle.complaints == []
+
+
+def press_until(page, place, key="Tab"):
+    """Walk with a key until a place has the focus; each stop on the way can be seen."""
+    for _ in range(60):
+        if place.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUS_IS_SEEN), page.evaluate("document.activeElement.outerHTML")
+    raise AssertionError("sixty presses do not lead there")
+
+
+FOCUS_IS_SEEN = """() => {
+    const box = document.activeElement.getBoundingClientRect();
+    return box.width > 1 && box.height > 1;
+}"""
