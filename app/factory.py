@@ -129,7 +129,8 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
 def _surroundings() -> dict[str, Any]:
     """What the layouts read on every page."""
     if "frame" not in g:
-        g.frame = Frame(current_person()) if is_signed_in() else None
+        # Who is suspended sees the one page that they have without what stands around the others.
+        g.frame = Frame(current_person()) if is_signed_in() and current_person().may_enter else None
     return {"frame": g.frame, "language": language.language(), "organisation": find_organisation()}
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.accounts.hooks import recourse
 from app.accounts.models import Person
 from app.core import api as core_api
 from app.core import health, outbox
@@ -23,7 +24,7 @@ from moderation.events import NoticeIssued, ReportFiled
 from moderation.services import close_settled_cases, filing, reopen_for_review
 from moderation.views.appeals import appeals
 from moderation.views.desk import moderation
-from moderation.views.mine import decisions
+from moderation.views.mine import OWN_DECISIONS, decisions
 from moderation.views.reports import reports as report_pages
 from moderation.views.rumours import rumours as rumour_pages
 from moderation.waiting import list_what_waits
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
     enclosures.answer(app, enclosing.passages_of)
     holder_seen.answer(app, attaching.sees)
     waiting_for.answer(app, list_what_waits)
+    recourse.answer(app, lambda _person: OWN_DECISIONS)
     outbox.every(app, timedelta(minutes=10), reopen_for_review)
     outbox.every(app, timedelta(hours=6), close_settled_cases)
     health.add_check(app, "case files", filing.examine)

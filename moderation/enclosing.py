@@ -64,7 +64,7 @@ def _to_contest(decision: Decision, person: Person, appeal: Appeal | None) -> li
         return []
     last = _moment(decision.in_force_at + CONTESTABLE, person)
     words = _(
-        "Until %(moment)s, on the page “What was decided about me”, as soon as you can sign in again."
+        "Until %(moment)s, on the page “What was decided about me”: it stays open to you while you are suspended."
         " Somebody who took no part in the case judges it.",
         moment=last,
     )

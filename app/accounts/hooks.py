@@ -17,6 +17,9 @@ me_parts: Hook[[Person], dict[str, Any]] = Hook(
 arrival: Hook[[Person], str | None] = Hook(
     "arrival", "Where must the person go before any other page? (None where nowhere.)"
 )
+recourse: Hook[[Person], str | None] = Hook(
+    "recourse", "Where does somebody who is suspended read why, and contest it? (The only page they then have.)"
+)
 front_door: Hook[[], str | None] = Hook(
     "front_door", "Where do visitors go instead of signing in? (None where signing in is right.)"
 )

@@ -21,6 +21,7 @@ from app.accounts.hooks import arrival
 from app.accounts.models import BrowserSession, Person, Scope, Token
 from app.accounts.passwords import fingerprint
 from app.accounts.policy import scopes_of
+from app.accounts.recourse import find_recourse, suspended_until
 from app.accounts.services.sessions import SEEN_EVERY, note_seen
 from app.core import clock
 from app.core.api import check_csrf, is_api_request
@@ -55,33 +56,56 @@ def init_app(app: Flask) -> None:
 
 @login_manager.request_loader
 def _load(request: Request) -> Person | None:
+    """Who asks. Somebody who is suspended is nobody, but where a view says otherwise."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return person_of_token(token.strip())
-    return person_of_cookie(cookie.get(COOKIE_KEY))
+    found = _find_token(token.strip()) if scheme.lower() == "bearer" else _find_session(cookie.get(COOKIE_KEY))
+    person = _holder(found)
+    if person is not None and person.is_suspended and not _is_marked("is_open_while_suspended"):
+        g.kept_out = person
+        return None
+    return _admit(found, person)
 
 
 def person_of_token(token: str) -> Person | None:
-    """The person whose bearer token this is; notes its scopes for the request."""
-    found = session.scalar(select(Token).where(Token.token_hash == fingerprint(token), Token.expires_at > clock.now()))
-    if found is None or not found.person.may_enter:
-        return None
-    g.token_id = found.id
-    g.scopes = scopes_of(found.person) & {Scope(scope) for scope in found.scopes}
-    return found.person
+    """The person whose bearer token this is, unless they are suspended; notes its scopes for the request."""
+    found = _find_token(token)
+    return _admit(found, _holder(found, suspended_too=False))
 
 
 def person_of_cookie(token: str | None) -> Person | None:
-    """The person whose browser session this is."""
+    """The person whose browser session this is, unless they are suspended."""
+    found = _find_session(token)
+    return _admit(found, _holder(found, suspended_too=False))
+
+
+def _find_token(token: str) -> Token | None:
+    return session.scalar(select(Token).where(Token.token_hash == fingerprint(token), Token.expires_at > clock.now()))
+
+
+def _find_session(token: str | None) -> BrowserSession | None:
     if not token:
         return None
     asked = {"token_hash": fingerprint(token), "since": clock.now() - SESSION_LASTS}
-    found = session.scalars(_OPEN_SESSION, asked).unique().one_or_none()
-    if found is None or not found.person.may_enter:
+    return session.scalars(_OPEN_SESSION, asked).unique().one_or_none()
+
+
+def _holder(found: Token | BrowserSession | None, *, suspended_too: bool = True) -> Person | None:
+    if found is None or found.person.deactivated_at is not None:
         return None
-    g.browser_session_id = found.id
-    g.browser_session_is_stale = found.seen_at < clock.now() - SEEN_EVERY
-    return found.person
+    return found.person if suspended_too or not found.person.is_suspended else None
+
+
+def _admit(found: Token | BrowserSession | None, person: Person | None) -> Person | None:
+    """Note by what the person came in, for the request."""
+    if person is None:
+        return None
+    if isinstance(found, Token):
+        g.token_id = found.id
+        g.scopes = scopes_of(person) & {Scope(scope) for scope in found.scopes}
+    elif found is not None:
+        g.browser_session_id = found.id
+        g.browser_session_is_stale = found.seen_at < clock.now() - SEEN_EVERY
+    return person
 
 
 def current_person() -> Person:
@@ -123,11 +147,21 @@ def open_before_arrival(view: V) -> V:
     return view
 
 
+def open_while_suspended(view: V) -> V:
+    """Mark one of the few views that somebody who is suspended still reaches, to contest the decision."""
+    view.is_open_while_suspended = True  # type: ignore[attr-defined]  # as above
+    return view
+
+
+def _is_marked(mark: str) -> bool:
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), mark, False))
+
+
 def _guard() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static" or request.blueprint == "health":
         return None
-    is_public = getattr(view, "is_public", False)
+    is_public = _is_marked("is_public")
     by_token = is_signed_in() and "token_id" in g
     if by_token:
         _check_scope()
@@ -137,9 +171,9 @@ def _guard() -> ResponseReturnValue | None:
         check_csrf()
     if g.pop("browser_session_is_stale", False):
         _note_seen(g.browser_session_id)
-    if is_public or by_token or is_api_request() or getattr(view, "is_open_before_arrival", False):
+    if is_public or by_token or is_api_request() or _is_marked("is_open_before_arrival"):
         return None
-    return _lead_in()
+    return None if current_person().is_suspended else _lead_in()
 
 
 def _must_show_csrf_token(view: Callable[..., object], *, by_token: bool) -> bool:
@@ -178,9 +212,12 @@ def _check_scope() -> None:
 
 
 def _turn_away() -> ResponseReturnValue:
+    """Lead a visitor to where they sign in, and somebody who is suspended to the one page that they have."""
+    kept_out: Person | None = g.get("kept_out")
     if is_api_request() or request.method not in SAFE_METHODS:
-        raise Unauthenticated
-    address = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+        raise Unauthenticated(suspended_until(kept_out) if kept_out else "")
+    page = find_recourse(kept_out) if kept_out else None
+    address = page or url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
     if is_fragment_request():
         return "", 401, {"HX-Redirect": address}
     return redirect(address)

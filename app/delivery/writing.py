@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.accounts.models import Invitation, Person, Purpose
+from app.accounts.recourse import find_recourse
 from app.accounts.services import find_invitation, person_to_reset
 from app.core.db import session
 from app.core.errors import NotFound
@@ -60,12 +61,18 @@ def _notice(found: Notification, person: Person, language: str) -> Letter:
         paragraphs=[],
         quote=_quote(found),
         passages=[] if is_in else _enclosed(found),
-        act=Act(label, absolute(f"/notifications/{found.id}")) if is_in else None,
+        act=Act(label, absolute(f"/notifications/{found.id}")) if is_in else _way_to_contest(person),
         notes=[_reason(kind)],
         settings=Act(_("Change what comes to me"), absolute("/notifications/settings")) if is_in else None,
         unsubscribe=Act(_("No more mails of this kind"), unsubscribe_link(person.id, kind)) if optional else None,
         thread=f"post-{found.post_id}" if found.post_id else "",
     )
+
+
+def _way_to_contest(person: Person) -> Act | None:
+    """The page that stays open to somebody who is suspended."""
+    page = find_recourse(person)
+    return Act(_("Read and contest it"), absolute(page)) if page else None
 
 
 def _reason(kind: Kind) -> str:

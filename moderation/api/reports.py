@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from app.accounts.signin import current_person
+from app.accounts.signin import current_person, open_while_suspended
 from app.core.api import ApiBlueprint, PageArguments
 from app.core.ids import parse_id
 from app.core.paging import Page
@@ -43,20 +43,28 @@ def list_reports(arguments: dict[str, Any]) -> Page[Item]:
 
 
 @blueprint.get("/decisions/mine")
+@open_while_suspended
 @blueprint.arguments(PageArguments, location="query")
 @blueprint.response(200, schemas.DecisionPage)
 def list_decisions(arguments: dict[str, Any]) -> Page[Item]:
-    """What moderation decided about oneself, newest first, with reasons and how to contest it."""
+    """What moderation decided about oneself, newest first, with reasons and how to contest it.
+
+    Open to somebody who is suspended, too.
+    """
     viewer = current_person()
     page = queries.list_decisions_about(viewer, **arguments)
     return Page([own_decision_item(decision, viewer) for decision in page.items], page.next)
 
 
 @blueprint.post("/decisions/<uuid:decision_id>/appeal")
+@open_while_suspended
 @blueprint.arguments(schemas.NewAppeal)
 @blueprint.response(201, schemas.OwnAppeal)
 def create_appeal(values: dict[str, Any], decision_id: UUID) -> Item:
-    """Contest a decision about oneself or about what one reported, within six months; 409 afterwards or twice."""
+    """Contest a decision about oneself or about what one reported, within six months; 409 afterwards or twice.
+
+    One about oneself can be contested while it suspends one, too.
+    """
     actor = current_person()
     decision = queries.get_contestable(decision_id, viewer=actor)
     return own_appeal_item(services.file_appeal(decision, statement=values["statement"], actor=actor))

@@ -63,10 +63,14 @@ def list_decisions_about(person: Person, *, limit: int = DEFAULT_LIMIT, cursor: 
 
 
 def get_contestable(decision_id: UUID, *, viewer: Person) -> Decision:
-    """A decision that the viewer was told of, because it is about them or answers their report; raises NotFound."""
+    """A decision that the viewer was told of, because it is about them or answers their report; raises NotFound.
+
+    Somebody who is suspended has those about them only.
+    """
     own_reports = select(Report.case_id).where(Report.reporter_id == viewer.id)
     told = or_(_tells(viewer), and_(Decision.case_id.in_(own_reports), Decision.in_force_at.is_not(None)))
-    decision = session.scalar(select(Decision).where(Decision.id == decision_id, told))
+    known = _tells(viewer) if viewer.is_suspended else told
+    decision = session.scalar(select(Decision).where(Decision.id == decision_id, known))
     if decision is None:
         raise NotFound
     return decision
@@ -79,7 +83,7 @@ def _tells(person: Person) -> ColumnElement[bool]:
 def list_items_of(decision: Decision, person: Person) -> list[CaseItem]:
     """What a decision about somebody is about: their own words, nobody else's."""
     query = select(CaseItem).where(CaseItem.case_id == decision.case_id, CaseItem.author_id == person.id)
-    return list(session.scalars(query.order_by(CaseItem.id)))
+    return list(session.scalars(query.order_by(CaseItem.written_at, CaseItem.id)))
 
 
 def find_notice(notice_id: UUID) -> Notice | None:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts.signin import current_person
+from app.accounts.signin import current_person, open_while_suspended
 from app.core import clock
 from app.core.errors import Invalid
 from moderation import queries, services, words
@@ -17,10 +17,13 @@ from moderation.models import PartySide
 from moderation.services.appealing import standing_in
 from moderation.services.reviewing import CONTESTABLE
 
+OWN_DECISIONS = "/decisions/mine"
+
 decisions = Blueprint("own_decisions", __name__)
 
 
-@decisions.get("/decisions/mine")
+@decisions.get(OWN_DECISIONS)
+@open_while_suspended
 def mine() -> str:
     """What moderation decided about oneself, with the reasons, and how to contest it."""
     viewer = current_person()
@@ -33,16 +36,19 @@ def mine() -> str:
         words=words,
         contestable=CONTESTABLE,
         now=clock.now(),
+        suspended_until=viewer.suspended_until,
     )
 
 
 @decisions.get("/decisions/<uuid:decision_id>/appeal")
+@open_while_suspended
 def contest(decision_id: UUID) -> str:
     """The form that contests a decision."""
     return _form(decision_id, "", {})
 
 
 @decisions.post("/decisions/<uuid:decision_id>/appeal")
+@open_while_suspended
 def create_appeal(decision_id: UUID) -> ResponseReturnValue:
     """Contest it."""
     actor, statement = current_person(), request.form.get("statement", "")
@@ -53,7 +59,7 @@ def create_appeal(decision_id: UUID) -> ResponseReturnValue:
         return _form(decision_id, statement, error.errors), 422
     flash(_("Your appeal was received. Somebody who took no part in the case will judge it."))
     is_own = standing_in(decision, actor) is PartySide.CONCERNED
-    return redirect("/decisions/mine" if is_own else "/reports/mine", 303)
+    return redirect(OWN_DECISIONS if is_own else "/reports/mine", 303)
 
 
 def _form(decision_id: UUID, statement: str, errors: dict[str, str]) -> str:

@@ -6,10 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts.services import deactivate_person, remember_device, suspend_person, verify_credentials
+from app.accounts.hooks import recourse
+from app.accounts.services import (
+    deactivate_person,
+    open_session,
+    remember_device,
+    suspend_person,
+    verify_credentials,
+)
 from app.accounts.services.signing_in import MOST_FOR_ACCOUNT, MOST_FROM_ADDRESS
 from app.core import clock
 from app.core.errors import Forbidden, Invalid, TooMany
+from app.core.registry import registry
 from tests.factories import PASSWORD
 
 
@@ -98,13 +106,22 @@ def test_right_sign_ins_are_not_counted_against_an_address(make_person):
         assert sign_in(ada.email) == ada
 
 
-def test_closed_and_suspended_accounts_stay_out(make_person):
+def test_whoever_is_suspended_signs_in_where_the_house_has_a_page_to_contest_it(app, make_person):
     admin, ada = make_person("", *{"admin", "member"}), make_person(password=PASSWORD)
     suspend_person(ada, until=clock.now() + timedelta(hours=1), actor=admin)
-    with pytest.raises(Forbidden):
-        sign_in(ada.email)
+    assert sign_in(ada.email) == ada
+    registry(app).answers[recourse.name].clear()  # a house without moderation
+    for come_in in (lambda: sign_in(ada.email), lambda: open_session(ada, device="test")):
+        with pytest.raises(Forbidden):
+            come_in()
     with clock.stopped_at(clock.from_now(hours=2)):
         assert sign_in(ada.email) == ada
+
+
+def test_closed_accounts_stay_out(make_person):
+    admin, ada = make_person("", *{"admin", "member"}), make_person(password=PASSWORD)
     deactivate_person(ada, actor=admin)
     with pytest.raises(Invalid):
         sign_in(ada.email)
+    with pytest.raises(Forbidden):
+        open_session(ada, device="test")

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from app.accounts.events import SessionEnded
 from app.accounts.models import BrowserSession, Person
 from app.accounts.passwords import fingerprint, new_token
+from app.accounts.recourse import find_recourse
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Forbidden
@@ -21,8 +22,12 @@ SEEN_EVERY = timedelta(minutes=5)
 
 @command
 def open_session(person: Person, *, device: str) -> str:
-    """Begin a browser session; gives the token for its cookie, which is kept nowhere else."""
-    if not person.may_enter:
+    """Begin a browser session; gives the token for its cookie, which is kept nowhere else.
+
+    Somebody who is suspended gets one for the page of their recourse. Raises Forbidden for a closed account, and for
+    a suspended one in a house without such a page.
+    """
+    if not person.may_enter and find_recourse(person) is None:
         raise Forbidden(_("This account is closed at the moment."))
     token = new_token()
     session.add(BrowserSession(person_id=person.id, token_hash=fingerprint(token), device=device[:200]))

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, delete, func, select
 from app.accounts import addresses
 from app.accounts.models import FailedSignIn, KnownDevice, Person
 from app.accounts.passwords import fingerprint, new_token, passwords
+from app.accounts.recourse import find_recourse, suspended_until
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Forbidden, Invalid, TooMany
 from app.core.events import command
-from app.core.times import time_in_words
 
 WINDOW = timedelta(minutes=15)
 MOST_FOR_ACCOUNT = 10
@@ -28,7 +28,8 @@ def verify_credentials(*, email: str, password: str, address: str, device: str |
 
     `address` is the network's, `device` the secret of a browser that was here before. Takes as long and says
     the same whether the account is missing or the password wrong. Raises Invalid for a wrong pair, TooMany
-    where too many were wrong before (a right one from a known device passes), Forbidden for a suspended account.
+    where too many were wrong before (a right one from a known device passes). Somebody who is suspended signs in to
+    contest it, and reaches nothing else (see `signin`); Forbidden in a house that has no page for it.
     """
     wanted = addresses.normalised(email)[: addresses.LONGEST]
     person = session.scalar(select(Person).where(Person.email == wanted, Person.deactivated_at.is_(None)))
@@ -42,9 +43,8 @@ def verify_credentials(*, email: str, password: str, address: str, device: str |
             raise _too_many()
         raise Invalid(password=_("This address and this password do not go together."))
     _refuse_guessing(wanted, place, known)
-    if person.suspended_until and not person.may_enter:
-        until = time_in_words(person.suspended_until)
-        raise Forbidden(_("This account is suspended until %(moment)s.", moment=until))
+    if person.is_suspended and find_recourse(person) is None:
+        raise Forbidden(suspended_until(person))
     return person
 
 

@@ -10,7 +10,8 @@ from app.accounts import devices, services
 from app.accounts.forms import same_site
 from app.accounts.hooks import front_door
 from app.accounts.models import Person
-from app.accounts.signin import COOKIE_KEY, current_person, is_signed_in, public_page
+from app.accounts.recourse import find_recourse
+from app.accounts.signin import COOKIE_KEY, current_person, is_signed_in, open_while_suspended, public_page
 from app.accounts.views.blueprint import accounts
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
 
@@ -42,6 +43,7 @@ def enter() -> ResponseReturnValue:
 
 @accounts.post("/sign-out")
 @public_page
+@open_while_suspended
 def sign_out() -> ResponseReturnValue:
     """Sign out; repeating changes nothing."""
     if is_signed_in() and "browser_session_id" in g:
@@ -51,13 +53,16 @@ def sign_out() -> ResponseReturnValue:
 
 
 def begin_session(person: Person, address: str) -> ResponseReturnValue:
-    """Sign the person in with this browser, know it from now on, and go on to the address."""
+    """Sign the person in with this browser, know it from now on, and go on to the address.
+
+    Whoever is suspended goes to the page of their recourse instead.
+    """
     token = services.open_session(person, device=request.user_agent.string)
     secret = services.remember_device(person, device=devices.remembered())
     cookie.clear()  # nothing of the visitor's, the form's token least of all, outlives the sign-in
     cookie.permanent = True
     cookie[COOKIE_KEY] = token
-    response = make_response(redirect(address, 303))
+    response = make_response(redirect(find_recourse(person) or address, 303))
     devices.keep(response, secret)
     return response
 
