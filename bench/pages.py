@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import urllib3
 from flask import Flask
@@ -71,18 +72,19 @@ def never_seen(app: Flask, viewers: Sequence[Viewer], count: int) -> Iterator[As
 
 def cut(server: Server, asked: dict[str, list[Ask]], path: Path) -> dict[str, list[Ask]]:
     """Ask for some of the pages, write them in pieces to a file for `bench.limits`; gives who asks for each."""
-    pages: dict[str, list[dict[str, object]]] = {}
+    pages: dict[str, list[dict[str, Any]]] = {}
     with urllib3.PoolManager(retries=False) as pool:
         for kind, wanted in asked.items():
             answers = (
                 pool.request("GET", server.url + ask.path, headers=dict(ask.headers)) for ask in wanted[:BARE_PAGES]
             )
-            pages[kind] = [_in_pieces(kind, answer.data.decode()) for answer in answers]
+            pages[kind] = [in_pieces(kind, answer.data.decode()) for answer in answers]
     path.write_text(json.dumps(pages), encoding="utf-8")
     return {kind: wanted[:BARE_PAGES] for kind, wanted in asked.items()}
 
 
-def _in_pieces(kind: str, whole: str) -> dict[str, object]:
+def in_pieces(kind: str, whole: str) -> dict[str, Any]:
+    """A page as what stands before its posts or comments, these, and what stands behind them."""
     found = list(PIECES[kind].finditer(whole))
     pieces = {match[1]: piece.group() for piece in found if (match := IDENTIFIER.search(piece.group()))}
     ids = re.findall(r'<article class="slab post[^>]*id="post-([0-9a-f-]{36})"', whole)
