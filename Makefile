@@ -72,7 +72,7 @@ run: setup
 	echo "    david@demo.example   communication     hugo@demo.example    guest"
 	echo "  Ctrl-C stops it. To start over: rm -r $(DEMO)"
 	echo
-	exec $(BIN)/parvis serve --port $(PORT)
+	exec $(BIN)/parvis serve --quiet --port $(PORT)
 
 # The rooms whose tests run a second time, on PostgreSQL.
 ON_POSTGRESQL := $(addprefix tests/,accounts chat feed files groups notifications)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,8 +61,9 @@ def _make_app() -> Flask:
     "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="More than one needs Redis."
 )
 @click.option("--allow-demo-accounts", is_flag=True, help="Serve others although the demo's passwords are published.")
+@click.option("--quiet", is_flag=True, help="Log what goes wrong only, and not each request.")
 @in_instance
-def serve(host: str, port: int, processes: int, allow_demo_accounts: bool) -> None:
+def serve(host: str, port: int, processes: int, allow_demo_accounts: bool, quiet: bool) -> None:
     """Serve web, API and sockets, background work included."""
     settings = current_app.extensions["parvis.settings"]
     if processes > 1 and not settings.redis_url:
@@ -69,22 +73,39 @@ def serve(host: str, port: int, processes: int, allow_demo_accounts: bool) -> No
             f"the demo's accounts still have their published password, so {host} is refused; "
             "serve on 127.0.0.1, change the passwords, or say --allow-demo-accounts"
         )
+    _demand_free(host, port)
     if not has_accounts():
         click.echo(f"First start, from another machine: {settings.base_url}/first-start?code={new_first_start_code()}")
     release_session()
     bound_engine().dispose()
+    level = "WARNING" if quiet else "INFO"
     os.execv(  # noqa: S606 (a fresh process, in which gevent patches the standard library before anything loads)
-        sys.executable, [sys.executable, "-m", "app.server", host, str(port), str(processes)]
+        sys.executable, [sys.executable, "-m", "app.server", host, str(port), str(processes), level]
     )
+
+
+def _demand_free(host: str, port: int) -> None:
+    """Say in one line that somebody else listens there, or that there is no such address here."""
+    try:
+        family, _kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        reason = f"cannot listen on port {port} of {host}: {error.strerror}; choose another with --port"
+        raise click.ClickException(reason) from error
 
 
 @main.command(name="worker")
 @click.option("--parent", type=int, default=None, hidden=True, help="Stop when this process is gone.")
 @in_instance
 def work(parent: int | None) -> None:
-    """Do background work as a process of its own."""
+    """Do background work as a process of its own; told to stop, it finishes what it is doing."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    worker.run(app, go_on=lambda: parent is None or os.getppid() == parent)
+    told = threading.Event()
+    for number in (signal.SIGTERM, *(() if parent else (signal.SIGINT,))):  # a parent passes on what it hears
+        signal.signal(number, lambda *_: told.set())
+    worker.run(app, go_on=lambda: not told.is_set() and (parent is None or os.getppid() == parent))
 
 
 @main.command()

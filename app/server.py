@@ -4,7 +4,9 @@ from gevent import monkey
 
 monkey.patch_all()  # before anything else is imported, so that every lock and socket waits cooperatively
 
+import logging  # noqa: E402
 import os  # noqa: E402
+import signal  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 import threading  # noqa: E402
@@ -35,6 +37,7 @@ class Server(BaseApplication):
     def __init__(self, host: str, port: int, processes: int) -> None:
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._processes = processes
+        self._background = Background()
         super().__init__()
 
     def load_config(self) -> None:
@@ -48,7 +51,10 @@ class Server(BaseApplication):
             "timeout": 60,
             "loglevel": "warning",
             "limit_request_line": 8190,
-            "when_ready": lambda server: _look_after_worker(server.pid),
+            "on_starting": _end_alike,
+            "when_ready": lambda server: self._background.begin(server.pid),
+            "post_worker_init": lambda _worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            "on_exit": lambda _server: self._background.end(),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -81,19 +87,55 @@ def _hear(app: Flask, name: str, fact: dict[str, Any]) -> None:
             release_session()
 
 
-def _look_after_worker(parent: int) -> None:
-    """Keep a background worker running for as long as the server does."""
+def _end_alike(arbiter: Any) -> None:
+    """Let Ctrl-C end the server as a service manager does: what runs is finished, nobody is cut off.
 
-    def keep() -> None:
-        while os.getpid() == parent:
-            child = subprocess.Popen([sys.executable, "-m", "app.cli", "worker", "--parent", str(parent)])
-            child.wait()
-            log.warning("background worker ended, starting another", code=child.returncode)
-            time.sleep(1)
+    A terminal sends it to the whole family; the parent alone hears it, and tells the others.
+    """
+    arbiter.handle_int = arbiter.handle_term
 
-    threading.Thread(target=keep, daemon=True).start()
+
+class Background:
+    """The child that does the background work, kept running for as long as the server does."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._is_over = False
+
+    def begin(self, parent: int) -> None:
+        """Start the worker, and another one whenever it ends."""
+        threading.Thread(target=self._keep, args=(parent,), daemon=True).start()
+
+    def end(self) -> None:
+        """Let the worker finish what it is doing, for a moment."""
+        self._is_over = True
+        if self._child is None:
+            return
+        self._child.terminate()
+        try:
+            self._child.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+
+    def _keep(self, parent: int) -> None:
+        while not self._is_over and os.getpid() == parent:
+            command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(parent)]
+            self._child = subprocess.Popen(command, preexec_fn=_ignore_interrupts)  # noqa: PLW1509 (it calls nothing that could lock)
+            self._child.wait()
+            if not self._is_over:
+                log.warning("background worker ended, starting another", code=self._child.returncode)
+                time.sleep(1)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def main(host: str, port: str, processes: str, level: str) -> None:
+    """Serve until told to stop; `level` names what is worth a line in the log."""
+    logs.configure(logging.getLevelNamesMapping()[level])
+    Server(host, int(port), int(processes)).run()
 
 
 if __name__ == "__main__":
-    logs.configure()
-    Server(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])).run()
+    main(*sys.argv[1:])

@@ -35,3 +35,4 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [line]
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel(max(level, logging.WARNING))  # else it tells at each look that it looked
