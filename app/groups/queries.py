@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts.models import Person
-from app.accounts.prepared import Statement, some_viewer
+from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
@@ -115,10 +115,16 @@ def list_requests(
 
 def list_requests_to(keeper: Person, *, limit: int = DEFAULT_LIMIT) -> list[JoinRequest]:
     """Who asks to join any of the groups that a person runs, the first to ask first."""
-    kept = select(Membership.group_id).where(Membership.person_id == keeper.id, Membership.role.in_(KEEPERS))
+    return list(session.scalars(_requests_to(), {"viewer_id": keeper.id, "many": limit}))
+
+
+@cache
+def _requests_to() -> Select[JoinRequest]:
+    own = Membership.person_id == some_viewer(is_guest=False).id
+    kept = select(Membership.group_id).where(own, Membership.role.in_(KEEPERS))
     waiting = select(JoinRequest).join(JoinRequest.group).options(contains_eager(JoinRequest.group))
     waiting = waiting.where(JoinRequest.group_id.in_(kept), Group.deleted_at.is_(None))
-    return list(session.scalars(waiting.order_by(JoinRequest.asked_at, JoinRequest.person_id).limit(limit)))
+    return waiting.order_by(JoinRequest.asked_at, JoinRequest.person_id).limit(MANY)
 
 
 def get_request(group: Group, viewer: Person) -> JoinRequest | None:
