@@ -38,8 +38,9 @@ from tests.support.matrix import Row, read_rows
 from tests.support.world import World, make_world
 
 ROWS = list(read_rows())
-GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room")
-GUARDED += tuple(f"{kind}_in_{place}" for kind in ("post", "comment", "proposal", "ballot") for place in GUARDED[:2])
+KINDS = ("post_in", "comment_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
+GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
+GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 # What the guest of the cast, or somebody who may vote, was brought to.
 OF_THE_GUEST = (
     "guest",

@@ -20,6 +20,7 @@ from app.feed.services import delete_post, edit_post, publish_comment, publish_p
 from app.feed.services import react as react_to_post
 from app.groups.models import Access, Kind
 from app.groups.services import change_group, create_group, set_member
+from tests.files.things import send_note
 from tests.support.asking import client_of, undone
 from tests.support.crawl import crawl
 from tests.support.world import CAST, INSIDERS, World, make_world
@@ -43,7 +44,9 @@ def add_secrets(world: World) -> None:
         group = world.group(place)
         named = " ".join(f"@{name}" for name in CAST[1:])
         post = publish_post(body=f"{world.canary} {named}", title=world.canary, group=group, actor=member)
-        comment = publish_comment(post, body=f"{world.canary} {named}", actor=owner)
+        files = [send_note(world, "more", author=author, is_secret=True).id for author in ("member", "owner")]
+        edit_post(post, file_ids=files[:1], actor=member)
+        comment = publish_comment(post, body=f"{world.canary} {named}", file_ids=files[1:], actor=owner)
         react_to_post(post, ReactionName.THANKS, actor=owner)
         react_to_post(comment, ReactionName.LIKE, actor=member)
         edit_post(post, body=f"{world.canary} changed {named}", actor=member)
@@ -64,7 +67,9 @@ def _talk(world: World) -> None:
     member, owner = world.person("member"), world.person("owner")
     rooms = [open_room(world.group(name), actor=owner) for name in ("closed_group", "secret_group")]
     for number, conversation in enumerate([*rooms, open_conversation([owner], actor=member)]):
-        said = send_message(conversation, body=world.canary, client_id=f"more-{number}", actor=member)
+        file = send_note(world, "more", author="member", is_secret=True)
+        more = {"client_id": f"more-{number}", "file_ids": [file.id]}
+        said = send_message(conversation, body=world.canary, **more, actor=member)
         react(said, name=Reaction.THANKS, actor=owner)
     open_session(member, device="tablet")
 
