@@ -32,15 +32,19 @@ pytest_plugins = ["tests.factories", "tests.support.fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--postgresql", action="store_true", help="test on a private PostgreSQL instead of an SQLite file")
+    parser.addoption(
+        "--postgresql", action="store_true", help="test on a private PostgreSQL and Redis, not an SQLite file"
+    )
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
     folder: Path = tmp_path_factory.mktemp("instance")
-    on_postgresql = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    return Settings(data_dir=folder, database_url=url, secret_key="s" * 40)
+    on_servers = request.config.getoption("--postgresql")
+    database, redis = (
+        request.getfixturevalue(name).make_database() if on_servers else "" for name in ("postgresql", "redis")
+    )
+    return Settings(data_dir=folder, database_url=database, redis_url=redis, secret_key="s" * 40)
 
 
 @pytest.fixture(scope="session")
