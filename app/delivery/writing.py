@@ -32,9 +32,11 @@ ANSWERED = frozenset({Kind.MENTION, Kind.COMMENT, Kind.REPLY})
 
 def letter_of_notification(notification_id: UUID, *, person_id: UUID) -> Letter | None:
     """The mail of a notification; None where it is not wanted, was read already, or may no longer be seen."""
-    person = session.get(Person, person_id)
-    found = find_notification(notification_id, viewer=person) if person else None
-    if person is None or found is None or not _is_wanted(found, person):
+    person, told = session.get(Person, person_id), session.get(Notification, notification_id)
+    if person is None or told is None or not _is_wanted(told, person):  # most are not: asked before what costs more
+        return None
+    found = find_notification(notification_id, viewer=person)
+    if found is None:
         return None
     language = person.language or DEFAULT
     with force_locale(language):
