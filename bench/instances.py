@@ -121,7 +121,12 @@ def sign_in(app: Flask, *, count: int = VIEWERS) -> list[Viewer]:
 
 def _signed_in(app: Flask, person: Person, *, is_in_largest_group: bool) -> Viewer:
     acknowledge_code(actor=person)
-    cookie = {COOKIE_KEY: open_session(person, device="bench"), "csrf_token": BYTES, HAS_READ: current_version()}
+    cookie = {
+        COOKIE_KEY: open_session(person, device="bench"),
+        "csrf_token": BYTES,
+        HAS_READ: current_version(),
+        "_fresh": False,
+    }
     return Viewer(person.id, cookie_header(app, cookie), csrf_header(app), is_in_largest_group)
 
 

@@ -47,6 +47,7 @@ log = structlog.get_logger(__name__)
 def init_app(app: Flask) -> None:
     """Find out who is asking before every request, and turn away who must sign in first."""
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LASTS
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # the row ends with its days, however often it is used
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     login_manager.init_app(app)
