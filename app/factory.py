@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -61,15 +61,20 @@ ROOMS = (
 
 
 class Parvis(Flask):
-    """Flask, but for one thing: a POST to the interface that carries an idempotency key is done once."""
+    """Flask, but a form holds only what can be kept, and a POST that carries an idempotency key is done once."""
+
+    request_class = http.HouseRequest
 
     def dispatch_request(self) -> ResponseReturnValue:
-        is_keyed = request.method == "POST" and idempotency.HEADER in request.headers
-        # Who asks for a token is nobody yet: what they get is kept nowhere, and a wrong password must count.
-        is_public = getattr(self.view_functions.get(request.endpoint or ""), "is_public", False)
-        if is_keyed and api.is_api_request() and is_signed_in() and not is_public:
+        is_keyed = request.method == "POST" and idempotency.HEADER in request.headers and api.is_api_request()
+        if is_keyed and _is_own(self.view_functions.get(request.endpoint or "")):
             return idempotency.once(current_person().id, super().dispatch_request)
         return super().dispatch_request()
+
+
+def _is_own(view: Callable[..., object] | None) -> bool:
+    """Whether an operation is done by somebody. Who asks for a token is nobody yet: a wrong password must count."""
+    return view is not None and not getattr(view, "is_public", False) and is_signed_in()
 
 
 def create_app(

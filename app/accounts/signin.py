@@ -28,7 +28,7 @@ from app.core.api import check_csrf, is_api_request
 from app.core.db import session
 from app.core.errors import Forbidden, Unauthenticated, Unavailable
 from app.core.health import reads_figures
-from app.core.http import is_fragment_request
+from app.core.http import MOST_BYTES, is_fragment_request
 
 COOKIE_KEY = "signed_in"
 SESSION_LASTS = timedelta(days=30)
@@ -166,8 +166,10 @@ def _guard() -> ResponseReturnValue | None:
     by_token = is_signed_in() and "token_id" in g
     if by_token:
         _check_scope()
-    elif not is_signed_in() and not is_public:
-        return _turn_away()
+    elif not is_signed_in():
+        request.max_content_length = MOST_BYTES  # visitors send no files
+        if not is_public:
+            return _turn_away()
     if _must_show_csrf_token(view, by_token=by_token):
         check_csrf()
     if g.pop("browser_session_is_stale", False):

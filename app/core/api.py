@@ -12,7 +12,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from marshmallow import ValidationError as SchemaError
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict, FileStorage
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from app.core.errors import Invalid
 from app.core.http import csrf
@@ -31,7 +31,10 @@ class _Parser(FlaskParser):
         """The body as JSON; a body that says to be something else is refused rather than passed over."""
         if req.content_length and not req.is_json:
             raise UnsupportedMediaType("The body must be application/json.")
-        return super().load_json(req, schema)
+        try:
+            return super().load_json(req, schema)
+        except RecursionError:
+            raise BadRequest("The body is nested too deep.") from None
 
     def load_files(self, req: Request, schema: Schema) -> Any:
         """The files of a form, and the words that come with them; a body of another kind is refused."""

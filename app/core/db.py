@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeEngine
@@ -31,6 +32,18 @@ from sqlalchemy.types import JSON, TypeEngine
 from app.core.errors import Unavailable
 
 BUSY_SECONDS = 10.0
+
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+"""SQLite's errors that are no fault of what was asked."""
 
 write_lock = threading.Lock()
 """Held from before BEGIN IMMEDIATE until after COMMIT, so that no greenlet of this process ever waits for
@@ -145,6 +158,12 @@ def is_busy(error: BaseException) -> bool:
     """Whether SQLite said that another process is writing."""
     cause = getattr(error, "orig", error)
     return isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause)
+
+
+def is_for_a_while(error: OperationalError) -> bool:
+    """Whether the database cannot do now what it may do later: it is busy or away, or its disk is full or fails."""
+    cause = error.orig
+    return not isinstance(cause, sqlite3.OperationalError) or cause.sqlite_errorcode & 0xFF in PASSING
 
 
 def _make_session() -> Session:

@@ -6,16 +6,18 @@ import time
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Request, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, StatementError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
-from app.core.db import is_busy, release_session, session
+from app.core.db import is_for_a_while, release_session, session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError, TooMany, Unauthenticated, Unavailable
 from app.core.health import REQUESTS, SECONDS
 from app.core.ids import new_id
+from app.core.paging import LARGEST
 
 log = structlog.get_logger(__name__)
 csrf = CSRFProtect()
@@ -48,8 +50,25 @@ HEADERS = {
 }
 
 
+class HouseRequest(Request):
+    """A request whose form holds only texts that every database keeps."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        if any("\0" in f"{name}{value}" for name, value in self.form.items(multi=True)):
+            raise Invalid(_("This text has characters that cannot be kept."))
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: one that a column can hold, for a larger one names nothing."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 (werkzeug's name)
+        super().__init__(map, max=LARGEST)
+
+
 def init_app(app: Flask) -> None:
     """Set up the guards and the error answers."""
+    app.url_map.converters["int"] = RowNumber
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["WTF_CSRF_HEADERS"] = ["X-CSRF-Token"]
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
@@ -162,9 +181,15 @@ def explain(error: Exception) -> ParvisError:
         case IntegrityError():
             log.warning("integrity", error=str(error.orig))
             return Conflict(_("Somebody else changed this at the same moment. Please try again."))
-        case StatementError(orig=UnicodeError() | ValueError() | OverflowError()):
+        case (
+            DataError()
+            | OverflowError()
+            | UnicodeEncodeError()
+            | StatementError(orig=UnicodeError() | ValueError() | OverflowError())
+        ):  # databases and drivers differ in how they say it
             return Invalid(_("This text has characters that cannot be kept."))
-        case OperationalError() if is_busy(error) or "full" in str(error.orig):
+        case OperationalError() if is_for_a_while(error):
+            log.error("database unavailable", error=str(error.orig))
             return Unavailable(_("This cannot be saved just now. Please try again."))
         case OSError():
             log.error("operating system error", exc_info=error)

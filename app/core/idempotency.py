@@ -149,9 +149,9 @@ def _digest() -> str:
     """A hash of what was sent; multipart bodies compare by their parts, for their boundaries differ each time."""
     if not request.mimetype.startswith("multipart/"):
         return hashlib.sha256(request.get_data()).hexdigest()
-    parts: list[list[str]] = [[name, value] for name, value in request.form.items(multi=True)]
+    parts: list[list[str]] = [[name or "", value] for name, value in request.form.items(multi=True)]
     for name, file in request.files.items(multi=True):
-        parts.append([name, file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()])  # type: ignore[arg-type]  # a binary stream
+        parts.append([name or "", file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()])  # type: ignore[arg-type]  # a binary stream
         file.stream.seek(0)
     return hashlib.sha256(json.dumps(sorted(parts)).encode()).hexdigest()
 

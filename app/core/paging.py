@@ -22,6 +22,8 @@ Key = InstrumentedAttribute[Any]
 
 DEFAULT_LIMIT = 20
 MOST = 100
+LARGEST = 2**31 - 1
+"""The largest number that a column holds on every database."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def decode(cursor: str, by: Sequence[Key]) -> list[Any]:
         if not isinstance(values, list) or len(values) != len(by):
             raise ValueError
         return [_typed(value, column) for value, column in zip(values, by, strict=True)]
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         raise Invalid(cursor="not a cursor of this list") from None
 
 
@@ -90,7 +92,9 @@ def _typed(value: Any, column: Key) -> Any:
     if python_type is datetime:
         return datetime.fromisoformat(value)
     if python_type is UUID:
-        return UUID(value)
-    if not isinstance(value, python_type):
+        return UUID(str(value))
+    if not isinstance(value, python_type) or (python_type is int and abs(value) > LARGEST):
         raise TypeError
+    if python_type is str and b"\0" in value.encode():  # which raises for a lone surrogate
+        raise ValueError
     return value

@@ -164,6 +164,6 @@ def _position(cursor: str) -> tuple[datetime, list[Any]]:
         moment = datetime.fromisoformat(now)
         if [type(part) for part in key] != [float, int, str, str] or moment.tzinfo is None:
             raise wrong
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         raise wrong from None
     return moment, key
