@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from sqlalchemy import insert
 
+from app.accounts.models import Person
 from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
 from app.core.db import session
 from app.demo.people import People
+from app.demo.pictures import draw
 from app.demo.places import Groups
 from app.demo.story import Event, Written, moment, read, read_walls
 from app.feed.models import Comment, Post, Reaction, ReactionName
 from app.feed.services import publish_comment, publish_post, react
+from app.files.services import upload_file
 
 SOON = timedelta(hours=9)
 
@@ -52,11 +57,13 @@ class Talk:
         return happen
 
     def _publish(self, row: Written, wall: str) -> None:
+        author = self._people[row["author"]]
         self.posts[row["key"]] = publish_post(
             title=row.get("title", ""),
             body=row["body"].strip(),
             group=self._groups.get(wall),
-            actor=self._people[row["author"]],
+            file_ids=[_picture(picture, author) for picture in row.get("pictures", [])],
+            actor=author,
         )
 
     def _comment(self, key: str, index: int, row: Written) -> None:
@@ -99,6 +106,11 @@ class Talk:
         for handle in row["people"]:
             old = [seq for seq, said in enumerate(row["messages"], start=1) if _is_read(said, handle)]
             mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
+
+
+def _picture(row: Written, owner: Person) -> UUID:
+    drawing = io.BytesIO(draw(row["drawn"]))
+    return upload_file(drawing, name=f"{row['drawn']}.png", alt=row["alt"], actor=owner).id
 
 
 def _is_read(message: Written, reader: str) -> bool:

@@ -56,9 +56,11 @@ def written() -> Iterator[tuple[str, str, str]]:
     """Every text that somebody of the company wrote: where, its language, the text."""
     for key, post in POSTS.items():
         language = post.get("language", "fr")
-        for field in ("title", "body", "alt"):
+        for field in ("title", "body"):
             if post.get(field):
                 yield f"{key}.{field}", language, post[field]
+        for picture in post.get("pictures", []):
+            yield f"{key}.alt", language, picture["alt"]
         for number, comment in enumerate(comments(post)):
             yield f"{key}#{number}", comment.get("language", "fr"), comment["body"]
     for talk in CONVERSATIONS:

@@ -1,9 +1,12 @@
 """The demo company holds together: every reference resolves, times run forward, and the French is typeset."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
+from app.demo.pictures import DRAWINGS, draw
 from tests.demo import company
 from tests.demo.company import CASES, CONVERSATIONS, GROUPS, OUTWARD, PEOPLE, PHRASES, POSTS, PROPOSALS, RUMOURS
 
@@ -83,10 +86,19 @@ def test_a_thread_runs_forward_in_time():
 
 
 def test_a_picture_is_known_and_described():
-    pictures = {"tank", "weld", "team", "canteen", "site", "machine", "garden", "chart"}
-    shown = [post for post in POSTS.values() if "picture" in post]
-    assert {post["picture"] for post in shown} == pictures
-    assert all(post["alt"] for post in shown)
+    shown = [picture for post in POSTS.values() for picture in post.get("pictures", [])]
+    assert {picture["drawn"] for picture in shown} == set(DRAWINGS)
+    assert all(picture["alt"] for picture in shown)
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_picture_is_drawn_the_same_each_time(name):
+    drawn = draw(name)
+    with Image.open(io.BytesIO(drawn)) as picture:
+        assert picture.size == (1200, 800)
+        assert len(picture.convert("P", palette=Image.Palette.ADAPTIVE).getcolors()) > 5
+    draw.cache_clear()
+    assert draw(name) == drawn
 
 
 def test_mentions_lead_to_somebody_or_to_a_group():
