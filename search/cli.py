@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from app.core.commandline import in_instance
+from app.core.commandline import in_instance, progress
+from search.gathering import count_all
 from search.indexing import rebuild
 
 
@@ -12,4 +13,7 @@ from search.indexing import rebuild
 @in_instance
 def reindex() -> None:
     """Build the search index anew; searches go on meanwhile."""
-    click.echo(f"{rebuild()} documents can be found")
+    with progress() as bars:
+        building = bars.add_task("What can be found", total=count_all())
+        count = rebuild(lambda passed: bars.advance(building, passed))
+    click.echo(f"{count} documents can be found")

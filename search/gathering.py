@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
@@ -18,6 +18,12 @@ from search.documents import EVERYBODY, Document, group_token, person_token
 from search.engines import Key
 
 CHUNK = 500
+SOURCES: dict[str, type[Person | Group | Post | Comment]] = {
+    "person": Person,
+    "group": Group,
+    "post": Post,
+    "comment": Comment,
+}
 
 
 def tokens_of(viewer: Person) -> frozenset[str]:
@@ -47,12 +53,17 @@ def gather(keys: Iterable[Key]) -> tuple[list[Document], list[Key]]:
 
 def gather_all() -> Iterator[Document]:
     """Every document, for building the index anew; read in chunks by key."""
-    for kind, model in (("person", Person), ("group", Group), ("post", Post), ("comment", Comment)):
+    for kind, model in SOURCES.items():
         last: UUID | None = None
         while ids := session.scalars(_next_ids(model, last)).all():
             yield from _GATHER[kind](list(ids))
             last = ids[-1]
             session.expunge_all()
+
+
+def count_all() -> int:
+    """How many documents there are at most: some of the rows cannot be found."""
+    return sum(session.scalar(select(func.count()).select_from(model)) or 0 for model in SOURCES.values())
 
 
 def _next_ids(model: type[Person | Group | Post | Comment], last: UUID | None) -> Select[UUID]:

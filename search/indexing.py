@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from app.feed import events as feed
 from app.feed.models import Comment, Post
 from app.groups import events as groups
 from app.people import events as people
+from search.documents import Document
 from search.engines import Engine, IndexBusy, IndexDamaged, Key
 from search.gathering import gather, gather_all
 
@@ -127,9 +128,19 @@ def _ask_for_next(group_id: str, after: str) -> None:
     outbox.enqueue(take_in_group_posts, group_id=group_id, after=after)
 
 
-def rebuild() -> int:
-    """Build the index anew from the database, and put it in the place of the old one; how many documents it has."""
-    engine().rebuild(gather_all())
+def rebuild(passed: Callable[[int], None] = lambda _count: None) -> int:
+    """Build the index anew from the database, and put it in the place of the old one; how many documents it has.
+
+    `passed` hears of every hundred documents that are on their way into it.
+    """
+
+    def documents() -> Iterator[Document]:
+        for number, document in enumerate(gather_all(), start=1):
+            if number % 100 == 0:
+                passed(100)
+            yield document
+
+    engine().rebuild(documents())
     return engine().count()
 
 

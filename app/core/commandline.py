@@ -9,6 +9,8 @@ from typing import ParamSpec, TypeVar
 
 import click
 from flask import Flask
+from rich.console import Console
+from rich.progress import Progress
 
 from app.core.db import release_session
 from app.core.errors import ParvisError
@@ -39,6 +41,6 @@ def in_instance(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def is_terminal() -> bool:
-    """Whether somebody watches standard error, and may like a progress bar."""
-    return sys.stderr.isatty()
+def progress() -> Progress:
+    """Bars on standard error for work that takes its time; nothing where nobody watches."""
+    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
