@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from flask_babel import format_date, to_user_timezone
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from app.accounts.models import Person
 from app.chat import queries
@@ -20,6 +20,7 @@ from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.core import clock
 from app.core.ids import new_id
 from app.core.paging import Page
+from app.core.times import time_in_words
 from app.people.queries import summarise
 
 SHOWN = 50
@@ -85,7 +86,7 @@ def name_of_day(at: datetime) -> str:
         return str(_("Today"))
     if days == 1:
         return str(_("Yesterday"))
-    return str(format_date(at, "full"))
+    return time_in_words(at, "weekdate")
 
 
 def readers(conversation: Conversation, *, viewer: Person) -> list[Reader]:

@@ -1,11 +1,9 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
-import { language } from "../core/page.js";
-import { clock } from "../core/times.js";
+import { clock, fullDay } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 
 const FOLLOWS = 5 * 60_000;
 const SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz";
-const fullDay = new Intl.DateTimeFormat(language, { dateStyle: "full" });
 
 export const log = () => document.querySelector("[data-conversation]");
 export const lineOf = (id) => log()?.querySelector(`[data-message="${id}"]`);

@@ -1,4 +1,4 @@
-// A menu: closes on a press elsewhere, Escape or a choice; arrows walk it; it opens upwards where there is no room.
+// A menu: closes on a press elsewhere, Escape or a choice; arrows walk it; it opens upwards or the other way where there is no room.
 export function attach(menu) {
   const summary = menu.querySelector("summary");
   const list = menu.querySelector(".menu-list");
@@ -11,7 +11,9 @@ export function attach(menu) {
   function onToggle() {
     summary.setAttribute("aria-expanded", String(menu.open));
     if (!menu.open) return;
-    menu.classList.remove("menu-up");
+    menu.classList.remove("menu-up", "menu-turned");
+    const { left, right } = list.getBoundingClientRect();
+    if (left < 0 || right > document.documentElement.clientWidth) menu.classList.add("menu-turned");
     if (list.getBoundingClientRect().bottom > window.innerHeight && summary.getBoundingClientRect().top > list.offsetHeight) menu.classList.add("menu-up");
   }
   function onKey(event) {

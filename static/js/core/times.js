@@ -5,10 +5,17 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const format = (options) => new Intl.DateTimeFormat(language, options);
+const first = (text) => (language.startsWith("fr") ? text.replace(/(^|\s)1(?= \p{L})/u, "$11er") : text); // 1er décembre
+
+function format(options) {
+  const made = new Intl.DateTimeFormat(language, options);
+  return { format: (date) => first(made.format(date)) };
+}
+
 const weekday = format({ weekday: "long" });
 const thisYear = format({ day: "numeric", month: "long" });
 const otherYear = format({ day: "numeric", month: "long", year: "numeric" });
+export const fullDay = format({ dateStyle: "full" });
 const exact = format({ dateStyle: "full", timeStyle: "short" });
 const shortTime = format({ hour: "numeric", minute: "2-digit" });
 
