@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.serving import make_server
 
-from app.core import assets, language
+from app.core import assets, language, times
 from app.core.frame import Organisation
 from app.core.http import CONTENT_SECURITY_POLICY
 from tests.support.tree import ROOT
@@ -22,6 +22,7 @@ def sheet_url():
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     language.init_app(app, ROOT / "translations/fr", lambda: ("fr", None))
+    times.init_app(app)
     assets.init_app(app, ROOT / "static")
 
     @app.get("/components")
