@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Person
 from app.accounts.passwords import passwords
@@ -39,7 +40,11 @@ def get_organisation() -> Organisation:
     kept: Organisation
     kept, since = current_app.extensions.get(_KEPT, (UNNAMED, -_KEPT_SECONDS))
     if time.monotonic() - since >= _KEPT_SECONDS:
-        said = get_setting(ORGANISATION)
+        try:
+            said = get_setting(ORGANISATION)
+        except OperationalError:  # the page that says so has a name on it too
+            session.rollback()
+            return kept
         kept = Organisation(said["name"], said["accent"]) if said else UNNAMED
         current_app.extensions[_KEPT] = kept, time.monotonic()
     return kept

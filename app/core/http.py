@@ -6,7 +6,7 @@ import time
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Request, Response, g, jsonify, render_template, request
+from flask import Flask, Request, Response, g, has_request_context, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, StatementError
@@ -17,6 +17,7 @@ from app.core.db import is_for_a_while, release_session, session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError, TooMany, Unauthenticated, Unavailable
 from app.core.health import REQUESTS, SECONDS
 from app.core.ids import new_id
+from app.core.language import DEFAULT, LANGUAGES
 from app.core.paging import LARGEST
 
 log = structlog.get_logger(__name__)
@@ -172,6 +173,13 @@ def _answer_http_error(error: HTTPException) -> Response:
     return response
 
 
+def _ask_nobody_who_this_is() -> None:
+    """The database may not even say who asks: from here on the answer is one for anybody."""
+    if has_request_context():
+        g._login_user = None
+        g.language = request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
 def explain(error: Exception) -> ParvisError:
     """What somebody can be told of any error; a surprise is logged and owned up to. What was begun is undone."""
     session.rollback()
@@ -190,6 +198,7 @@ def explain(error: Exception) -> ParvisError:
             return Invalid(_("This text has characters that cannot be kept."))
         case OperationalError() if is_for_a_while(error):
             log.error("database unavailable", error=str(error.orig))
+            _ask_nobody_who_this_is()
             return Unavailable(_("This cannot be saved just now. Please try again."))
         case OSError():
             log.error("operating system error", exc_info=error)

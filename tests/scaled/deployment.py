@@ -55,6 +55,8 @@ def found_company(instance: Instance) -> Company:
         ensure_code()
         people = [_admit(company, name) for name in company.names]
         _admit(company, "moderator", Role.MODERATOR)
+        for name in ("suspended", "closed"):  # whom a test keeps out for good
+            _admit(company, name)
         company.conversation_id = str(open_conversation(people[1:], actor=people[0]).id)
         group = create_group(name="Workshop", kind=Kind.PROJECT, access=Access.CLOSED, actor=people[0])
         for person in people[1:]:

@@ -106,9 +106,9 @@ def test_who_was_removed_hears_nothing_more_on_any_process(deployment, join, cal
 
 def test_a_suspension_ends_sockets_on_all_processes(deployment, join, call):
     company, server = deployment
-    suspended = on_each_process(server, lambda: join(server, company.tokens["person6"])).values()
+    suspended = on_each_process(server, lambda: join(server, company.tokens["suspended"])).values()
     moderator, reporter = call(server, company.tokens["moderator"]), call(server, company.tokens["person7"])
-    target = {"type": "person", "id": company.ids["person6"]}
+    target = {"type": "person", "id": company.ids["suspended"]}
     report = {"target": target, "category": "harassment", "statement": "Again and again."}
     assert reporter.ask("POST", "/api/v1/reports", report)[0] == 201
     _status, queue = moderator.ask("GET", "/api/v1/moderation/queue")
@@ -119,13 +119,13 @@ def test_a_suspension_ends_sockets_on_all_processes(deployment, join, call):
         "reason": "It went on after a reminder.",
         "article": 1,
         "until": (datetime.now(UTC) + timedelta(days=3)).isoformat(),
-        "person": company.ids["person6"],
+        "person": company.ids["suspended"],
     }
     assert moderator.ask("POST", f"{case}/decisions", decision)[0] == 201
     deadline = time.monotonic() + ENDS_WITHIN
     assert all(socket.wait_for_end(within=deadline - time.monotonic()) for socket in suspended)
     with pytest.raises(Refused):
-        join(server, company.tokens["person6"])
+        join(server, company.tokens["suspended"])
 
 
 def test_a_sign_out_on_one_process_ends_that_browsers_sockets_on_all(deployment, join, call):
@@ -169,8 +169,8 @@ class Browser:
 
 def test_an_account_that_the_command_line_closed_is_out_everywhere(deployment, join):
     company, server = deployment
-    sockets = on_each_process(server, lambda: join(server, company.tokens["person9"])).values()
-    company.instance.command("user", "deactivate", "person9@house.example")
+    sockets = on_each_process(server, lambda: join(server, company.tokens["closed"])).values()
+    company.instance.command("user", "deactivate", "closed@house.example")
     deadline = time.monotonic() + ENDS_WITHIN
     assert all(socket.wait_for_end(within=deadline - time.monotonic()) for socket in sockets)
 

@@ -31,9 +31,37 @@ def find_program(*names: str, package: str, also_in: str = "") -> str:
 class PostgreSQL:
     """A running private instance; each test that wants one gets a database of its own."""
 
-    port: int
-    user: str
+    folder: Path
+    port: int = field(default_factory=free_port)
+    user: str = ""
     _numbers: count = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.user = self.user or server_user()
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def initialise(self) -> None:
+        """Make its folder, where only itself may read."""
+        options = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        run_postgresql("initdb", "-D", self._data, "-U", self.user, *options)
+
+    def start(self) -> None:
+        """Begin to serve what it holds, tuned for tests: a crash of the machine may take all of it."""
+        settings = (
+            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
+        )
+        run_postgresql("pg_ctl", "-D", self._data, "-l", str(self.folder / "log"), "-o", settings, "-w", "start")
+
+    @property
+    def is_running(self) -> bool:
+        return (self.folder / "data" / "postmaster.pid").exists()
+
+    def stop(self, how: str = "fast") -> None:
+        """End every connection and serve nobody; what was committed is there at the next start."""
+        run_postgresql("pg_ctl", "-D", self._data, "-m", how, "-w", "stop")
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://{self.user}@127.0.0.1:{self.port}/{database}"
@@ -77,24 +105,17 @@ class Redis:
 
 @contextmanager
 def running_postgresql() -> Iterator[PostgreSQL]:
-    """PostgreSQL with its data in a temporary folder, tuned for tests: nothing needs to survive."""
-    user, port = server_user(), free_port()
+    """PostgreSQL with its data in a temporary folder: nothing needs to survive."""
     with TemporaryDirectory(prefix="parvis-postgresql-") as folder:
-        shutil.chown(folder, user)  # not one of pytest's folders: only their owner may walk down to those
-        with _serving(Path(folder), port, user):
-            yield PostgreSQL(port, user)
-
-
-@contextmanager
-def _serving(folder: Path, port: int, user: str) -> Iterator[None]:
-    data = folder / "data"
-    run_postgresql("initdb", "-D", str(data), "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
-    run_postgresql("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", settings, "-w", "start")
-    try:
-        yield
-    finally:
-        run_postgresql("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        server = PostgreSQL(Path(folder))
+        shutil.chown(folder, server.user)  # not one of pytest's folders: only their owner may walk down to those
+        server.initialise()
+        server.start()
+        try:
+            yield server
+        finally:
+            if server.is_running:
+                server.stop("immediate")
 
 
 @contextmanager
