@@ -113,6 +113,11 @@ def extend(worker: str) -> None:
     )
 
 
+def leased_by(worker: str) -> Sequence[Job]:
+    """The jobs that a worker has claimed and not ended; called inside a command."""
+    return session.scalars(select(Job).where(Job.leased_by == worker, Job.dead_at.is_(None))).all()
+
+
 def complete(ids: Sequence[int], worker: str) -> None:
     """Forget jobs that are done; called inside a command."""
     session.execute(delete(Job).where(Job.id.in_(ids), Job.leased_by == worker))

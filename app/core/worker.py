@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,6 +15,7 @@ from flask import Flask
 
 from app.core import events, outbox
 from app.core.db import release_session
+from app.core.lifelines import find_fallen, hold_lifeline
 from app.core.registry import DurableListener, registry
 
 log = structlog.get_logger(__name__)
@@ -140,7 +140,10 @@ class Periodic:
 
 def run(app: Flask, *, go_on: Callable[[], bool] = lambda: True) -> None:
     """Work until told to stop, sleeping while nothing is due; patient jobs are done beside all others."""
-    worker = f"{socket.gethostname()}:{os.getpid()}"
+    folder = app.extensions["parvis.settings"].data_dir / "workers"
+    worker, lifeline = hold_lifeline(folder)
+    with app.app_context():
+        _take_over(folder)
     stop = threading.Event()
     threading.Thread(target=_beat, args=(app, worker, stop), daemon=True).start()
     patient = threading.Thread(target=_be_patient, args=(app, worker, stop), daemon=True)
@@ -152,6 +155,17 @@ def run(app: Flask, *, go_on: Callable[[], bool] = lambda: True) -> None:
                 time.sleep(PAUSE)
     stop.set()
     patient.join(LAST_WORDS)
+    lifeline.close()
+
+
+def _take_over(folder: Path) -> None:
+    """Let what a killed worker of this machine was doing count as failed, and come again before its lease runs out."""
+    for name in find_fallen(folder):
+        with events.transaction():
+            for job in outbox.leased_by(name):
+                if outbox.fail(job.id, name, "the worker was killed"):
+                    events.record(JobDied(job.id, job.listener))
+    release_session()
 
 
 def _be_patient(app: Flask, worker: str, stop: threading.Event) -> None:

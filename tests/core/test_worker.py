@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.config import Settings
 from app.core import clock, outbox, worker
 from app.core.db import Model, bound_engine, session
-from app.core.events import command, on, record
+from app.core.events import command, on, record, transaction
+from app.core.lifelines import hold_lifeline
 from app.core.outbox import Job, Later
 from app.factory import create_app
 from tests.support.waiting import until
@@ -94,3 +95,40 @@ def test_what_waits_for_another_host_holds_nobody_up(small_house):
         answered.set()
         over.set()
         runner.join()
+
+
+def test_what_a_killed_worker_was_doing_comes_again_soon(heard, drain, app, tmp_path):
+    name, lifeline = hold_lifeline(tmp_path)
+    ring(1)
+    with transaction():
+        outbox.claim(name, limit=10)
+    worker._take_over(tmp_path)
+    drain()
+    assert heard == []  # it lives, and may be in the middle of it
+    lifeline.close()
+    worker._take_over(tmp_path)
+    with clock.stopped_at(clock.from_now(seconds=5)):
+        drain()
+    assert heard == [1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_job_that_kills_its_worker_each_time_is_given_up(heard, app, announced, tmp_path):
+    ring(1)
+    for hours in range(outbox.MOST_ATTEMPTS):
+        name, lifeline = hold_lifeline(tmp_path)
+        with clock.stopped_at(clock.from_now(hours=hours)):
+            with transaction():
+                assert outbox.claim(name, limit=10)
+            lifeline.close()
+            worker._take_over(tmp_path)
+    assert outbox.dead() == 1
+    assert [type(fact) for fact in announced][-1] is worker.JobDied
+
+
+def test_two_workers_of_one_process_number_have_names_of_their_own(tmp_path):
+    (first, one), (second, other) = hold_lifeline(tmp_path), hold_lifeline(tmp_path)
+    assert first != second
+    assert max(len(first), len(second)) <= 100
+    one.close()
+    other.close()
