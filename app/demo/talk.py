@@ -15,6 +15,7 @@ from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
 from app.core.db import session
+from app.demo.document import write_pdf
 from app.demo.people import People
 from app.demo.pictures import draw
 from app.demo.places import Groups
@@ -62,7 +63,7 @@ class Talk:
             title=row.get("title", ""),
             body=row["body"].strip(),
             group=self._groups.get(wall),
-            file_ids=[_picture(picture, author) for picture in row.get("pictures", [])],
+            file_ids=_files(row, author),
             actor=author,
         )
 
@@ -106,6 +107,14 @@ class Talk:
         for handle in row["people"]:
             old = [seq for seq, said in enumerate(row["messages"], start=1) if _is_read(said, handle)]
             mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
+
+
+def _files(row: Written, owner: Person) -> list[UUID]:
+    """What goes with a text: pictures that are drawn, and perhaps a document."""
+    files = [_picture(picture, owner) for picture in row.get("pictures", [])]
+    if document := row.get("document"):
+        files.append(upload_file(write_pdf(document["pages"]), name=document["name"], actor=owner).id)
+    return files
 
 
 def _picture(row: Written, owner: Person) -> UUID:
