@@ -22,7 +22,7 @@ OF_ONE_KIND = 4
 MOST = 900
 NOUNS = {"feed": "posts", "library": "items", "queue": "cases"}
 """Collections whose items are called otherwise in the addresses of the single ones."""
-ATTRIBUTES = ("href", "src", "hx-get", "data-url")
+ATTRIBUTES = ("href", "src", "hx-get")
 CHANGING = re.compile(r"\b(?:csrf[-_]token|client_id)\b.*", re.IGNORECASE)
 
 
@@ -34,8 +34,16 @@ class _Names(HTMLParser):
         self._base = base
         self.found: list[str] = []
 
+        self._in_templates = 0  # whose addresses scripts fill in
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_templates -= tag == "template"
+
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._in_templates += tag == "template"
         values = dict(attributes)
+        if self._in_templates or "data-act" in values:  # a script completes what it is about
+            return
         for name in ATTRIBUTES:
             if address := values.get(name):
                 self.found.append(urljoin(self._base, address))
