@@ -117,8 +117,8 @@ def _rows(ballot: Ballot, tally: dict[str, Any], mine: dict[str, Any]) -> list[R
         return []
     chosen = mine.get("choice")
     if not ballot.options:
-        answers = [answer for answer in words.ANSWERS if answer in tally]
-        return [ResultRow(str(words.ANSWERS[name]), tally[name], False, name == chosen) for name in answers]
+        answers = [answer for answer in words.TALLIED if answer in tally]
+        return [ResultRow(str(words.TALLIED[name]), tally[name], False, name == chosen) for name in answers]
     labels = {option["id"]: option["label"] for option in ballot.options}
     totals, winners = _totals(tally), tally.get("winners", [])
     rows = [

@@ -69,6 +69,14 @@ ANSWERS = {
     "consent": _l("I consent"),
     "object": _l("I object"),
 }
+TALLIED = {
+    "yes": _l("Yes"),
+    "no": _l("No"),
+    "abstain": _l("Abstentions"),
+    "consent": _l("Consents"),
+    "object": _l("Objections"),
+}
+"""The answers as headings of their counts."""
 EFFECTS = {
     "yes": _l("It counts for the yes, and towards the quorum. More yes than no carries the proposal."),
     "no": _l("It counts for the no, and towards the quorum. Without more yes than no, the proposal is rejected."),

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.serving import make_server
 
-from app.core import assets, language, times
+from app.core import assets, fragments, language, times
 from app.core.frame import Organisation
 from app.core.http import CONTENT_SECURITY_POLICY
 from tests.support.tree import ROOT
@@ -23,6 +23,7 @@ def sheet_url():
     CSRFProtect(app)
     language.init_app(app, ROOT / "translations/fr", lambda: ("fr", None))
     times.init_app(app)
+    fragments.init_app(app)
     assets.init_app(app, ROOT / "static")
 
     @app.get("/components")

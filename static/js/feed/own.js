@@ -10,16 +10,21 @@ export function showOwn(root) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
     }
-    for (const id of keeps) reveal(byId(root, id), "[data-own=keeper]");
+    for (const id of keeps) show(byId(root, id), "keeper", true);
   }
-  for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) reveal(element, "[data-own]");
+  for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
+    show(element, "author", true);
+    show(element, "keeper", true);
+    show(element, "other", false);
+  }
 }
 
 function byId(root, id) {
   return root.querySelector(`[data-post="${id}"], [data-comment="${id}"]`);
 }
 
-function reveal(element, which) {
+// What is offered to the author, to whoever may keep order there, or to the others only; not inside of answers to it.
+function show(element, whom, visible) {
   const inner = element?.querySelector(".conversation, .comments");
-  element?.querySelectorAll(which).forEach((item) => { if (!inner?.contains(item)) item.hidden = false; });
+  element?.querySelectorAll(`[data-own=${whom}]`).forEach((item) => { if (!inner?.contains(item)) item.hidden = !visible; });
 }
