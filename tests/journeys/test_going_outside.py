@@ -108,15 +108,15 @@ def set_up_networks(visitor, mastodon):
     """The house's own feeds, and an account on a Mastodon instance that nobody here wrote."""
     page, say = visitor.open("/outreach/channels"), visitor.say
     page.get_by_label(say("Network"), exact=True).select_option("atom")
-    page.get_by_label(say("Name"), exact=True).fill("Vaubrun")
+    page.get_by_label(say("Name"), exact=True).fill("Journal des cuves")
     page.get_by_role("button", name=say("Set up"), exact=True).click()
-    expect(page.locator(".channel", has_text="Vaubrun").first).to_be_visible()
+    expect(page.locator(".channel", has_text="Journal des cuves").first).to_be_visible()
     page.get_by_label(say("Network"), exact=True).select_option("mastodon")
-    page.get_by_label(say("Name"), exact=True).fill("@vaubrun")
+    page.get_by_label(say("Name"), exact=True).fill("@cuves")
     page.get_by_label(say("Address of the instance")).last.fill(mastodon.base_url)
     page.get_by_label(say("Access token")).last.fill("alice_token")
     page.get_by_role("button", name=say("Set up"), exact=True).click()
-    channel = page.locator(".channel", has_text="@vaubrun")
+    channel = page.locator(".channel", has_text="@cuves")
     until(lambda: visitor.open("/outreach/channels") and channel.get_by_text("@alice@").count(), within=60)
 
 
@@ -124,11 +124,11 @@ def publish(visitor):
     """The preview is exact to the character; both networks take it."""
     page, say = visitor.open("/outreach"), visitor.say
     page.locator(".shelf").get_by_role("link", name=TITLE).click()
-    place = page.get_by_role("article", name="Mastodon @vaubrun")
+    place = page.get_by_role("article", name="Mastodon @cuves")
     expect(place.locator(".place-text")).to_contain_text("Les douze premières cuves")
     expect(place).to_contain_text(" / 500")
     for box in page.get_by_role("group", name=say("Networks")).get_by_role("checkbox").all():
-        box.set_checked("aubrun" in box.locator("xpath=..").inner_text())
+        box.set_checked("cuves" in box.locator("xpath=..").inner_text())
     page.get_by_role("button", name=say("Publish or schedule")).click()
     published = page.locator(".table-list .chip", has_text=say("Out"))
     until(lambda: page.reload() and published.count() == 2, within=90, what="both networks to have it")
