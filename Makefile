@@ -83,7 +83,7 @@ ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed 
 
 test: $(VENV)/installed-for-tests system-packages lint
 	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled"
-	$(BIN)/python -m pytest -m journey
+	$(BIN)/python -m pytest -n 2 -m journey
 	$(BIN)/python -m pytest -m scaled
 	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 

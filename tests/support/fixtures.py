@@ -1,5 +1,7 @@
 """The fixtures that start what the tests stand on, each once a session and only when a test asks for it."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,9 +31,16 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of a filled demo company, made once, to be copied and never served."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    Instance(folder).command("demo")
+    """The data directory of a filled demo company, made once for all workers, to be copied and never served."""
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    folder, filled = common / "demo", common / "demo-filled"
+    with (common / "demo-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            Instance(folder).command("demo")
+            filled.touch()
     return folder
 
 
