@@ -82,6 +82,7 @@ class Viewer:
     name: str
     handle: str
     photo_url: str | None
+    is_guest: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Frame:
     @cached_property
     def viewer(self) -> Viewer:
         person = self._person
-        return Viewer(person.id, person.name, person.handle, person.photo_url)
+        return Viewer(person.id, person.name, person.handle, person.photo_url, person.is_guest)
 
     def offers(self, path: str) -> bool:
         """Whether this house has a page at an address; a room that is left out leaves no dead link."""

@@ -20,6 +20,8 @@ from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES = ("fr", "en")
 DEFAULT = "fr"
+CHOSEN = "language"
+"""The cookie of a visitor who chose a language on a page outside the accounts."""
 DEFAULT_TIME_ZONE = "Europe/Paris"
 
 Preference = Callable[[], tuple[str | None, str | None]]
@@ -63,13 +65,18 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
         language = preference()[0]
         if language in LANGUAGES:
             return language
-        return (request.accept_languages.best_match(LANGUAGES) if has_request_context() else None) or DEFAULT
+        return (_visitors() if has_request_context() else None) or DEFAULT
 
     def time_zone() -> str:
         return preference()[1] or DEFAULT_TIME_ZONE
 
     babel = Babel(app, locale_selector=locale, timezone_selector=time_zone)
     babel.domain_instance = Catalogues(folder)
+
+
+def _visitors() -> str | None:
+    chosen = request.cookies.get(CHOSEN)
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
 
 
 def language() -> str:

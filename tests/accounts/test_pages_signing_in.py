@@ -97,3 +97,20 @@ def test_when_a_session_was_last_used_is_noted_at_most_every_five_minutes(client
 )
 def test_nobody_is_led_out_of_the_house(address):
     assert same_site(address) == "/"
+
+
+def test_a_visitor_reads_the_page_in_the_language_they_chose(client, make_person):
+    make_person()
+    page = client.get("/sign-in", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    chosen = client.post("/language", data={"language": "en", "next": "/forgotten", "csrf_token": token})
+    assert (chosen.status_code, chosen.location) == (303, "/forgotten")
+    assert "Forgotten password" in client.get("/forgotten", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+
+
+def test_a_language_that_nobody_speaks_here_changes_nothing(client, make_person):
+    make_person()
+    page = client.get("/sign-in").get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    client.post("/language", data={"language": "tlh\r\nSet-Cookie: a=b", "csrf_token": token})
+    assert client.get_cookie("language") is None

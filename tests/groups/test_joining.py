@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.accounts.models import Role
 from app.core.errors import Conflict, Forbidden, NotFound
 from app.groups.events import MemberJoined, MemberLeft, MembershipRequested
 from app.groups.models import Access, GroupRole
@@ -61,3 +62,9 @@ def test_leaving_is_told_once(make_person, make_group, announced):
     remove_member(group, ada, actor=ada)
     remove_member(group, ada, actor=ada)
     assert announced == [MemberLeft(group.id, ada.id)]
+
+
+def test_a_guest_is_not_offered_to_find_groups(client, make_person):
+    member, guest = make_person(), make_person("Hugo", Role.GUEST)
+    assert "Créer ou trouver un groupe" in client.sign_in(member).get("/").get_data(as_text=True)
+    assert "Créer ou trouver un groupe" not in client.sign_in(guest).get("/").get_data(as_text=True)

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from app.core.db import session
+from app.core.limits import OwnCounter
 from tests.support.client import Client
 from tests.support.matrix import Row
 from tests.support.world import World
@@ -20,8 +21,9 @@ FORM, FILE = "form:", "file:"
 
 @contextmanager
 def undone(connection: Connection) -> Iterator[None]:
-    """Whatever happens inside is undone, so that one question does not change the next answer."""
+    """Whatever happens inside is undone, so that one question, or their number, does not change the next answer."""
     session.commit()
+    current_app.extensions["parvis.asked"] = OwnCounter()
     savepoint = connection.begin_nested()
     yield
     session.rollback()

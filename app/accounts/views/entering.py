@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import g, make_response, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -14,6 +16,9 @@ from app.accounts.recourse import find_recourse
 from app.accounts.signin import COOKIE_KEY, current_person, is_signed_in, open_while_suspended, public_page
 from app.accounts.views.blueprint import accounts
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
+from app.core.language import CHOSEN, LANGUAGES
+
+A_YEAR = timedelta(days=365)
 
 
 @accounts.get("/sign-in")
@@ -50,6 +55,17 @@ def sign_out() -> ResponseReturnValue:
         services.end_session(g.browser_session_id, actor=current_person())
     cookie.clear()
     return redirect("/sign-in", 303)
+
+
+@accounts.post("/language")
+@public_page
+def choose_language() -> ResponseReturnValue:
+    """Read the pages outside the accounts in another language, in this browser."""
+    response = make_response(redirect(same_site(request.form.get("next")), 303))
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        response.set_cookie(CHOSEN, language, max_age=A_YEAR, httponly=True, samesite="Lax")
+    return response
 
 
 def begin_session(person: Person, address: str) -> ResponseReturnValue:
