@@ -82,12 +82,12 @@ def test_two_colleagues_talk_and_see_each_other_write_and_read(come, locale):
 
 
 def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
-    alice, bruno = come("alice"), come("bruno")
-    page = alice.open("/messages/new?q=Bruno")
-    page.locator("#chat-found").get_by_role("link", name="Bruno Lemaître").click()
+    alice, olivier = come("alice"), come("olivier")
+    page = alice.open("/messages/new?q=Olivier")
+    page.locator("#chat-found").get_by_role("link", name="Olivier Sanchez").click()
     page.get_by_role("button", name=alice.say("Open the conversation")).click()
     address = page.url
-    bruno.open(address.removeprefix(alice.base_url))
+    olivier.open(address.removeprefix(alice.base_url))
     alice.context.set_offline(True)
     write(alice, "Le colis est au quai 2.")
     line = page.locator("[data-pending]")
@@ -99,7 +99,7 @@ def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
     expect(line.get_by_role("button", name=alice.say("Send again"))).to_be_visible()
     alice.context.set_offline(False)
     expect(page.locator("[data-pending]")).to_have_count(0)
-    expect(bruno.page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
+    expect(olivier.page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
     alice.open(address.removeprefix(alice.base_url))
     expect(page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
 
