@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, Request, Response, request
+from flask_babel import gettext as _
 from flask_smorest import Blueprint
 from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields, validate
@@ -151,6 +152,6 @@ def flatten(messages: Any, prefix: str = "") -> dict[str, str]:
 
 def invalid(messages: Any) -> Invalid:
     """The error that tells what is wrong with which field."""
-    error = Invalid("Some fields cannot be used.")
+    error = Invalid(_("Some fields cannot be used."))
     error.errors = flatten(messages)
     return error
