@@ -205,8 +205,11 @@ def _note_seen(session_id: UUID) -> None:
 
 
 def _check_scope() -> None:
+    """What a token is good for; pages know no scopes, so that it only reads them."""
     if request.method in SAFE_METHODS:
         needed = "read"
+    elif not is_api_request():
+        raise Forbidden("A token changes things through the interface only.")
     else:
         blueprint = current_app.blueprints.get(request.blueprint or "")
         needed = getattr(blueprint, "write_scope", "write")

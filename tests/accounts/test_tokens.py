@@ -72,6 +72,20 @@ def test_a_token_for_reading_changes_nothing(client, make_person):
     assert client.patch("/api/v1/me", json={"name": "Eve"}, headers=headers).status_code == 403
 
 
+def test_a_token_changes_nothing_through_pages_which_ask_for_no_scope(client, make_person):
+    emma, ben = make_person("", Role.MEMBER, Role.ADMIN), make_person()
+    headers = bearer(create_token(actor=emma).secret)
+    deeds = {
+        f"/accounts/{ben.id}/roles": {"role": ["member", "admin"]},
+        "/admin/organisation": {"organisation": "Taken", "accent": "sky"},
+        "/posts": {"body": "Said by a token"},
+        "/settings/sessions/end-others": {},
+    }
+    assert [client.post(path, data=form, headers=headers).status_code for path, form in deeds.items()] == [403] * 4
+    assert client.get(f"/accounts/{ben.id}", headers=headers).status_code == 200
+    assert not ben.has(Role.ADMIN)
+
+
 def test_a_token_taken_back_is_refused_and_told(client, make_person, announced):
     made = make_token(client, make_person(password=PASSWORD)).json
     headers = bearer(made["token"])

@@ -62,14 +62,14 @@ def world(app: Flask) -> World:
 def wrong(connection: Connection, world: World, rows: Iterable[Row], clients: list[Client], like: str) -> Iterator[str]:
     """The rows that are not answered as they are to another one of the cast, or whose answer holds a secret.
 
-    A token whose scope no longer holds is told so, 403, whatever it asks for.
+    A token whose scope no longer holds is told so, 403, whatever it asks for, and so is one that sends a page's form.
     """
     for row in rows:
         for client in clients:
             with undone(connection):
                 status, text = ask(client.twin(), world, row)
-            is_told = status == 403 and row.statuses[like] == 404 and "token lacks" in text
-            if status != row.statuses[like] and not is_told:
+            is_told = "A token changes" in text or (row.statuses[like] == 404 and "token lacks" in text)
+            if status != row.statuses[like] and not (status == 403 and is_told):
                 yield f"{row.where} {row.method} {row.path}: {status}, not {row.statuses[like]}"
             if world.canary in text:
                 yield f"{row.where} {row.method} {row.path}: reads a secret"
