@@ -28,7 +28,7 @@ logs.configure(logging.ERROR)
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.factories", "tests.support.fixtures"]
+pytest_plugins = ["tests.factories", "tests.support.fixtures", "tests.support.at_once"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

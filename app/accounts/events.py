@@ -71,7 +71,6 @@ class TokenRevoked:
 
 @dataclass(frozen=True)
 class InvitationSent:
-    """Somebody was invited, or asked for a new password; `token` is the secret that their mail carries."""
+    """Somebody was invited, or asked for a new password; their mail carries the link."""
 
     invitation_id: UUID
-    token: str

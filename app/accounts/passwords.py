@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,6 +20,7 @@ from app.core.errors import Invalid
 SHORTEST = 10
 LONGEST = 128
 WEAKEST_SCORE = 2  # of zxcvbn's 0 to 4: guessing it takes more than a million tries
+JUDGED = 24  # characters: over a long password made of look-alikes zxcvbn thinks for seconds
 AT_ONCE = 2  # hashes made at the same time; further sign-ins wait their turn
 
 
@@ -39,6 +41,11 @@ class Passwords:
         is_right = bool(self._apart(self._fits, password_hash or self._nobody, password))
         return is_right and password_hash is not None
 
+    def score(self, password: str, known: list[str]) -> int:
+        """How hard the beginning of a password is to guess, from 0 to 4."""
+        judged: Any = self._apart(zxcvbn, password[:JUDGED], known)
+        return int(judged["score"])
+
     def _fits(self, password_hash: str, password: str) -> bool:
         """Tells it in the thread itself: gevent writes every exception of its threads into the log."""
         try:
@@ -46,8 +53,8 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _apart(self, function: Callable[..., object], *arguments: str) -> object:
-        """Under gevent, run in a real thread, so that pages go on being served while argon2 computes."""
+    def _apart(self, function: Callable[..., object], *arguments: object) -> object:
+        """Under gevent, run in a real thread, so that pages go on being served meanwhile."""
         if not is_module_patched("threading"):
             return function(*arguments)
         if self._pool is None:
@@ -72,7 +79,7 @@ def check_strength(password: str, *, known: list[str]) -> None:
         raise Invalid(password=_("Use at least %(count)d characters.", count=SHORTEST))
     if len(password) > LONGEST:
         raise Invalid(password=_("Use at most %(count)d characters.", count=LONGEST))
-    if zxcvbn(password, user_inputs=known)["score"] < WEAKEST_SCORE:
+    if passwords().score(password, known) < WEAKEST_SCORE:
         raise Invalid(password=_("This password is easy to guess. A few unrelated words make a good one."))
 
 

@@ -1,10 +1,12 @@
-"""Folding: names without case and accents, as people are sorted and looked for."""
+"""Folding: names without case and accents, as people are sorted and looked for, and as they stay on their line."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""Whatever could end a line or a header, steer a terminal, or turn the direction in which the rest is read."""
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -12,6 +14,11 @@ def fold(text: str) -> str:
     """The text in lower case without accents, its words one space apart: "Éléonore  d’Œdipe" is "eleonore d'oedipe"."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES).replace("’", "'"))
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def one_line(text: str) -> str:
+    """The text as a name or a heading: on one line, which nothing in it leaves; the spaces of typography are kept."""
+    return CONTROLS.sub(" ", text).strip()
 
 
 def slug(text: str, *, most: int = 80, otherwise: str = "x") -> str:

@@ -22,13 +22,12 @@ from flask_babel import force_locale
 
 from app.accounts import addresses
 from app.core.errors import Invalid
+from app.core.folding import one_line
 from app.core.frame import find_organisation
 from app.delivery.envelopes import Envelope, Refused
 from app.delivery.letters import Letter
 
 POLICY = compat32.clone(linesep="\r\n", mangle_from_=False)
-CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-"""Whatever could end a header, or turn its reading direction."""
 
 _utf8 = Charset("utf-8")
 _utf8.body_encoding = QP
@@ -63,11 +62,6 @@ def _facts(letter: Letter, mail_id: UUID, at: datetime, domain: str) -> Iterator
     if letter.unsubscribe:
         yield "List-Unsubscribe", f"<{letter.unsubscribe.url}>"
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
-
-
-def one_line(text: str) -> str:
-    """A text that stays within its header; the spaces of French typography are kept."""
-    return CONTROLS.sub(" ", text).strip()
 
 
 def _mailbox(header: str, name: str, address: str) -> Header:

@@ -25,5 +25,5 @@ def mail_notification(fact: NotificationCreated) -> None:
 
 def mail_link(fact: InvitationSent) -> None:
     """Mail the link to come in or to choose a new password; idempotent."""
-    letter = letter_of_invitation(fact.invitation_id, token=fact.token)
+    letter = letter_of_invitation(fact.invitation_id)
     deliver(f"invitation:{fact.invitation_id}", letter)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Invitation, Person, Purpose
 from app.accounts.recourse import find_recourse
-from app.accounts.services import find_invitation, person_to_reset
+from app.accounts.services import find_invitation, person_to_reset, secret_of
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.frame import find_organisation
@@ -102,11 +102,12 @@ def _quote(found: Notification) -> Quote | None:
     return Quote((comment or post).author.name, post.group.name if post.group else "", text)
 
 
-def letter_of_invitation(invitation_id: UUID, *, token: str) -> Letter | None:
+def letter_of_invitation(invitation_id: UUID) -> Letter | None:
     """The mail with the link to come in, or to choose a new password; None where the link no longer holds."""
     invitation = session.get(Invitation, invitation_id)
     if invitation is None:
         return None
+    token = secret_of(invitation_id)
     try:
         return _welcome(token) if invitation.purpose == Purpose.JOIN else _reset(invitation, token)
     except NotFound:

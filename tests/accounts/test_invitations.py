@@ -6,7 +6,7 @@ import pytest
 
 from app.accounts.events import InvitationSent
 from app.accounts.models import Role
-from app.accounts.services import accept_invitation, find_invitation, invite_person, withdraw_invitation
+from app.accounts.services import accept_invitation, find_invitation, invite_person, secret_of, withdraw_invitation
 from app.core import clock
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.factories import PASSWORD
@@ -21,7 +21,7 @@ def admin(make_person):
 def invite(admin, announced):
     def send(email="new@house.example", role=Role.MEMBER):
         invite_person(email=email, role=role, actor=admin)
-        return next(fact.token for fact in reversed(announced) if isinstance(fact, InvitationSent))
+        return next(secret_of(fact.invitation_id) for fact in reversed(announced) if isinstance(fact, InvitationSent))
 
     return send
 

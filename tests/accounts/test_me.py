@@ -27,10 +27,15 @@ def test_name_language_and_time_zone_can_be_changed(client, make_person):
     assert client.patch(ME, json={"language": None}).json["language"] is None
 
 
+def test_a_name_steers_no_terminal_and_turns_nothing_around(client, make_person):
+    client.sign_in(make_person())
+    assert client.patch(ME, json={"name": "Ada\x1b[2J \u202eByron\x07"}).json["name"] == "Ada [2J Byron"
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        *({"name": name} for name in ("", "  ", "x" * 121, "a\0b", 3)),
+        *({"name": name} for name in ("", "  ", "\u200b", "…", "x" * 121, "a\0b", 3)),
         {"language": "de"},
         {"time_zone": "Mars"},
         {"roles": ["admin"]},

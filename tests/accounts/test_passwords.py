@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.accounts.events import InvitationSent, SessionEnded, TokenRevoked
+from app.accounts.passwords import check_strength
 from app.accounts.services import (
     change_password,
     create_token,
@@ -13,6 +16,7 @@ from app.accounts.services import (
     open_session,
     request_reset,
     reset_password,
+    secret_of,
     verify_credentials,
 )
 from app.core import clock
@@ -27,7 +31,7 @@ def signs_in(person, password):
 
 
 def links(announced):
-    return [fact.token for fact in announced if isinstance(fact, InvitationSent)]
+    return [secret_of(fact.invitation_id) for fact in announced if isinstance(fact, InvitationSent)]
 
 
 def test_a_new_password_ends_what_is_open_elsewhere(make_person, announced):
@@ -46,6 +50,21 @@ def test_a_password_that_is_easy_to_guess_is_refused(make_person, new):
     with pytest.raises(Invalid) as caught:
         change_password(old=PASSWORD, new=new, keep_session=None, actor=make_person(password=PASSWORD))
     assert "password" in caught.value.errors
+
+
+def test_a_long_password_is_welcome_and_judged_in_no_time(make_person):
+    ada, long = make_person(password=PASSWORD), "a hundred words about the crane in the harbour, and " * 2
+    change_password(old=PASSWORD, new=long, keep_session=None, actor=ada)
+    assert signs_in(ada, long)
+    began = time.monotonic()
+    check_strength("4@({[<369!1|0$5+7%2" * 6, known=[ada.email, ada.name])
+    assert time.monotonic() - began < 2
+
+
+def test_passwords_are_not_judged_without_end(client, make_person):
+    client.sign_in(make_person(password=PASSWORD))
+    tries = [client.post("/settings/password", data={"old": PASSWORD, "password": "short"}) for _ in range(31)]
+    assert [tries[0].status_code, tries[-2].status_code, tries[-1].status_code] == [422, 422, 429]
 
 
 def test_the_present_password_is_not_guessed_from_an_open_session(make_person):
@@ -67,6 +86,22 @@ def test_a_reset_is_asked_for_and_works_once(make_person, announced, drain):
     assert signs_in(ada, NEW)
     with pytest.raises(NotFound):
         reset_password(secret=secret, password=PASSWORD)
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_new_password_ends_the_links_that_were_sent_before(make_person, announced, drain, by_link):
+    ada = make_person(password=PASSWORD)
+    for _ in range(2):
+        request_reset(email=ada.email)
+        drain()
+    older, newer = links(announced)
+    if by_link:
+        reset_password(secret=newer, password=NEW)
+    else:
+        change_password(old=PASSWORD, new=NEW, keep_session=None, actor=ada)
+    with pytest.raises(NotFound):
+        reset_password(secret=older, password="nine slow gannets")
+    assert signs_in(ada, NEW)
 
 
 def test_an_address_without_account_gets_nothing_and_the_page_says_the_same(client, make_person, announced, drain):

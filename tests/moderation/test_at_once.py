@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 from uuid import UUID
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
-from app.config import Settings
-from app.core.db import Model, make_engine, session
+from app.core.db import session
 from app.core.errors import Conflict
-from app.factory import create_app
 from app.feed.services import publish_post
 from app.governance.services import ensure_code
 from moderation.models import Case, CaseEvent, Category, Decision, EventKind, Measure, TargetKind
 from moderation.services import claim_case, decide_case, file_report
+from tests.support.at_once import at_once
 
 MANY = 6
-
-
-@pytest.fixture
-def house(settings: Settings, tmp_path: Any, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    on_postgresql = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    own = Settings(data_dir=tmp_path, database_url=url, secret_key="s" * 40)
-    engine = make_engine(own.database)
-    app = create_app(own, bind=engine, testing=True)
-    Model.metadata.create_all(engine)
-    with app.app_context():
-        yield app
-        session.remove()
-    engine.dispose()
 
 
 def person(number: int, *roles: Role) -> UUID:
@@ -45,26 +24,7 @@ def person(number: int, *roles: Role) -> UUID:
     return create_person(email=email, name=f"Person {number}", roles={Role.MEMBER, *roles}, actor=None).id
 
 
-def at_once(house: Flask, deed: Any, actors: list[UUID]) -> list[object]:
-    """What each of them got who did it at the same moment: the result, or the error."""
-    start = Barrier(len(actors))
-
-    def act(actor_id: UUID) -> object:
-        with house.app_context():
-            actor = session.get_one(Person, actor_id)
-            start.wait()
-            try:
-                return deed(actor)
-            except Conflict as error:
-                return error
-            finally:
-                session.remove()
-
-    with ThreadPoolExecutor(len(actors)) as pool:
-        return list(pool.map(act, actors))
-
-
-def test_of_many_who_reach_for_a_case_one_holds_it_and_one_decides(house):
+def test_of_many_who_reach_for_a_case_one_holds_it_and_one_decides(own_house):
     ensure_code()
     moderators = [person(number, Role.MODERATOR) for number in range(MANY)]
     author, reporter = (session.get_one(Person, person(number)) for number in (90, 91))
@@ -72,20 +32,20 @@ def test_of_many_who_reach_for_a_case_one_holds_it_and_one_decides(house):
     report = file_report(TargetKind.POST, post.id, category=Category.SPAM, statement="Look.", actor=reporter)
     case_id = report.case_id
 
-    answers = at_once(house, lambda actor: claim_case(session.get_one(Case, case_id), actor=actor), moderators)
+    answers = at_once(own_house, lambda actor: claim_case(session.get_one(Case, case_id), actor=actor), moderators)
     assert sum(isinstance(answer, Conflict) for answer in answers) == MANY - 1
 
     def decide(actor: Person) -> None:
         case = session.get_one(Case, case_id)
         decide_case(case, measure=Measure.REMIND, reason="About a person.", article=1, actor=actor)
 
-    answers = at_once(house, decide, moderators)
+    answers = at_once(own_house, decide, moderators)
     assert sum(isinstance(answer, Conflict) for answer in answers) == MANY - 1
     session.rollback()
     assert len(session.scalars(select(Decision)).all()) == 1
 
 
-def test_reports_that_come_at_once_share_a_case_and_none_is_lost(house):
+def test_reports_that_come_at_once_share_a_case_and_none_is_lost(own_house):
     author = session.get_one(Person, person(90))
     reporters = [person(number) for number in range(MANY)]
     post_id = publish_post(body="Only fools mount it this way.", actor=author).id
@@ -94,7 +54,7 @@ def test_reports_that_come_at_once_share_a_case_and_none_is_lost(house):
         filed = file_report(TargetKind.POST, post_id, category=Category.SPAM, statement="Look.", actor=actor)
         return filed.case_id
 
-    assert len(set(at_once(house, report, reporters))) == 1
+    assert len(set(at_once(own_house, report, reporters))) == 1
     session.rollback()
     events = select(CaseEvent.number).where(CaseEvent.kind == EventKind.REPORTED).order_by(CaseEvent.number)
     assert session.scalars(events).all() == list(range(1, MANY + 1))

@@ -9,6 +9,7 @@ from app.accounts.services.invitations import (
     invite_person,
     withdraw_invitation,
 )
+from app.accounts.services.links import secret_of
 from app.accounts.services.opening import change_preferences, change_roles, create_person, rename_person
 from app.accounts.services.passwords import (
     change_password,
@@ -46,6 +47,7 @@ __all__ = [
     "request_reset",
     "reset_password",
     "revoke_token",
+    "secret_of",
     "set_password",
     "suspend_person",
     "verify_credentials",

@@ -36,9 +36,9 @@ def invite_person(*, email: str, role: Role = Role.MEMBER, actor: Person) -> Inv
     if session.scalar(select(Person.id).where(Person.email == address)):
         raise Conflict(_("This address already has an account."))
     use_up(address, Purpose.JOIN)
-    invitation, secret = add_link(Purpose.JOIN, email=address, lasts=INVITATION_LASTS, role=role, actor=actor)
+    invitation = add_link(Purpose.JOIN, email=address, lasts=INVITATION_LASTS, role=role, actor=actor)
     audit.write("invitation.sent", actor_id=actor.id, target=f"invitation:{invitation.id}", role=role)
-    record(InvitationSent(invitation.id, secret))
+    record(InvitationSent(invitation.id))
     return invitation
 
 

@@ -20,7 +20,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
-from app.core.folding import fold
+from app.core.folding import fold, one_line
 from app.core.language import LANGUAGES
 
 HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -84,8 +84,8 @@ def open_account(
 
 def checked_name(name: str) -> str:
     """A name that can be kept; raises Invalid."""
-    tidy = " ".join(name.split())
-    if not tidy:
+    tidy = " ".join(one_line(name).split())
+    if not any(sign.isalnum() for sign in tidy):
         raise Invalid(name=_("A name is needed."))
     if len(tidy) > LONGEST_NAME:
         raise Invalid(name=_("At most %(most)d characters.", most=LONGEST_NAME))
@@ -165,7 +165,9 @@ def change_roles(
 
 
 def keep_an_administrator(person: Person) -> None:
-    """Raise Conflict where this person is the last administrator whose account is open."""
+    """Raise Conflict where this person is the last administrator whose account is open; part of the running command."""
+    held = select(Grant.person_id).where(Grant.role == Role.ADMIN).order_by(Grant.person_id).with_for_update()
+    session.execute(held).all()  # two who take the role from each other come one after the other
     others = (
         select(Grant.person_id)
         .join(Person, Person.id == Grant.person_id)

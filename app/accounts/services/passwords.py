@@ -12,7 +12,7 @@ from app.accounts import addresses
 from app.accounts.events import InvitationSent, TokenRevoked
 from app.accounts.models import FailedSignIn, Invitation, KnownDevice, Person, Purpose, Role, Token
 from app.accounts.passwords import check_strength, passwords
-from app.accounts.services.links import add_link, find_link
+from app.accounts.services.links import add_link, find_link, secret_of, use_up
 from app.accounts.services.sessions import end_sessions_of
 from app.core import audit, clock, outbox
 from app.core.db import session
@@ -66,8 +66,8 @@ def send_reset_link(*, email: str) -> None:
         Invitation.created_at > clock.now() - RESET_LASTS,
     )
     if (session.scalar(recent) or 0) < MOST_RESETS:
-        invitation, secret = add_link(Purpose.RESET, email=person.email, lasts=RESET_LASTS, actor=None)
-        record(InvitationSent(invitation.id, secret))
+        link = add_link(Purpose.RESET, email=person.email, lasts=RESET_LASTS, actor=None)
+        record(InvitationSent(link.id))
 
 
 @command
@@ -76,9 +76,9 @@ def make_reset_link(person: Person, *, actor: Person | None) -> str:
     demand(actor is None or actor.has(Role.ADMIN))
     if person.deactivated_at is not None:
         raise Conflict(_("This account is closed."))
-    _invitation, secret = add_link(Purpose.RESET, email=person.email, lasts=RESET_LASTS, actor=actor)
+    link = add_link(Purpose.RESET, email=person.email, lasts=RESET_LASTS, actor=actor)
     audit.write("password.link", actor_id=actor.id if actor else None, target=f"person:{person.id}")
-    return secret
+    return secret_of(link.id)
 
 
 def person_to_reset(secret: str) -> Person:
@@ -110,6 +110,7 @@ def _use_reset_link(secret: str, person: Person, password_hash: str) -> None:
 def _keep_password(person: Person, password_hash: str, *, keep_session: UUID | None, actor: Person | None) -> None:
     person.password_hash = password_hash
     end_sessions_of(person, keep=keep_session)
+    use_up(person.email, Purpose.RESET)
     for token_id in session.scalars(delete(Token).where(Token.person_id == person.id).returning(Token.id)).all():
         record(TokenRevoked(token_id))
     session.execute(delete(KnownDevice).where(KnownDevice.person_id == person.id))

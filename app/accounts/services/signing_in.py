@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from app.accounts.models import FailedSignIn, KnownDevice, Person
 from app.accounts.passwords import fingerprint, new_token, passwords
 from app.accounts.recourse import find_recourse, suspended_until
 from app.core import clock
+from app.core.addresses import subscriber
 from app.core.db import session
 from app.core.errors import Forbidden, Invalid, TooMany
 from app.core.events import command
@@ -20,7 +20,6 @@ from app.core.events import command
 WINDOW = timedelta(minutes=15)
 MOST_FOR_ACCOUNT = 10
 MOST_FROM_ADDRESS = 100
-IPV6_PREFIX = 64  # one subscriber holds that many addresses
 
 
 def verify_credentials(*, email: str, password: str, address: str, device: str | None = None) -> Person:
@@ -34,7 +33,7 @@ def verify_credentials(*, email: str, password: str, address: str, device: str |
     wanted = addresses.normalised(email)[: addresses.LONGEST]
     person = session.scalar(select(Person).where(Person.email == wanted, Person.deactivated_at.is_(None)))
     known = _known_device(person, device)
-    place = _place(address)
+    place = subscriber(address)
     _refuse_guessing(wanted, place, known)
     # The hash is computed outside of any transaction; those who guessed meanwhile are counted afterwards.
     right = passwords().verify(person.password_hash if person else None, password)
@@ -104,14 +103,3 @@ def _too_many() -> TooMany:
         _("Too many wrong passwords. Try again in a quarter of an hour, or choose a new password."),
         retry_after=int(WINDOW.total_seconds()),
     )
-
-
-def _place(address: str) -> str:
-    """Where a request comes from, so that one subscriber of IPv6 counts as one."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:45]
-    if parsed.version == 4:
-        return str(parsed)
-    return str(ipaddress.ip_network((parsed, IPV6_PREFIX), strict=False))

@@ -13,6 +13,9 @@ from app.accounts.views.blueprint import accounts
 from app.accounts.views.entering import begin_session
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.language import language
+from app.core.limits import at_most
+
+TRIES_A_MINUTE = 30  # judging and hashing a password takes a processor's time
 
 
 @accounts.get("/join/<token>")
@@ -24,6 +27,7 @@ def join(token: str) -> ResponseReturnValue:
 
 @accounts.post("/join/<token>")
 @public_page
+@at_most(TRIES_A_MINUTE)
 def open_account(token: str) -> ResponseReturnValue:
     """Open the account, and come in."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
@@ -60,6 +64,7 @@ def reset(token: str) -> ResponseReturnValue:
 
 @accounts.post("/reset/<token>")
 @public_page
+@at_most(TRIES_A_MINUTE)
 def choose_password(token: str) -> ResponseReturnValue:
     """Choose a new password, and come in."""
     try:

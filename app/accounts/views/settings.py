@@ -13,8 +13,10 @@ from app.accounts import queries, services
 from app.accounts.devices import browser_and_system
 from app.accounts.settings import tabs
 from app.accounts.signin import current_person
+from app.accounts.views.arriving import TRIES_A_MINUTE
 from app.accounts.views.blueprint import accounts
 from app.core.errors import Invalid, TooMany
+from app.core.limits import at_most
 
 SECURITY = "/settings/security"
 
@@ -52,6 +54,7 @@ def show_security() -> str:
 
 
 @accounts.post("/settings/password")
+@at_most(TRIES_A_MINUTE)
 def change_password() -> ResponseReturnValue:
     """Choose another password; other sessions and all tokens end."""
     old, new = request.form.get("old", ""), request.form.get("password", "")
