@@ -13,6 +13,7 @@ from app.core.api import ApiBlueprint, PageArguments, Text, page_of
 from app.core.paging import Page
 from app.groups import queries, services
 from app.groups.models import Access, Group, GroupRole, JoinRequest, Kind, Membership
+from app.groups.services import LONGEST_RULE, MOST_RULES
 from app.people.api import PersonSummary
 from app.people.queries import get_person
 
@@ -49,7 +50,7 @@ class GroupChangeSchema(Schema):
 
     name = Text()
     description = Text()
-    rules = fields.List(Text(validate=validate.Length(max=300)), validate=validate.Length(max=20))
+    rules = fields.List(Text(validate=validate.Length(max=LONGEST_RULE)), validate=validate.Length(max=MOST_RULES))
     access = fields.Enum(Access, by_value=True)
 
 

@@ -14,6 +14,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound, demand
 from app.core.events import command, record
+from app.core.folding import one_line
 from app.groups import policy
 from app.groups.events import (
     GroupChanged,
@@ -29,6 +30,8 @@ from app.groups.models import Access, Group, GroupRole, JoinRequest, Kind, Membe
 
 LONGEST_NAME = 80
 LONGEST_DESCRIPTION = 2000
+MOST_RULES = 20
+LONGEST_RULE = 300
 
 
 @command
@@ -77,7 +80,7 @@ def change_group(
     demand(policy.can_own(actor, group))
     group.name = group.name if name is None else _checked_name(name)
     group.description = group.description if description is None else _checked_text(description)
-    group.rules = group.rules if rules is None else [rule.strip() for rule in rules if rule.strip()]
+    group.rules = group.rules if rules is None else _checked_rules(rules)
     group.access = group.access if access is None else access
     group.version += 1
     record(GroupChanged(group.id))
@@ -186,21 +189,31 @@ def _forget_request(group: Group, person: Person) -> bool:
 
 
 def _keep_an_owner(membership: Membership) -> None:
-    owners = select(func.count()).where(Membership.group_id == membership.group_id, Membership.role == GroupRole.OWNER)
+    group_id = membership.group_id
+    session.execute(select(Group.id).where(Group.id == group_id).with_for_update())  # one owner goes at a time
+    owners = select(func.count()).where(Membership.group_id == group_id, Membership.role == GroupRole.OWNER)
     if membership.role == GroupRole.OWNER and session.scalar(owners) == 1:
         raise Conflict(_("The group needs an owner. Hand it over first."))
 
 
 def _checked_name(name: str) -> str:
-    if not 2 <= len(name.strip()) <= LONGEST_NAME:
+    tidy = one_line(name)
+    if not 2 <= len(tidy) <= LONGEST_NAME:
         raise Invalid(name=_("A name has 2 to %(most)d characters.", most=LONGEST_NAME))
-    return name.strip()
+    return tidy
 
 
 def _checked_text(text: str) -> str:
     if len(text) > LONGEST_DESCRIPTION:
         raise Invalid(description=_("At most %(most)d characters.", most=LONGEST_DESCRIPTION))
     return text.strip()
+
+
+def _checked_rules(rules: list[str]) -> list[str]:
+    tidy = [rule.strip() for rule in rules if rule.strip()]
+    if len(tidy) > MOST_RULES or any(len(rule) > LONGEST_RULE for rule in tidy):
+        raise Invalid(rules=_("At most %(most)d rules of %(long)d characters.", most=MOST_RULES, long=LONGEST_RULE))
+    return tidy
 
 
 def _free_slug(name: str) -> str:
