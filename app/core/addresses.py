@@ -1,8 +1,8 @@
-"""Which network addresses belong to the public internet, and which to somebody's own network."""
+"""Network addresses: which belong to the public internet, and which to one and the same subscriber."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 # Written out, since what `ipaddress` calls global differs between Python versions.
 # Source: the IANA special-purpose address registries (RFC 6890 and its successors).
@@ -37,6 +37,8 @@ _NOT_PUBLIC_6 = tuple(
         "3fff::/20",  # documentation
     )
 )
+IPV6_PREFIX = 64  # one subscriber holds that many addresses
+LONGEST = 45
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the IPv4 address that is reached
 
 
@@ -63,3 +65,14 @@ def _is_public_6(address: IPv6Address) -> bool:
     if address in _TRANSLATED:
         return _is_public_4(IPv4Address(address.packed[-4:]))
     return address in _GLOBAL_UNICAST and not any(address in network for network in _NOT_PUBLIC_6)
+
+
+def subscriber(address: str) -> str:
+    """Where a request comes from: one subscriber of IPv6 counts as one, and IPv4 as the same however it is written."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:LONGEST]
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ip_network((parsed, IPV6_PREFIX), strict=False))
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)

@@ -116,11 +116,12 @@ class Model(DeclarativeBase):
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with the rules above."""
+    """An engine for SQLite or PostgreSQL with the rules above; what people wrote stays out of the errors it raises."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=30)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=30)
     # isolation_level None: the driver begins nothing by itself; `_begin` below does.
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": 0}, pool_size=40, max_overflow=-1)
+    by_ourselves = {"isolation_level": None, "timeout": 0}
+    engine = create_engine(url, hide_parameters=True, connect_args=by_ourselves, pool_size=40, max_overflow=-1)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 
+import structlog
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 from sqlalchemy import text
@@ -14,6 +15,7 @@ from app.core.db import session
 from app.core.hooks import Hook
 from app.core.registry import registry
 
+log = structlog.get_logger(__name__)
 health = Blueprint("health", __name__)
 
 REQUESTS = Counter("parvis_requests_total", "Requests answered", ["method", "endpoint", "status"])
@@ -67,22 +69,30 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> tuple[Response, int]:
-    """The process can serve; 503 with what failed."""
+    """The process can serve; 503 with what failed. Why it did names hosts and accounts: strangers are not told."""
     checks = registry().checks
     answers = {name: _safely(checks[name]) for name in READY if name in checks}
     wrong = {name: answer for name, answer in answers.items() if answer and name != "queue"}
-    return jsonify(status="failed" if wrong else "ok", checks=answers), 503 if wrong else 200
+    if wrong:
+        log.warning("not ready", checks=wrong)
+    told = answers if _is_among_us() else {name: answer and "failed" for name, answer in answers.items()}
+    return jsonify(status="failed" if wrong else "ok", checks=told), 503 if wrong else 200
 
 
 @health.get("/metrics")
 def metrics() -> Response:
     """Prometheus figures, for this machine itself or for whoever has a token for them."""
-    is_local = _is_loopback(request.remote_addr) and "X-Forwarded-For" not in request.headers
-    if not is_local and not any(reads_figures.ask()):
+    if not _is_among_us():
         abort(404)
     QUEUE.set(outbox.waiting())
     DEAD.set(outbox.dead())
     return current_app.response_class(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _is_among_us() -> bool:
+    """Whether this machine itself asks, or whoever has a token for its figures."""
+    is_local = _is_loopback(request.remote_addr) and "X-Forwarded-For" not in request.headers
+    return is_local or any(reads_figures.ask())
 
 
 def _is_loopback(address: str | None) -> bool:

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.core import clock
+from app.core.addresses import subscriber
 from app.core.errors import TooMany
 
 A_MINUTE = 1_200
@@ -105,4 +106,4 @@ def _count(asked: str, most: int) -> None:
 
 def _caller() -> str:
     person = getattr(current_user, "id", None)
-    return f"person:{person}" if person else f"address:{request.remote_addr}"
+    return f"person:{person}" if person else f"address:{subscriber(request.remote_addr or '')}"

@@ -41,6 +41,16 @@ def test_nobody_is_refused_for_what_others_ask(app, client, make_person):
     assert client.sign_in(make_person()).get("/api/v1/me").status_code == 200
 
 
+def test_a_visitor_with_many_addresses_of_one_network_is_one(app, client):
+    for _ in range(A_MINUTE):
+        app.extensions["parvis.asked"].count("address:2001:db8:1:2::/64", int(MORNING.timestamp()) // 60)
+    asked = [
+        client.get("/sign-in", environ_base={"REMOTE_ADDR": address}).status_code
+        for address in ("2001:db8:1:2::9", "2001:db8:1:2:ffff::1", "2001:db8:1:3::9", "::ffff:192.0.2.7")
+    ]
+    assert asked == [429, 429, 302, 302]
+
+
 def test_a_view_may_have_a_limit_of_its_own(app, client, make_person):
     ada = client.sign_in(make_person())
     answers = [ada.post("/api/v1/files").status_code for _ in range(121)]

@@ -42,6 +42,21 @@ def test_ctrl_c_ends_the_server_its_open_sockets_and_its_worker_without_a_word(s
     assert told == []
 
 
+def test_the_log_tells_of_requests_and_of_no_key_that_their_addresses_hold(serve, tmp_path):
+    server = serve(Instance(tmp_path / "data"))
+    for address in (
+        "/reset/key-of-a-link",
+        "/join/key-of-a-link",
+        "/first-start?code=key-of-the-house",
+        "/key-of-nothing",
+    ):
+        server.get(address)
+    until(lambda: "nowhere" in server.log.read_text(), within=10, what="the last request in the log")
+    told = server.log.read_text()
+    assert "GET /reset/<token>" in told
+    assert "key-of" not in told
+
+
 def test_the_world_is_refused_while_the_published_passwords_hold(demo_data, tmp_path):
     shutil.copytree(demo_data, tmp_path / "data")
     with pytest.raises(CommandFailed, match="--allow-demo-accounts"):
