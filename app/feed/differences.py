@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 from app.feed.models import Comment, Post
 
-MOST_WORDS = 4_000  # beyond this, comparing would take seconds: the two texts are shown whole
+MOST_PAIRS = 1_000_000  # words of the one times words of the other: beyond this, comparing would take too long
+MOST_TOGETHER = 4 * MOST_PAIRS  # the same for all versions of a text
 _WORDS = re.compile(r"\s*\S+|\s+")
 
 Kind = Literal["same", "added", "removed"]
@@ -39,24 +41,41 @@ def versions_of(written: Post | Comment, former: Sequence[tuple[datetime, str, s
     all_of_them = [*former, (written.edited_at or written.published_at, title, written.body)]
     texts = [f"{title}\n\n{body}" if title else body for _, title, body in all_of_them]
     first = Version(all_of_them[0][0], [Piece("same", texts[0])])
+    most = min(MOST_PAIRS, MOST_TOGETHER // len(texts))
     later = [
-        Version(at, list(compare(before, after)))
+        Version(at, list(compare(before, after, most_pairs=most)))
         for (at, _, _), before, after in zip(all_of_them[1:], texts, texts[1:], strict=False)
     ]
     return [*reversed(later), first]
 
 
-def compare(before: str, after: str) -> Iterator[Piece]:
-    """The pieces that turn one text into the other."""
+def compare(before: str, after: str, *, most_pairs: int = MOST_PAIRS) -> Iterator[Piece]:
+    """The pieces that turn one text into the other; where much has changed, what lies between the ends that stayed."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield from (Piece("removed", before), Piece("added", after))
+    start = _same_at_start(old, new)
+    end = _same_at_start(old[start:][::-1], new[start:][::-1])
+    yield from _piece("same", old[:start])
+    yield from _changes(old[start : len(old) - end], new[start : len(new) - end], most_pairs)
+    yield from _piece("same", old[len(old) - end :])
+
+
+def _changes(old: Sequence[str], new: Sequence[str], most_pairs: int) -> Iterator[Piece]:
+    if len(old) * len(new) > most_pairs:
+        yield from (*_piece("removed", old), *_piece("added", new))
         return
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(old[old_from:old_to]))
+            yield from _piece("same", old[old_from:old_to])
             continue
-        if old_to > old_from:
-            yield Piece("removed", "".join(old[old_from:old_to]))
-        if new_to > new_from:
-            yield Piece("added", "".join(new[new_from:new_to]))
+        yield from _piece("removed", old[old_from:old_to])
+        yield from _piece("added", new[new_from:new_to])
+
+
+def _piece(kind: Kind, words: Sequence[str]) -> Iterator[Piece]:
+    if words:
+        yield Piece(kind, "".join(words))
+
+
+def _same_at_start(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words the two have in common before they differ."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
