@@ -77,7 +77,10 @@ class Response:
 
     def json(self) -> Any:
         """The body read as JSON. Raises ValueError."""
-        return notation.loads(self.body)
+        try:
+            return notation.loads(self.body)
+        except RecursionError:
+            raise ValueError("nested too deep") from None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Invalid
-from app.decisions.models import Proposal
+from app.decisions.models import Proposal, State
 from app.decisions.policy import visible_to
 from app.feed.models import Post
 from app.feed.policy import can_see
@@ -20,6 +20,7 @@ from app.files.models import Holder
 from app.files.queries import list_files
 
 PROPOSAL = "proposal"
+JUDGED = (State.VOTING, State.COMMITTEE, State.APPROVED, State.SCHEDULED, State.PUBLISHED, State.MEASURED)
 
 
 def holder_of(proposal: Proposal) -> Holder:
@@ -32,6 +33,14 @@ def sees(viewer: Person, holder: Holder) -> bool:
     if holder.kind != PROPOSAL:
         return False
     return session.scalar(select(Proposal.id).where(Proposal.id == holder.id, visible_to(viewer))) is not None
+
+
+def binds(holder: Holder) -> bool:
+    """Whether this is a proposal that is being judged as it is, or was; false for other things."""
+    if holder.kind != PROPOSAL:
+        return False
+    judged = select(Proposal.id).where(Proposal.id == holder.id, Proposal.state.in_(JUDGED))
+    return session.scalar(judged) is not None
 
 
 def offered(post: Post | None, proposal: Proposal | None = None, *, viewer: Person) -> list[Item]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.files.hooks import holder_seen
+from app.files.hooks import holder_seen, words_bound
 from app.files.models import Attachment, File, Holder
 
 
@@ -25,6 +25,11 @@ def can_see(viewer: Person, file: File) -> bool:
 def can_change(actor: Person, file: File) -> bool:
     """Owners change and take back their files."""
     return file.owner_id == actor.id
+
+
+def is_bound(file: File) -> bool:
+    """Whether something that the file hangs on was judged together with what the file is said to show."""
+    return any(any(words_bound.ask(holder)) for holder in holders_of(file))
 
 
 def holders_of(file: File) -> list[Holder]:

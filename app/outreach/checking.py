@@ -13,6 +13,7 @@ from app.decisions.contents import hash_of
 from app.decisions.models import State as ProposalState
 from app.decisions.policy import is_guarded
 from app.feed.items import read_labels
+from app.files.queries import list_files
 from app.outreach.guardrails import Finding, examine
 from app.outreach.models import Channel, LibraryItem
 from app.outreach.reasons import FOUND_WORDS, WORDS, Reason
@@ -30,8 +31,10 @@ def base_url() -> str:
 
 
 def findings_in(item: LibraryItem) -> list[Finding]:
-    """What the guard rails find in the words."""
-    return examine(f"{item.title}\n{item.body}", own_host=urlsplit(base_url()).netloc, public_paths=PUBLIC_PATHS)
+    """What the guard rails find in the words, and in what its pictures are said to show."""
+    pictures = [file for file in list_files(item.file_ids) if file["width"]] if item.file_ids else []
+    text = "\n".join([item.title, item.body, *(picture["alt"] for picture in pictures)])
+    return examine(text, own_host=urlsplit(base_url()).netloc, public_paths=PUBLIC_PATHS)
 
 
 def obstacles(item: LibraryItem, *, at: datetime) -> list[Reason]:

@@ -42,7 +42,7 @@ _SECRET = re.compile(
     r"""-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
       | \b(?:AKIA|ASIA)[0-9A-Z]{16}\b
       | \b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|whsec_|sk-)[\w-]{16,}
-      | \beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}
+      | (?<![\w-])eyJ[\w-]{8,}+\.eyJ[\w-]{8,}+\.[\w-]{8,}
       | \b(?:passwor[dt]|passwd|passphrase|mot\ de\ passe|api[ _-]?key|clé\ d[’']api|token|secret)
         \s*[:=]\s*["']?\S{6,}""",
     re.VERBOSE | re.IGNORECASE,
@@ -56,7 +56,7 @@ _BARE_HOST = re.compile(
     r"(?<![\w@./-])[\w-]+(?:\.[\w-]+)*\.(?:local|lan|intranet|internal|intra|corp|home\.arpa)\b", re.IGNORECASE
 )
 _PRIVATE_IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w+.])(?:(?:\+|00)\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
 _MARKING = re.compile(
     r"\b(?:CONFIDENTIEL(?:LE)?|CONFIDENTIAL|DIFFUSION RESTREINTE|USAGE INTERNE|INTERNAL (?:USE )?ONLY|TOP SECRET"

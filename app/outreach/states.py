@@ -13,6 +13,7 @@ from app.core.db import session
 from app.core.errors import Conflict
 from app.core.events import record
 from app.feed.services import refresh_post
+from app.outreach.connectors import told
 from app.outreach.events import PublicationMoved
 from app.outreach.models import JournalEntry, Publication, State
 from app.outreach.reasons import Reason
@@ -50,7 +51,7 @@ def move(
 
     Part of the running command. Raises Conflict where somebody else was quicker, or where the state cannot follow.
     """
-    old, rev = State(publication.state), publication.rev
+    old, rev, detail = State(publication.state), publication.rev, told(detail)
     if to not in FOLLOWING[old]:
         raise Conflict(_("The publication cannot go this way from where it stands."))
     changed = session.scalar(

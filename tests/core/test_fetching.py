@@ -162,6 +162,12 @@ def test_an_answer_can_be_read_as_json(client, server):
     assert client.request("GET", server.url()).json() == {"a": 1}
 
 
+def test_an_answer_nested_without_end_is_no_json(client, server):
+    server.routes["/"] = plain(b"[" * 200_000)
+    with pytest.raises(ValueError, match="nested too deep"):
+        client.request("GET", server.url()).json()
+
+
 def test_a_compressed_answer_is_read(client, server):
     server.routes["/"] = plain(gzip.compress(b"words"), Content_Encoding="gzip")
     assert client.request("GET", server.url()).body == b"words"

@@ -228,3 +228,45 @@ def test_delivering_twice_sends_once(make_item, make_mastodon, faulty, david):
     for _ in range(3):
         deliver(str(publication.id))
     assert faulty.posts == 1
+
+
+def says(content):
+    """An instance that answers with these bytes, the status being kept."""
+
+    def answer(exchange):
+        exchange.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(content) + content)
+        return True
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"[" * 200_000,
+        b'{"id": Infinity}',
+        b'{"id": "1\\u0000"}',
+        b'{"id": "\\ud800"}',
+        b'{"id": "%s"}' % (b"9" * 201),
+        b"[1]",
+    ],
+    ids=["nested", "a number", "NUL", "half a sign", "too long", "a list"],
+)
+def test_an_instance_that_answers_nonsense_holds_no_publication_up(
+    make_item, make_mastodon, faulty, david, drain, later, answer
+):
+    channel = make_mastodon(faulty.url)
+    faulty.fault = says(answer)
+    publication = schedule_publication(make_item(), channel, actor=david)
+    drain()
+    assert state_of(publication) in {State.UNKNOWN, State.PUBLISHED}
+    assert (later(publication), faulty.posts) == (State.PUBLISHED, 1)
+
+
+def test_what_an_instance_says_is_kept_without_what_no_database_bears(make_item, make_mastodon, faulty, david, drain):
+    channel = make_mastodon(faulty.url)
+    faulty.fault = lambda exchange: exchange.say(422, {"error": "No\0 \x1b[2J\ud800" + "x" * 5000}) or True
+    publication = schedule_publication(make_item(), channel, actor=david)
+    drain()
+    assert state_of(publication) == State.FAILED
+    assert publication.detail.startswith("422 No [2Jxxx")

@@ -1,5 +1,7 @@
 """What must not leave the house, and what should be thought about."""
 
+import time
+
 import pytest
 
 from app.outreach.guardrails import Rule, examine, is_iban
@@ -71,3 +73,10 @@ def test_the_check_digits_of_an_account_number_are_read():
 
 def test_what_blocks_comes_first():
     assert [finding.is_blocking for finding in examine("ada@house.example, DE89370400440532013000")] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, "eyJ-" * 5_000, "a." * 10_000, "a@" * 10_000, "api key " * 2_500])
+def test_no_text_takes_long_to_examine(text):
+    began = time.monotonic()
+    examine(text)
+    assert time.monotonic() - began < 0.5

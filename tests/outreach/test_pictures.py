@@ -11,6 +11,7 @@ import urllib3
 from PIL import Image
 
 from app.core.db import session
+from app.core.errors import Invalid
 from app.core.storage import storage
 from app.feed.services import publish_post
 from app.files.models import File
@@ -153,3 +154,19 @@ def test_the_library_shows_the_pictures_as_they_go_out(app, make_pictured, feeds
     picture = session.query(File).filter(File.width.is_not(None)).one()
     assert f'src="/files/{picture.id}/preview"' in page
     assert app.test_client().sign_in(david).get(f"/files/{picture.id}/preview").status_code == 200
+
+
+def test_what_an_approved_picture_is_said_to_show_no_longer_changes(make_pictured, ada):
+    make_pictured()
+    picture = session.query(File).filter(File.width.is_not(None)).one()
+    describe_file(picture, alt="The crane & its driver", actor=ada)
+    with pytest.raises(Invalid):
+        describe_file(picture, alt="Buy our shares", actor=ada)
+    assert picture.alt == "The crane & its driver"
+
+
+def test_what_pictures_are_said_to_show_is_checked_as_words_are(make_pictured, feeds, david):
+    item = make_pictured(alt="The board says: password: hunter2hunter2")
+    assert ("secret", True) in [(check["rule"], check["blocking"]) for check in checks(item)]
+    with pytest.raises(Invalid):
+        schedule_publication(item, feeds, actor=david)

@@ -70,9 +70,15 @@ def keep_files(holder: Holder, files: Sequence[Item]) -> list[Item]:
 
 @command
 def describe_file(file: File, *, alt: str, actor: Person) -> None:
-    """Say what a picture shows; what it hangs on shows that when its files are set again. Owners only."""
+    """Say what a picture shows; what it hangs on shows that when its files are set again. Owners only.
+
+    Raises Invalid for other words than those that were judged with what it hangs on; where there were none, some can
+    still be added.
+    """
     demand(policy.can_change(actor, file))
     words = checked_alt(alt)
+    if file.alt and words != file.alt and policy.is_bound(file):
+        raise Invalid(alt=_("This picture was approved together with what it is said to show: that no longer changes."))
     if file.width:
         file.alt = words
 

@@ -9,6 +9,15 @@ from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
+LONGEST_ID = 200
+LONGEST_ADDRESS = 2_000
+LONGEST_WORDS = 1_000
+
+
+def told(said: object, longest: int = LONGEST_WORDS) -> str:
+    """What a network says, as it can be kept and shown: no signs that a database or terminal cannot bear, cut short."""
+    return "".join(sign for sign in str(said) if sign.isprintable())[:longest]
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -18,6 +18,8 @@ from app.core.errors import NotFound
 from app.core.fetching import Client, FetchError, Lost, Refused, Response
 from app.outreach import wording
 from app.outreach.connectors import (
+    LONGEST_ADDRESS,
+    LONGEST_ID,
     Absent,
     Account,
     AuthNeeded,
@@ -33,6 +35,7 @@ from app.outreach.connectors import (
     Sighting,
     Unknown,
     Words,
+    told,
 )
 from app.outreach.counting import mastodon_length
 
@@ -122,10 +125,11 @@ class Mastodon:
 
     def _outcome(self, answer: Response) -> Outcome:
         if answer.ok:
-            status = _read(answer)
-            if isinstance(status, dict) and status.get("id"):
-                return Published(str(status["id"]), _address(status))
-            return Unknown(f"{answer.status}, but no status")
+            try:
+                status = answer.json()
+                return Published(_id_of(status), _address(status))
+            except (LookupError, TypeError, ValueError):
+                return Unknown(f"{answer.status}, but no status")
         reason = _reason(answer)
         if answer.status in {401, 403}:
             return AuthNeeded(reason)
@@ -162,7 +166,7 @@ class Mastodon:
             statuses = self._get(path)
             for status in statuses:
                 if not links.isdisjoint(_TRACKED.findall(status["content"])):
-                    return Found(str(status["id"]), _address(status))
+                    return Found(_id_of(status), _address(status))
             if len(statuses) < LOOK_BACK // 2 or _posted_at(statuses[-1]) < since - _CLOCKS_DIFFER:
                 return Absent()
         except (FetchError, LookupError, TypeError, ValueError) as error:
@@ -173,6 +177,8 @@ class Mastodon:
         try:
             status = self._get(f"/api/v1/statuses/{quote(remote_id, safe='')}")
         except (FetchError, LookupError, ValueError):
+            return None
+        if not isinstance(status, dict):
             return None
         counted = {name: status.get(field) for name, field in FIGURES.items()}
         return {name: count for name, count in counted.items() if isinstance(count, int)}
@@ -199,7 +205,7 @@ class Mastodon:
                 "url": int(statuses["characters_reserved_per_url"]),
                 "pictures": int(statuses.get("max_media_attachments", LIMITS["pictures"])),
             }
-        except (FetchError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, FetchError, LookupError, TypeError, ValueError) as error:
             return Retry(str(error))
         return Account(f"@{name}" if "@" in name else f"@{name}@{self._root.partition('://')[2]}", limits)
 
@@ -224,10 +230,19 @@ def _read(answer: Response) -> Any:
         return None
 
 
+def _id_of(status: Mapping[str, Any]) -> str:
+    """How the network calls a status. Raises LookupError, TypeError, and ValueError for what cannot be a name."""
+    name = str(status["id"])
+    if not name or name != told(name, LONGEST_ID):
+        raise ValueError("a status without a usable name")
+    return name
+
+
 def _address(status: Mapping[str, Any]) -> str:
     """Where people read it; nothing that is no address of the web comes into our pages."""
     url = str(status.get("url") or status.get("uri") or "")
-    return url if url.startswith(("https://", "http://")) else ""
+    is_usable = url.startswith(("https://", "http://")) and url == told(url, LONGEST_ADDRESS)
+    return url if is_usable else ""
 
 
 def _reason(answer: Response) -> str:

@@ -27,6 +27,7 @@ from app.outreach.connectors import (
     Retry,
     Sighting,
     Unknown,
+    told,
 )
 from app.outreach.models import Access, Attempt, Publication, State
 from app.outreach.previewing import preview
@@ -165,7 +166,7 @@ def _finish(publication_id: UUID, outcome: Outcome | Found) -> None:
         case Rejected():
             move(publication, State.FAILED, reason=Reason.REJECTED, detail=outcome.reason)
         case AuthNeeded():
-            publication.channel.access, publication.channel.problem = Access.REVOKED, outcome.reason
+            publication.channel.access, publication.channel.problem = Access.REVOKED, told(outcome.reason)
             move(publication, State.FAILED, reason=Reason.NO_ACCESS, detail=outcome.reason)
         case Unknown():
             _doubt(publication, Reason.UNCERTAIN, outcome.reason)

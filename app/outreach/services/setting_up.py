@@ -17,11 +17,12 @@ from app.core.richtext import UnfitText, checked
 from app.core.sealing import Unsealable, seal
 from app.outreach import policy
 from app.outreach.channels import checked_config, connect, read_kind
-from app.outreach.connectors import Account, AuthNeeded, Retry
+from app.outreach.connectors import Account, AuthNeeded, Retry, told
 from app.outreach.models import Access, Channel, Kind
 from app.people.models import Department
 
 LONGEST_NAME = 80
+LONGEST_ACCOUNT = 200
 
 
 @command
@@ -88,10 +89,10 @@ def _keep_answer(channel_id: UUID, answer: Account | AuthNeeded | Retry) -> None
     channel.checked_at = clock.now()
     if isinstance(answer, Account):
         channel.access, channel.problem = Access.READY, ""
-        channel.account, channel.limits = answer.name, dict(answer.limits)
+        channel.account, channel.limits = told(answer.name, LONGEST_ACCOUNT), dict(answer.limits)
     else:
         channel.access = Access.REVOKED if isinstance(answer, AuthNeeded) else Access.UNREACHABLE
-        channel.problem = answer.reason
+        channel.problem = told(answer.reason)
 
 
 def check_channels() -> None:
