@@ -163,7 +163,7 @@ def _case_item(item: CaseItem) -> Item:
 
 def rumour_item(rumour: Rumour, *, viewer: Person) -> Item:
     """A claim and what is known of it."""
-    exposed, corrected = queries.count_reach(rumour)
+    exposed, corrected = queries.count_reach(rumour, viewer=viewer)
     return {
         "id": rumour.id,
         "claim": {"fr": rumour.claim_fr, "en": rumour.claim_en},

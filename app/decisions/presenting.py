@@ -223,7 +223,7 @@ def describe(proposal: Proposal, viewer: Person) -> dict[str, Any]:
 
 
 def _committee(proposal: Proposal, viewer: Person) -> Committee | None:
-    if proposal.committee_id is not None:
+    if proposal.committee_id is not None and not viewer.is_guest:
         return session.get(Committee, proposal.committee_id)
     committees = queries.list_committees(viewer, limit=1).items
     return committees[0] if committees else None

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -108,7 +109,7 @@ def list_people(
     if department:
         query = query.where(Department.slug == slug(department))
     if location:
-        query = query.where(Profile.site.in_([site for site in list_sites() if fold(site) == fold(location)]))
+        query = query.where(Profile.site.in_([site for site in list_sites(viewer) if fold(site) == fold(location)]))
     if skill:
         knows = select(PersonSkill.person_id).join(Skill).where(Skill.slug == slug(skill))
         query = query.where(Person.id.in_(knows))
@@ -131,26 +132,37 @@ def _named(text: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def list_departments() -> list[Row[str, str]]:
-    """The departments by name, each with its form in addresses."""
-    return list(session.execute(select(Department.slug, Department.name).order_by(Department.name)))
+def list_departments(viewer: Person) -> list[Row[str, str]]:
+    """The departments by name, each with its form in addresses; for a guest those of the people they know."""
+    departments = select(Department.slug, Department.name).order_by(Department.name)
+    if viewer.is_guest:
+        theirs = select(Profile.department_id).where(_is_known(viewer, Profile.person_id))
+        departments = departments.where(Department.id.in_(theirs))
+    return list(session.execute(departments))
 
 
-def list_sites() -> list[str]:
-    """The places where people work."""
-    return list(session.scalars(select(Profile.site).where(Profile.site != "").distinct().order_by(Profile.site)))
+def list_sites(viewer: Person) -> list[str]:
+    """The places where people work whom the viewer may know of."""
+    sites = select(Profile.site).where(Profile.site != "", _is_known(viewer, Profile.person_id))
+    return list(session.scalars(sites.distinct().order_by(Profile.site)))
 
 
-def list_common_skills(*, most: int = 40) -> list[Row[str, str]]:
-    """What many people know, by name, each with its form in addresses."""
+def list_common_skills(viewer: Person, *, most: int = 40) -> list[Row[str, str]]:
+    """What many people know whom the viewer may know of, by name, each with its form in addresses."""
     common = (
         select(Skill.slug, Skill.name)
         .join(PersonSkill)
+        .where(_is_known(viewer, PersonSkill.person_id))
         .group_by(Skill.id, Skill.slug, Skill.name)
         .order_by(func.count().desc(), Skill.name)
         .limit(most)
     )
     return sorted(session.execute(common), key=lambda row: fold(row.name))
+
+
+def _is_known(viewer: Person, person_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """Whether a column names somebody the viewer may know of; to the house nobody is unknown."""
+    return person_id.in_(select(Person.id).where(visible_to(viewer))) if viewer.is_guest else true()
 
 
 def get_skill(name: str) -> Skill:

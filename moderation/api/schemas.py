@@ -275,7 +275,7 @@ class OwnerDepartment(Schema):
 
 class Rumour(Schema):
     """A claim and what is known of it. `copies` counts those that the caller may know of, `exposed` the people known
-    to have met one (they wrote, answered or reacted), `corrected` those who were told the answer."""
+    to have met one of them (they wrote, answered or reacted), `corrected` those of them who were told the answer."""
 
     id = fields.UUID()
     claim = fields.Nested(RumourClaim)

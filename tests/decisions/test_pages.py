@@ -275,3 +275,15 @@ def test_what_somebody_else_judged_is_shown_with_its_reason(as_ada, ada, make_pe
     page = read(as_ada, f"/proposals/{proposal.id}")
     assert "Changes are asked for. Shorter, please." in page
     assert "Asks for changes" in page
+
+
+def test_a_guest_who_votes_is_not_told_who_sits_in_the_committee(
+    client, ada, make_person, make_proposal, make_committee, make_ballot, decide
+):
+    guest, judge = make_person("Hugo", Role.GUEST), make_person("Judge Dread")
+    make_committee(judge)
+    proposal = make_proposal(author=ada)
+    decide(make_ballot(proposal, voters=(guest,)), {guest: "yes"})
+    assert proposal.state == State.COMMITTEE
+    assert "Judge Dread" in read(client.sign_in(ada), f"/proposals/{proposal.id}")
+    assert "Judge Dread" not in read(client.sign_in(guest), f"/proposals/{proposal.id}")

@@ -62,6 +62,8 @@ def test_nobody_attaches_or_counts_what_they_do_not_see(rumour, make_post, make_
     assert count_copies(rumour, viewer=outsider) == 0
     assert list_copies(rumour, viewer=outsider) == []
     assert count_copies(rumour, viewer=owner) == 1
+    settle_rumour(rumour, state=RumourState.FALSE, statement="It stays open.", actor=chloe)
+    assert [count_reach(rumour, viewer=viewer) for viewer in (outsider, owner, chloe)] == [(0, 0), (1, 1), (1, 1)]
 
 
 def test_whoever_met_a_copy_is_told_the_answer_once(rumour, make_post, make_person, make_moderator, announced):
@@ -70,12 +72,12 @@ def test_whoever_met_a_copy_is_told_the_answer_once(rumour, make_post, make_pers
     react(post, ReactionName.LIKE, actor=fan)
     publish_comment(post, body="Really?", actor=answerer)
     attach_copy(rumour, TargetKind.POST, post.id, actor=chloe)
-    assert count_reach(rumour) == (3, 0)
+    assert count_reach(rumour, viewer=fan) == (3, 0)
     for state in (RumourState.FALSE, RumourState.DISPUTED):
         settle_rumour(rumour, state=state, statement="It stays open.", actor=chloe)
     told = [fact.person_id for fact in announced if isinstance(fact, NoticeIssued)]
     assert sorted(told) == sorted([author.id, fan.id, answerer.id])
-    assert count_reach(rumour) == (3, 3)
+    assert count_reach(rumour, viewer=fan) == (3, 3)
     assert RumourSettled(rumour.id) in announced
 
 

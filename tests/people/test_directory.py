@@ -92,6 +92,20 @@ def test_a_guest_finds_those_of_their_groups_alone(client, make_person, make_gro
     assert client.get(f"{PEOPLE}/{host.id}").json["email"] is None
 
 
+def test_a_guest_is_told_no_department_place_or_skill_of_people_they_do_not_know(client, make_person, make_group):
+    guest, host, other = make_person("Guest", Role.GUEST), make_person("Host"), make_person("Other")
+    make_group(owner=host, members=(guest,))
+    for person, word in ((host, "Harbour"), (other, "Vault")):
+        profile = profile_of(person)
+        change_profile(profile, site=f"{word} site", actor=person)
+        set_skills(profile, names=[f"{word} skill"], actor=person)
+        place_person(profile, department=add_department(name=f"{word} works", actor=None), manager=None, actor=None)
+    page = client.sign_in(guest).get("/people").text
+    assert [f"Harbour {word}" in page for word in ("site", "skill", "works")] == [True] * 3
+    assert "Vault" not in page + client.get("/settings/profile").text
+    assert "Vault works" in client.sign_in(host).get("/people").text
+
+
 def test_the_directory_costs_the_same_whatever_its_length(connection, client, make_person, viewer):
     make_person()
     with counted(connection) as few:

@@ -167,3 +167,13 @@ def test_the_page_does_not_tell_who_blocks(client, make_person, ada):
 
 def test_departments_are_made_once(make_person):
     assert add_department(name="Études ", actor=None) is add_department(name="etudes", actor=None)
+
+
+def test_nobody_finds_out_by_their_own_profile_who_has_an_account(client, make_person, ada):
+    guest = make_person("Guest", Role.GUEST)
+    client.sign_in(guest)
+    answers = [
+        client.post(f"/people/{guest.id}/profile", data={"department": "x", "manager": manager}).status_code
+        for manager in (ada.email, "nobody@house.example")
+    ]
+    assert answers == [403, 403]

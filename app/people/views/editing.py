@@ -85,6 +85,7 @@ def _save(profile: Profile) -> None:
 
 
 def _place() -> services.Place:
+    demand(policy.can_place(current_person()))  # first of all, for the answer tells who has an account
     typed = request.form.get("manager", "").strip()
     manager = read_manager(typed) if typed else None
     if typed and manager is None:
@@ -111,8 +112,8 @@ def _edit_page(profile: Profile, errors: dict[str, str] | None = None) -> str:
         tabs=tabs() if actor.id == profile.person_id else None,
         profile=profile,
         skills=", ".join(skill.name for skill in queries.list_skills(profile)),
-        departments=queries.list_departments(),
-        sites=[(site, site) for site in queries.list_sites()],
+        departments=queries.list_departments(actor),
+        sites=[(site, site) for site in queries.list_sites(actor)],
         can_place=policy.can_place(actor),
         form=request.form,
         errors=errors or {},
