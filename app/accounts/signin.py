@@ -12,6 +12,7 @@ import structlog
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
@@ -221,7 +222,7 @@ def _turn_away() -> ResponseReturnValue:
     """Lead a visitor to where they sign in, and somebody who is suspended to the one page that they have."""
     kept_out: Person | None = g.get("kept_out")
     if is_api_request() or request.method not in SAFE_METHODS:
-        raise Unauthenticated(suspended_until(kept_out) if kept_out else "")
+        raise Unauthenticated(suspended_until(kept_out) if kept_out else _("Sign in, or send a token."))
     page = find_recourse(kept_out) if kept_out else None
     address = page or url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
     if is_fragment_request():

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
-from app.core.errors import Invalid
+from app.core.errors import Invalid, demand
 from app.groups import forms, policy, queries, services
 from app.groups.hooks import contents_of
 from app.groups.models import Group
@@ -40,6 +40,7 @@ def index() -> str:
 @groups.get("/new")
 def new() -> str:
     """The form that founds a group."""
+    demand(policy.can_found(current_person()))
     return render_template("groups/new.html", form={}, errors={})
 
 
