@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import PASSWORD
 from tests.hostile.served import Asked, House, found_house
 from tests.support.parvis import Server, running
 from tests.support.sockets import SocketClient
@@ -108,8 +109,10 @@ def is_found(house: House) -> bool:
 
 
 def test_the_page_says_that_it_cannot_be_saved(served):
-    headers = {"Authorization": f"Bearer {served.tokens['member']}"}
+    hire = ("user", "create", "ivy@house.example", "--name", "Ivy", "--password-stdin")
+    served.instance.command(*hire, stdin=f"{PASSWORD}\n")
+    headers = served.server.sign_in("ivy@house.example", PASSWORD)
     with no_room(served.server):
-        answer = served.server.post("/posts", fields={"body": "Is there room?"}, headers=headers)
+        answer = served.server.post("/code-of-conduct/acknowledgement", fields={"version": "1"}, headers=headers)
     assert answer.status == 503
     assert answer.headers["Content-Type"].startswith("text/html")

@@ -38,9 +38,10 @@ def names_until(socket, fence):
 def test_outside_a_group_nothing_of_it_arrives(house, join, actor):
     _, group = house("ada", "POST", "/groups", {"name": "Kestrels", "access": "secret"})
     members = f"/groups/{group['id']}/members/{house.ben_id}"
-    assert house("ada", "PUT", members)[0] == 200
-    _, room = house("ada", "POST", "/conversations", {"group_id": group["id"]})
     socket = join(house.server, house.colleagues.ben_token)
+    assert house("ada", "PUT", members)[0] == 200
+    socket.wait_for("notification.created")  # that one was brought in
+    _, room = house("ada", "POST", "/conversations", {"group_id": group["id"]})
     _, post = house("ada", "POST", "/posts", {"body": "We meet", "group_id": group["id"]})
     assert socket.wait_for("post.created")["id"] == post["id"]
 
