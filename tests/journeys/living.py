@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.accounts.models import Person, Purpose, Role
-from app.accounts.services import create_person, make_reset_link
+from app.accounts.services import create_person, make_reset_link, secret_of
 from app.accounts.services.links import add_link
 from app.chat.models import Kind
 from app.chat.queries import find_pair, list_conversations
@@ -62,10 +62,13 @@ def _give_passwords() -> None:
 def _make_links(world: World) -> dict[str, str]:
     """The secrets of two mails, as whoever got them would have them."""
     lasts = clock.from_now(days=1) - clock.now()
-    _invitation, join = add_link(
+    invitation = add_link(
         Purpose.JOIN, email="joining@house.example", lasts=lasts, role=Role.MEMBER, actor=world.people["admin"]
     )
-    return {"join_secret": join, "reset_secret": make_reset_link(world.people["outsider"], actor=None)}
+    return {
+        "join_secret": secret_of(invitation.id),
+        "reset_secret": make_reset_link(world.people["outsider"], actor=None),
+    }
 
 
 def _find_demo_things() -> dict[str, str]:
