@@ -18,7 +18,7 @@ from app.core.db import is_for_a_while, release_session, session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError, TooMany, Unauthenticated, Unavailable
 from app.core.health import REQUESTS, SECONDS
 from app.core.ids import new_id
-from app.core.language import DEFAULT, LANGUAGES
+from app.core.language import visitors_language
 from app.core.paging import LARGEST
 
 log = structlog.get_logger(__name__)
@@ -125,9 +125,7 @@ def _finish_response(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     response.headers["X-Request-ID"] = g.get("request_id", "")
     endpoint = request.endpoint or "none"
-    method = (
-        request.method if request.method in METHODS else "other"
-    )  # each label is kept, and strangers make up methods
+    method = request.method if request.method in METHODS else "other"  # labels are kept, and strangers make them up
     REQUESTS.labels(method, endpoint, response.status_code).inc()
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     SECONDS.labels(endpoint).observe(seconds)
@@ -186,7 +184,7 @@ def _ask_nobody_who_this_is() -> None:
     """The database may not even say who asks: from here on the answer is one for anybody."""
     if has_request_context():
         g._login_user = None
-        g.language = request.accept_languages.best_match(LANGUAGES) or DEFAULT
+        g.language = visitors_language()
 
 
 def explain(error: Exception) -> ParvisError:

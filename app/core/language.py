@@ -65,7 +65,7 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
         language = preference()[0]
         if language in LANGUAGES:
             return language
-        return (_visitors() if has_request_context() else None) or DEFAULT
+        return visitors_language() if has_request_context() else DEFAULT
 
     def time_zone() -> str:
         return preference()[1] or DEFAULT_TIME_ZONE
@@ -74,9 +74,10 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
     babel.domain_instance = Catalogues(folder)
 
 
-def _visitors() -> str | None:
-    chosen = request.cookies.get(CHOSEN)
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
+def visitors_language() -> str:
+    """The language of a request of which no account is known: the one chosen at the door, else the browser's."""
+    chosen = request.cookies.get(CHOSEN, "")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT)
 
 
 def language() -> str:

@@ -35,7 +35,5 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [line]
     root.setLevel(level)
-    logging.getLogger("geventwebsocket").setLevel(
-        max(level, logging.WARNING)
-    )  # it writes whole addresses, keys in them
+    logging.getLogger("geventwebsocket").setLevel(max(level, logging.WARNING))  # it writes addresses, keys in them
     logging.getLogger("alembic").setLevel(max(level, logging.WARNING))  # else it tells at each look that it looked

@@ -69,13 +69,7 @@ ANSWERS = {
     "consent": _l("I consent"),
     "object": _l("I object"),
 }
-TALLIED = {
-    "yes": _l("Yes"),
-    "no": _l("No"),
-    "abstain": _l("Abstentions"),
-    "consent": _l("Consents"),
-    "object": _l("Objections"),
-}
+TALLIED = ANSWERS | {"abstain": _l("Abstentions"), "consent": _l("Consents"), "object": _l("Objections")}
 """The answers as headings of their counts."""
 EFFECTS = {
     "yes": _l("It counts for the yes, and towards the quorum. More yes than no carries the proposal."),
