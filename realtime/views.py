@@ -17,6 +17,7 @@ from app.core.errors import Forbidden, Invalid, TooMany, Unauthenticated
 from app.core.events import whisper
 from app.core.http import explain
 from app.core.ids import parse_id
+from app.core.refusals import detail_of
 from realtime import schemas
 from realtime.connections import recheck
 from realtime.events import Typing
@@ -122,4 +123,4 @@ def _refusal(sid: str, error: Exception) -> Answer:
     reason = explain(error)
     if isinstance(reason, Unauthenticated):
         sockets().end_soon(sid)
-    return {"ok": False, "error": {"status": reason.status, "detail": reason.detail}}
+    return {"ok": False, "error": {"status": reason.status, "detail": reason.detail or detail_of(reason.status)}}

@@ -210,12 +210,12 @@ def _check_scope() -> None:
     if request.method in SAFE_METHODS:
         needed = "read"
     elif not is_api_request():
-        raise Forbidden("A token changes things through the interface only.")
+        raise Forbidden(_("A token changes things through the interface only."))
     else:
         blueprint = current_app.blueprints.get(request.blueprint or "")
         needed = getattr(blueprint, "write_scope", "write")
     if needed not in g.scopes:
-        raise Forbidden(f"This token lacks the scope {needed}.")
+        raise Forbidden(_("This token lacks the scope %(scope)s.", scope=needed))
 
 
 def _turn_away() -> ResponseReturnValue:

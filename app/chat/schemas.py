@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from app.chat.models import LONGEST_CLIENT_ID
@@ -51,7 +52,7 @@ class MessageSchema(Schema):
     my_reactions = fields.List(fields.String(), allow_none=True)
 
     @post_dump
-    def _leave_out(self, values: dict[str, Any], **_: Any) -> dict[str, Any]:
+    def _leave_out(self, values: dict[str, Any], **_options: Any) -> dict[str, Any]:
         if values["deleted"]:
             return {name: values[name] for name in LEFT_OF_A_DELETED_MESSAGE}
         absent = {name for name in ("edited_at", "my_reactions") if values[name] is None}
@@ -103,9 +104,9 @@ class EditingSchema(Input):
     file_ids = FileIds()
 
     @validates_schema
-    def _say_something(self, values: dict[str, Any], **_: Any) -> None:
+    def _say_something(self, values: dict[str, Any], **_options: Any) -> None:
         if not values.keys() & {"body", "file_ids"}:
-            raise ValidationError("Say what is to change.", "body")
+            raise ValidationError(_("Say what is to change."), "body")
 
 
 class ReadingSchema(Input):

@@ -19,6 +19,7 @@ from app.core.errors import Invalid
 from app.core.http import csrf
 from app.core.openapi import HouseApi, document_text
 from app.core.paging import DEFAULT_LIMIT, MOST
+from app.core.refusals import in_words
 
 ROOT = "/api/v1"
 
@@ -31,17 +32,20 @@ class _Parser(FlaskParser):
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body as JSON; a body that says to be something else is refused rather than passed over."""
         if req.content_length and not req.is_json:
-            raise UnsupportedMediaType("The body must be application/json.")
+            raise UnsupportedMediaType(_("The body must be application/json."))
         try:
             return super().load_json(req, schema)
         except RecursionError:
-            raise BadRequest("The body is nested too deep.") from None
+            raise BadRequest(_("The body is nested too deep.")) from None
 
     def load_files(self, req: Request, schema: Schema) -> Any:
         """The files of a form, and the words that come with them; a body of another kind is refused."""
         if req.content_length and req.mimetype != "multipart/form-data":
-            raise UnsupportedMediaType("The body must be multipart/form-data.")
+            raise UnsupportedMediaType(_("The body must be multipart/form-data."))
         return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
+
+    def _handle_invalid_json_error(self, error: Exception, *_args: Any, **_options: Any) -> NoReturn:
+        raise BadRequest(_("The body is no valid JSON.")) from error
 
     def handle_error(self, error: SchemaError, *_args: Any, **_options: Any) -> NoReturn:
         raise invalid(error.messages)
@@ -71,11 +75,11 @@ class Text(fields.String):
         if text is None:
             return text
         if "\0" in text:
-            raise SchemaError("must not contain NUL")
+            raise SchemaError(_("This text has characters that cannot be kept."))
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise SchemaError("is not valid Unicode") from None
+            raise SchemaError(_("This text has characters that cannot be kept.")) from None
         return text
 
 
@@ -84,7 +88,7 @@ class SentFile(Upload):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, FileStorage):
-            raise SchemaError("must be a file")
+            raise SchemaError(_("This must be a file."))
         return super()._deserialize(value, attr, data, **kwargs)
 
 
@@ -139,15 +143,15 @@ def check_csrf() -> None:
 
 
 def flatten(messages: Any, prefix: str = "") -> dict[str, str]:
-    """marshmallow's nested messages as one message a field."""
+    """marshmallow's nested messages as one message a field, in the reader's language."""
     if isinstance(messages, dict):
         flat: dict[str, str] = {}
         for key, value in messages.items():
             path = prefix if key in {"json", "query", "form", "files", "_schema"} else f"{prefix}.{key}".strip(".")
             flat |= flatten(value, path)
         return flat
-    text = " ".join(str(message) for message in messages) if isinstance(messages, list) else str(messages)
-    return {prefix or "body": text}
+    told = messages if isinstance(messages, list) else [messages]
+    return {prefix or "body": " ".join(in_words(str(message)) for message in told)}
 
 
 def invalid(messages: Any) -> Invalid:

@@ -20,6 +20,7 @@ from app.core.health import REQUESTS, SECONDS
 from app.core.ids import new_id
 from app.core.language import visitors_language
 from app.core.paging import LARGEST
+from app.core.refusals import detail_of
 
 log = structlog.get_logger(__name__)
 requests = logging.getLogger("parvis.requests")
@@ -136,7 +137,7 @@ def _finish_response(response: Response) -> Response:
 
 def answer(status: int, detail: str = "", errors: dict[str, str] | None = None) -> Response:
     """An error as problem+json for the API, as a page for people."""
-    title = HTTPStatus(status).phrase
+    title, detail = HTTPStatus(status).phrase, detail or detail_of(status)
     if wants_json():
         problem: dict[str, object] = {
             "type": "about:blank",
@@ -173,7 +174,8 @@ def _answer_http_error(error: HTTPException) -> Response:
     if status < 400:  # a redirect that routing asks for
         redirection = error.get_response()
         return Response(redirection.get_data(), status, dict(redirection.headers))
-    response = answer(status, "" if status == 404 else error.description or "", getattr(error, "errors", None))
+    own = "" if status == 404 else vars(error).get("description")  # the class's is in English, whoever reads it
+    response = answer(status, own or "", getattr(error, "errors", None))
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value

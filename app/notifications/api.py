@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.accounts.signin import current_person
@@ -37,9 +38,9 @@ class NotificationReadingSchema(Schema):
     all = fields.Boolean(load_default=False)
 
     @validates_schema
-    def _one_of_both(self, values: dict[str, Any], **_: Any) -> None:
+    def _one_of_both(self, values: dict[str, Any], **_options: Any) -> None:
         if ("ids" in values) == values["all"]:
-            raise ValidationError("give ids, or all: true", "ids")
+            raise ValidationError(_("Give ids, or all: true."), "ids")
 
 
 class WaysSchema(Schema):
