@@ -129,9 +129,13 @@ _HIDING: dict[TargetKind, tuple[type[Any], Deed, Deed]] = {
 }
 
 
+WRITTEN = frozenset(_HIDING)
+"""The kinds that are somebody's words, in Markdown."""
+
+
 def can_be_hidden(kind: str) -> bool:
     """Whether things of this kind are somebody's words, which can be put out of sight."""
-    return kind in _HIDING
+    return kind in WRITTEN
 
 
 def hide_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:

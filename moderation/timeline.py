@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from app.accounts.models import Person
+from app.core.richtext import MAX_LENGTH, render
 from app.files.items import Item
 from moderation import queries
 from moderation.models import Case, PartySide
-from moderation.targets import what_became_of
+from moderation.targets import WRITTEN, what_became_of
 from moderation.words import place_words
 
 
@@ -22,6 +25,8 @@ class Moment:
     side: str
     """`start` for whom the case concerns, `end` for everybody else."""
     text: str
+    html: Markup | None
+    """The text as it was shown, where it is Markdown: its links say where they lead."""
     kind: str
     """What it is: a kind of target, or `report`."""
     number: int | None = None
@@ -53,6 +58,7 @@ def _items(case: Case) -> list[Moment]:
             at=item.written_at,
             side="start" if item.author_id in concerned or item.author_id is None else "end",
             text=item.evidence[-1].text,
+            html=_shown(item.target_type, item.evidence[-1].text),
             kind=item.target_type,
             place=place_words(item),
             since=what_became_of(item.target_type, item.target_id),
@@ -65,9 +71,14 @@ def _items(case: Case) -> list[Moment]:
     ]
 
 
+def _shown(kind: str, text: str) -> Markup | None:
+    is_markdown = kind in WRITTEN and len(text) <= MAX_LENGTH  # a title before the longest text is too much for one
+    return Markup(render(text)) if is_markdown else None  # noqa: S704 (rich text is safe HTML)
+
+
 def _reports(case: Case, viewer: Person) -> list[Moment]:
     reporters = queries.reporters_of(case, viewer=viewer)
     return [
-        Moment(at=report.at, side="end", text=report.statement, kind="report", who=reporters.get(report.id))
+        Moment(at=report.at, side="end", text=report.statement, html=None, kind="report", who=reporters.get(report.id))
         for report in case.reports
     ]

@@ -9,6 +9,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.core.richtext import MAX_LENGTH, plain_body, shortened
 from moderation.clocks import DAY, HOUR
 from moderation.models import (
     AppealOutcome,
@@ -21,6 +22,7 @@ from moderation.models import (
     RumourState,
     TargetKind,
 )
+from moderation.targets import WRITTEN
 
 EXCERPT = 60
 
@@ -145,9 +147,15 @@ def author_of_it() -> str:
 
 def excerpt(item: CaseItem) -> str:
     """A reported thing in a list to choose from."""
-    text = " ".join(item.evidence[-1].text.split()) if item.evidence else ""
-    short = text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()}…"
-    return f"{TARGETS[TargetKind(item.target_type)]} · {short}"
+    kind, text = TargetKind(item.target_type), item.evidence[-1].text if item.evidence else ""
+    return f"{TARGETS[kind]} · {quote(kind, text, EXCERPT, lines=False)}"
+
+
+def quote(kind: TargetKind, text: str, limit: int, *, lines: bool = True) -> str:
+    """What a reported thing says in at most `limit` characters, without the signs of the Markdown it is written in."""
+    if kind not in WRITTEN:
+        return shortened(text, limit)
+    return plain_body(text[:MAX_LENGTH], limit, lines=lines) or shortened(text, limit)
 
 
 def days(choices: Iterable[int]) -> list[tuple[int, str]]:

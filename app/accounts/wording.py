@@ -1,10 +1,10 @@
-"""What roles are called, and what they are for."""
+"""What roles are called, what they are for, and what a token may do."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.accounts.models import Role
+from app.accounts.models import Role, Scope
 from app.core.frame import Text
 
 ROLE_NAMES: dict[Role, Text] = {
@@ -22,4 +22,10 @@ ROLE_HELPS: dict[Role, Text] = {
     Role.TRUSTED_PERSON: _l("Receives what was reported in confidence."),
     Role.COMMUNICATION: _l("Announces to everybody, and publishes outside what was decided."),
     Role.ADMIN: _l("Accounts, roles and settings; reads nobody’s secret groups or messages."),
+}
+SCOPE_NAMES: dict[Scope, Text] = {
+    Scope.READ: _l("Reading"),
+    Scope.WRITE: _l("Writing"),
+    Scope.MODERATE: _l("Moderating"),
+    Scope.ADMIN: _l("Administering"),
 }

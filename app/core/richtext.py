@@ -13,7 +13,7 @@ from app.core.errors import Invalid
 from app.core.markdown import Mention, Reading, read, to_html, to_inline_html
 
 __all__ = ["Mention", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
-__all__ += ["RENDERER_VERSION", "render", "render_inline"]
+__all__ += ["MAX_LENGTH", "RENDERER_VERSION", "render", "render_inline", "shortened"]
 
 RENDERER_VERSION = 1  # raised with every change for which old texts should be rendered again
 MAX_LENGTH = 20_000
@@ -37,6 +37,7 @@ _CLASSES = {
     "td": re.compile("align-(left|center|right)"),
 }
 _ENDS = dict.fromkeys(INLINE_TAGS, "") | {"li": "\n", "tr": "\n", "td": " ", "th": " "}
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # those that keep a French colon on its line stay as they are
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -96,11 +97,11 @@ def plain_text(html: str, limit: int | None = None, *, lines: bool = False) -> s
     reader.close()
     written = "".join(reader.words)
     if lines:
-        text = "\n".join(" ".join(line.split()) for line in written.split("\n"))
+        text = "\n".join(_SPACES.sub(" ", line).strip() for line in written.split("\n"))
         text = re.sub(r"\n{3,}", "\n\n", text).strip()
     else:
-        text = " ".join(written.split())
-    return text if limit is None else _shortened(text, limit)
+        text = _SPACES.sub(" ", written).strip()
+    return text if limit is None else shortened(text, limit)
 
 
 def plain_body(body: str, limit: int | None = None, *, lines: bool = False) -> str:
@@ -108,7 +109,8 @@ def plain_body(body: str, limit: int | None = None, *, lines: bool = False) -> s
     return plain_text(render(body), limit, lines=lines)
 
 
-def _shortened(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` characters, cut between words where it can be."""
     if len(text) <= limit:
         return text
     kept = text[: max(limit - 1, 0)]

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.errors import Invalid
+from app.core.folding import one_line
 from app.core.ids import new_id
 from app.core.richtext import UnfitText, checked
 from app.decisions.models import Ballot
@@ -134,7 +135,7 @@ def _dots(dots: Any, known: list[str], ballot: Ballot) -> dict[str, int]:
 
 def line(value: str, *, longest: int, name: str) -> str:
     """A text on one line, not empty; raises Invalid."""
-    words = text(" ".join(value.split()), longest=longest, name=name)
+    words = text(one_line(value), longest=longest, name=name)
     if not words:
         raise Invalid(**{name: _("Write something first.")})
     return words

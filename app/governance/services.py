@@ -15,6 +15,7 @@ from app.core import audit
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
+from app.core.folding import one_line
 from app.governance import policy
 from app.governance.events import CodeAcknowledged, CodePublished
 from app.governance.models import Acknowledgement, Article, Code
@@ -93,7 +94,7 @@ def acknowledge_code(*, version: int | None = None, actor: Person) -> Acknowledg
 
 
 def _article(number: int, article: ArticleText) -> Article:
-    titles = {name: " ".join(getattr(article, name).split()) for name in ("title_fr", "title_en")}
+    titles = {name: one_line(getattr(article, name)) for name in ("title_fr", "title_en")}
     texts = {name: getattr(article, name).replace("\r\n", "\n").strip() for name in ("text_fr", "text_en")}
     for name, text in (titles | texts).items():
         most = LONGEST_TITLE if name in titles else LONGEST_TEXT

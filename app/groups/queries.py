@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -92,6 +93,12 @@ def list_members(
     demand(can_read(viewer, group))
     by = (Membership.joined_at, Membership.person_id)
     return paginate(_members(group), by=by, limit=limit, cursor=cursor)
+
+
+def members_among(group: Group, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of some people are members."""
+    among = Membership.person_id.in_(set(person_ids))
+    return set(session.scalars(select(Membership.person_id).where(Membership.group_id == group.id, among)))
 
 
 def list_keepers(group: Group) -> list[Membership]:

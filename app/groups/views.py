@@ -10,14 +10,16 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, demand
+from app.core.ids import parse_id
 from app.groups import forms, policy, queries, services
 from app.groups.hooks import contents_of
 from app.groups.models import Group
-from app.people.queries import get_person, get_person_by_handle
+from app.people.queries import get_person, list_people, summarise
 
 groups = Blueprint("groups", __name__, url_prefix="/groups")
 
 FACES = 8
+FOUND = 8
 
 
 def _find(slug: str) -> Group:
@@ -69,11 +71,12 @@ def show(slug: str) -> str:
 def _surroundings(group: Group) -> dict[str, object]:
     """What every page of a group shows around its content."""
     viewer = current_person()
-    role = policy.role_in(group, viewer)
+    role, keepers = policy.role_in(group, viewer), queries.list_keepers(group)
     return {
         "role": role,
         "count": queries.count_members([group.id]).get(group.id, 0),
-        "keepers": queries.list_keepers(group),
+        "keepers": keepers,
+        "titles": {one.id: one.title for one in summarise(keeper.person_id for keeper in keepers).values()},
         "asked": role is None and queries.get_request(group, viewer) is not None,
         "can_join": policy.can_join(viewer, group),
         "can_ask": policy.can_ask(viewer, group),
@@ -104,15 +107,25 @@ def members(slug: str) -> str:
     group, viewer = _find(slug), current_person()
     page = queries.list_members(group, viewer=viewer, cursor=request.args.get("cursor"))
     asking = queries.list_requests(group, viewer=viewer).items if policy.can_keep(viewer, group) else []
-    return render_template("groups/members.html", group=group, page=page, asking=asking, **_surroundings(group))
+    return render_template(
+        "groups/members.html", group=group, page=page, asking=asking, **_newcomers(group), **_surroundings(group)
+    )
+
+
+def _newcomers(group: Group) -> dict[str, object]:
+    """Whom a keeper looks for by name to bring them in, and who of them is in already."""
+    viewer, q = current_person(), request.args.get("q", "").strip()
+    found = list_people(viewer, q=q, limit=FOUND, cursor=None).items if q and policy.can_keep(viewer, group) else []
+    return {"q": q, "found": found, "inside": queries.members_among(group, (one.id for one in found)) if found else ()}
 
 
 @groups.post("/<slug>/members")
 def create_member(slug: str) -> ResponseReturnValue:
-    """Bring somebody in by their handle."""
-    group = _find(slug)
-    handle = request.form.get("handle", "").strip().removeprefix("@")
-    services.set_member(group, get_person_by_handle(handle, viewer=current_person()), actor=current_person())
+    """Bring somebody in."""
+    group, actor = _find(slug), current_person()
+    person = get_person(parse_id(request.form.get("person_id")), viewer=actor)
+    services.set_member(group, person, actor=actor)
+    flash(_("%(name)s is in the group now.", name=person.name))
     return _back_to("groups.members", group)
 
 

@@ -160,6 +160,19 @@ def list_common_skills(viewer: Person, *, most: int = 40) -> list[Row[str, str]]
     return sorted(session.execute(common), key=lambda row: fold(row.name))
 
 
+def list_skills_named(viewer: Person, text: str, *, most: int = 3) -> list[Row[str, str]]:
+    """The skills with a word that begins so, of people whom the viewer may know of; each with its form in addresses."""
+    start = slug(text, otherwise="")
+    named = (
+        select(Skill.slug, Skill.name)
+        .where(or_(Skill.slug.startswith(start), Skill.slug.contains(f"-{start}")))
+        .where(Skill.id.in_(select(PersonSkill.skill_id).where(_is_known(viewer, PersonSkill.person_id))))
+        .order_by(Skill.name)
+        .limit(most)
+    )
+    return list(session.execute(named)) if start else []
+
+
 def _is_known(viewer: Person, person_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     """Whether a column names somebody the viewer may know of; to the house nobody is unknown."""
     return person_id.in_(select(Person.id).where(visible_to(viewer))) if viewer.is_guest else true()

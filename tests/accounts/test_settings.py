@@ -74,3 +74,12 @@ def test_language_and_time_zone_are_kept_and_shown(client, make_person):
     assert "Time zone" in client.get("/settings").get_data(as_text=True)
     assert client.post("/settings", data={"time_zone": "Mars/Base"}).status_code == 422
     assert client.get("/api/v1/me").json["time_zone"] == "America/Cayenne"
+
+
+def test_what_a_token_may_do_is_said_in_words(client, make_person):
+    ada = make_person(language="fr")
+    create_token(name="script", actor=ada)
+    page = client.sign_in(ada).get("/settings/security").get_data(as_text=True)
+    chips = page[page.index('id="tokens"') :]
+    assert "Lire" in chips
+    assert ">read<" not in chips

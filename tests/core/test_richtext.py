@@ -375,3 +375,7 @@ def test_plain_text_is_never_longer_than_its_limit(body, limit):
         assert len(plain_body(body, limit)) <= limit
     except UnfitText:
         assert any("\ud800" <= character <= "\udfff" for character in body)
+
+
+def test_plain_text_keeps_a_french_colon_on_its_line():
+    assert plain_body("Bilan\u202f: *cinq*  soirées,\n20\u00a0m") == "Bilan\u202f: cinq soirées, 20\u00a0m"

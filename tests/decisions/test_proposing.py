@@ -176,3 +176,7 @@ def test_the_author_takes_it_back_and_then_the_words_stay(make_person, make_prop
 def test_a_title_has_one_to_two_hundred_characters(make_proposal, title):
     with pytest.raises(Invalid):
         make_proposal(title)
+
+
+def test_a_title_keeps_the_space_that_holds_its_colon(make_proposal):
+    assert make_proposal(" Un geste,\n un  métier\u202f: la soudure ").title == "Un geste, un métier\u202f: la soudure"

@@ -161,3 +161,7 @@ def test_a_new_name_is_shown_where_the_person_is_mentioned(make_person, make_com
         session.refresh(written)
         assert "@Ben Rocher" in written.html
         assert written.version > 1
+
+
+def test_a_title_keeps_the_space_that_holds_its_question_mark(make_post):
+    assert make_post("Body.", title=" Qui a\tle  gabarit\u202f? ").title == "Qui a le gabarit\u202f?"

@@ -4,8 +4,10 @@ import pytest
 
 from app.accounts.models import Role
 from app.accounts.services import change_roles
+from app.core.richtext import MAX_LENGTH
 from app.governance.services import acknowledge_code
 from moderation.queries import list_queue
+from moderation.services import file_appeal
 
 
 @pytest.fixture
@@ -67,3 +69,43 @@ def test_whom_a_case_concerns_finds_no_trace_of_it(browser, make_post, make_pers
     pages = browser(bob)
     for path in ("/decisions/mine", "/reports/mine", "/notifications"):
         assert str(case_id) not in pages.get(path).get_data(as_text=True)
+
+
+MARKDOWN = "**Seuls** les [imbéciles](https://evil.example/x) le montent ainsi.\n\n```\nfin\n```"
+
+
+def test_what_is_reported_is_quoted_in_plain_words(browser, make_person, make_post):
+    page = browser(make_person()).get(f"/report/post/{make_post(MARKDOWN).id}").text
+    assert "Seuls les imbéciles le montent ainsi." in page
+    assert [signs for signs in ("**", "](https", "```") if signs in page] == []
+
+
+def test_the_file_of_a_case_shows_the_words_as_they_were_read_and_where_their_links_lead(
+    browser, make_post, report, make_moderator
+):
+    case = report(make_post(MARKDOWN)).case_id
+    page = browser(make_moderator()).get(f"/moderation/cases/{case}").text
+    assert "<strong>Seuls</strong>" in page
+    assert 'href="https://evil.example/x"' in page
+    assert "**" not in page
+
+
+def test_the_longest_post_with_a_title_can_be_reported_and_its_file_read(browser, make_post, report, make_moderator):
+    post = make_post("x" * MAX_LENGTH, title="A title before it")
+    desk = browser(make_moderator())
+    assert desk.get(f"/report/post/{post.id}").status_code == 200
+    shown = desk.get(f"/moderation/cases/{report(post).case_id}")
+    assert (shown.status_code, "x" * MAX_LENGTH in shown.text) == (200, True)
+
+
+def test_an_appeal_that_was_judged_is_not_offered_to_be_judged(
+    browser, make_post, report, case_of, decide, make_moderator, make_person
+):
+    author, chloe, paul = make_person(), make_moderator(), make_moderator()
+    decision = decide(case_of(report(make_post(author=author))), by=chloe)
+    appeal = file_appeal(decision, statement="It is a quotation.", actor=author)
+    desk, address = browser(paul), f"/moderation/appeals/{appeal.id}"
+    assert ">Juger<" in desk.get(address).text
+    desk.post(f"{address}/judgement", data={"outcome": "overturn", "reason": "It is."})
+    judged = desk.get(address)
+    assert (judged.status_code, ">Juger<" in judged.text) == (200, False)

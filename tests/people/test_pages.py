@@ -177,3 +177,19 @@ def test_nobody_finds_out_by_their_own_profile_who_has_an_account(client, make_p
         for manager in (ada.email, "nobody@house.example")
     ]
     assert answers == [403, 403]
+
+
+def test_a_skill_that_is_written_as_a_name_leads_to_those_who_know_it(client, make_person):
+    ben = make_person("Ben")
+    set_skills(session.get(Profile, ben.id), names=["Soudure TIG"], actor=ben)
+    page = client.sign_in(make_person()).get("/people?q=tig").text
+    assert 'href="/people?skill=soudure-tig"' in page
+    assert 'href="/search?q=tig"' in page
+    assert "?skill=soudure-tig" not in client.get("/people?q=xyz").text
+
+
+def test_a_guest_is_led_to_no_skill_of_people_whom_they_do_not_know(client, make_person):
+    ben = make_person("Ben")
+    set_skills(session.get(Profile, ben.id), names=["Soudure TIG"], actor=ben)
+    guest = make_person("Gus", Role.GUEST)
+    assert "Soudure" not in client.sign_in(guest).get("/people?q=soudure").text

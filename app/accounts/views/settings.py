@@ -15,6 +15,7 @@ from app.accounts.settings import tabs
 from app.accounts.signin import current_person
 from app.accounts.views.arriving import TRIES_A_MINUTE
 from app.accounts.views.blueprint import accounts
+from app.accounts.wording import SCOPE_NAMES
 from app.core.errors import Invalid, TooMany
 from app.core.limits import at_most
 
@@ -99,5 +100,6 @@ def _security_page(errors: dict[str, str] | None = None) -> str:
         sessions=[(row, *browser_and_system(row.device)) for row in queries.list_sessions(person)],
         current=g.get("browser_session_id"),
         tokens=queries.list_tokens(person, limit=100, cursor=None).items,
+        scopes=SCOPE_NAMES,
         errors=errors or {},
     )

@@ -14,6 +14,7 @@ from app.accounts.models import Person
 from app.core import richtext
 from app.core.db import session
 from app.core.errors import Forbidden, Invalid
+from app.core.folding import one_line
 from app.feed import hooks, policy
 from app.feed.models import Mention
 from app.groups.models import Access, Group
@@ -70,7 +71,7 @@ def checked(body: str, *, longest: int, may_be_empty: bool = False) -> str:
 
 def checked_title(title: str) -> str:
     """A title on one line, or none; raises Invalid."""
-    words = " ".join(title.split())
+    words = one_line(title)
     if len(words) > LONGEST_TITLE:
         raise Invalid(title=_("At most %(most)d characters.", most=LONGEST_TITLE))
     return checked(words, longest=LONGEST_TITLE) if words else ""

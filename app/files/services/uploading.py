@@ -17,6 +17,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Invalid, ParvisError, Unavailable
 from app.core.events import command, record
+from app.core.folding import one_line
 from app.core.media import ContentMismatch, KindNotTaken, UnfitFile, detect, safe_name, suffix_of
 from app.core.pictures import NotAPicture, PictureTooLarge, make_pictures
 from app.core.storage import FileTooLarge, StorageFull, Stored, storage, write_down
@@ -69,7 +70,7 @@ def upload_file(stream: IO[bytes], *, name: str, alt: str = "", actor: Person) -
 def checked_alt(alt: str) -> str:
     """An alternative text on one line; raises Invalid."""
     visible = "".join(sign for sign in alt if unicodedata.category(sign) not in {"Cc", "Cs"} or sign.isspace())
-    words = " ".join(visible.split())
+    words = one_line(visible)
     if len(words) > LONGEST_ALT:
         raise Invalid(alt=_("At most %(most)d characters.", most=LONGEST_ALT))
     return words

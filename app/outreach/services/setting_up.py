@@ -13,6 +13,7 @@ from app.core import audit, clock, outbox
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command
+from app.core.folding import one_line
 from app.core.richtext import UnfitText, checked
 from app.core.sealing import Unsealable, seal
 from app.outreach import policy
@@ -53,7 +54,7 @@ def create_channel(
 
 def _checked_name(name: str) -> str:
     try:
-        words = " ".join(checked(name).split())
+        words = one_line(checked(name))
     except UnfitText:
         words = ""
     if not 1 <= len(words) <= LONGEST_NAME:

@@ -14,7 +14,7 @@ from app.accounts.services import rename_person
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
-from app.core.folding import slug
+from app.core.folding import one_line, slug
 from app.people import policy
 from app.people.events import ProfileChanged
 from app.people.models import Department, PersonSkill, Profile, Skill
@@ -173,7 +173,7 @@ def _length(column: InstrumentedAttribute[str]) -> int:
 
 def _checked_line(name: str, text: str) -> str:
     most = _length(getattr(Profile, name))
-    tidy = " ".join(text.split())
+    tidy = one_line(text)
     if len(tidy) > most:
         raise Invalid(**{name: _("At most %(most)d characters.", most=most)})
     return tidy

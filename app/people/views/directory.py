@@ -30,6 +30,7 @@ def show_directory() -> str:
         departments=queries.list_departments(viewer),
         sites=[(site, site) for site in queries.list_sites(viewer)],
         skills=_skills(viewer, wish["skill"]),
+        instead=[] if page.items else queries.list_skills_named(viewer, wish["q"]),
     )
 
 

@@ -17,12 +17,18 @@ async function remove(button) {
     return;
   }
   element.removeAttribute("aria-busy");
-  element.hidden = true;
+  const gone = [element, ...(element.matches("[data-comment]") ? [] : answersOf(element))];
+  gone.forEach((part) => (part.hidden = true));
   const undo = async () => {
     await request(button.dataset.restore, { method: "POST" });
-    element.hidden = false;
+    gone.forEach((part) => (part.hidden = false));
   };
   toast(button.dataset.deleted, { undo: () => undo().catch(() => toast(words("error_other"), { icon: "circle-alert" })) });
+}
+
+// On a post's own page its comments and the field to answer stand beside it: they go and come back with it.
+function answersOf(post) {
+  return post.closest(".thread")?.querySelectorAll(":scope > #comments") ?? [];
 }
 
 async function copy(item) {
