@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 DETAILS = {
     400: _l("What was sent could not be read. Go back and try again."),
     401: _l("Your session has ended, or nobody has signed in yet."),
-    403: _l("You may see this, but changing it is up to others."),
+    403: _l("It is up to others in the house. Ask them if you need it done."),
     404: _l("Perhaps it was removed, perhaps the address is wrong, perhaps it is not meant for you."),
     405: _l("Nothing can be done in this way at this address."),
     409: _l("Reload the page to see how things stand now."),

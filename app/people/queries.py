@@ -161,13 +161,13 @@ def list_common_skills(viewer: Person, *, most: int = 40) -> list[Row[str, str]]
 
 
 def list_skills_named(viewer: Person, text: str, *, most: int = 3) -> list[Row[str, str]]:
-    """The skills with a word that begins so, of people whom the viewer may know of; each with its form in addresses."""
+    """Skills of people whom the viewer may know of, by how a word of their name begins, the shortest names first."""
     start = slug(text, otherwise="")
     named = (
         select(Skill.slug, Skill.name)
         .where(or_(Skill.slug.startswith(start), Skill.slug.contains(f"-{start}")))
         .where(Skill.id.in_(select(PersonSkill.skill_id).where(_is_known(viewer, PersonSkill.person_id))))
-        .order_by(Skill.name)
+        .order_by(func.length(Skill.name), Skill.name)
         .limit(most)
     )
     return list(session.execute(named)) if start else []
