@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
+
 from app.accounts.models import Person, Role
 from app.core.errors import demand
 
@@ -14,6 +16,11 @@ def can_read(viewer: Person) -> bool:
 def can_publish(actor: Person) -> bool:
     """Communication publishes, withdraws, and decides where the network leaves us in doubt."""
     return actor.has(Role.COMMUNICATION)
+
+
+def demand_publish(actor: Person) -> None:
+    """Raise Forbidden for everybody but communication."""
+    demand(can_publish(actor), _("Communication publishes from the library."))
 
 
 def can_set_up(actor: Person) -> bool:

@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.core.errors import Conflict
 from app.core.sealing import Unsealable
 from app.feed.hooks import Outward
 from app.files.queries import list_files
@@ -105,6 +106,15 @@ def places_of(item: LibraryItem, publications: Sequence[Publication]) -> list[Pl
         Place(channel, network_of(channel), _seen(item, channel, running.get(channel.id)), running.get(channel.id))
         for channel in queries.channels_for(item)
     ]
+
+
+def going_parts(item: LibraryItem, channel_ids: Sequence[UUID]) -> dict[str, Any]:
+    """What the last step before an item goes out shows. Raises Conflict where it cannot go to one of these channels."""
+    parts = item_parts(item)
+    places = [place for place in parts["places"] if place.channel.id in channel_ids and place.is_free]
+    if len(places) < len(set(channel_ids)) or any(check["blocking"] for check in parts["checks"]):
+        raise Conflict(_("It cannot go there as things stand: read what is said beside it."))
+    return parts | {"places": places}
 
 
 def _seen(item: LibraryItem, channel: Channel, publication: Publication | None) -> Preview | None:

@@ -42,9 +42,22 @@ def _page(item: LibraryItem | None, *, step: str, error: ParvisError | None = No
         step=step,
         may_publish=can_publish(viewer),
         error=error,
-        form=request.form,
+        form=request.values,
         **presenting.item_parts(item),
     )
+
+
+@outreach.get("/items/<uuid:item_id>/publications/new")
+def new_publications(item_id: UUID) -> ResponseReturnValue:
+    """The last step before an item goes out: where to, when and in which words, and that nobody calls it back."""
+    item, wish = queries.get_item(item_id, viewer=current_person()), request.args
+    policy.demand_publish(current_person())
+    try:
+        at = services.checked_time(forms.parse_moment(wish.get("scheduled_at", ""), "scheduled_at"))
+        parts = presenting.going_parts(item, forms.parse_channels(wish))
+    except (Invalid, Conflict) as error:
+        return _page(item, step="item", error=error), error.status
+    return render_template("outreach/going.html", item=item, at=at, scheduled_at=wish.get("scheduled_at", ""), **parts)
 
 
 @outreach.post("/items/<uuid:item_id>/publications")

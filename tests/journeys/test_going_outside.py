@@ -129,7 +129,11 @@ def publish(visitor):
     expect(place).to_contain_text(" / 500")
     for box in page.get_by_role("group", name=say("Networks")).get_by_role("checkbox").all():
         box.set_checked("cuves" in box.locator("xpath=..").inner_text())
-    page.get_by_role("button", name=say("Publish or schedule")).click()
+    page.get_by_role("button", name=say("Read it once more and publish")).click()
+    expect(page.get_by_role("article", name="Mastodon @cuves")).to_contain_text("Les douze premières cuves")
+    page.get_by_role(
+        "button", name=say.count("Publish it now on %(num)d network", "Publish it now on %(num)d networks", 2)
+    ).click()
     published = page.locator(".table-list .chip", has_text=say("Out"))
     until(lambda: page.reload() and published.count() == 2, within=90, what="both networks to have it")
 

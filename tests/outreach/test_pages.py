@@ -33,6 +33,28 @@ def test_it_is_scheduled_for_the_networks_that_were_ticked_in_the_time_of_the_re
     assert publication.scheduled_at.strftime("%H:%M") in {"10:15", "11:15"}  # Paris, in summer or winter
 
 
+def test_before_it_goes_out_one_reads_where_to_and_word_for_word_and_that_it_stays_with_its_readers(
+    visits, david, make_item, feeds, make_mastodon
+):
+    item, account = make_item("Look: https://b.example"), make_mastodon("https://social.example")
+    address = f"/outreach/items/{item.id}/publications"
+    page = visits.get(f"{address}/new?channel_id={account.id}").text
+    assert "Look: http://localhost:8000/l/" in page
+    assert account.name in page
+    assert f'value="{account.id}"' in page
+    assert str(feeds.id) not in page
+    assert "Personne ne peut le reprendre" in page
+    assert queries.list_item_publications([item.id]) == []
+    schedule_publication(item, feeds, actor=david)
+    assert visits.get(f"{address}/new?channel_id={feeds.id}").status_code == 409
+
+
+@pytest.mark.parametrize("wish", ["", "channel_id=", "scheduled_at=soon", "scheduled_at=2001-01-01T10:00"])
+def test_what_cannot_go_out_does_not_come_to_the_last_step(wish, visits, make_item):
+    item = make_item()
+    assert visits.get(f"/outreach/items/{item.id}/publications/new?{wish}").status_code in {404, 422}
+
+
 @pytest.mark.parametrize("form", [{}, {"channel_id": "x"}, {"scheduled_at": "soon"}])
 def test_what_cannot_be_scheduled_is_told_and_changes_nothing(form, visits, make_item, feeds):
     item = make_item()

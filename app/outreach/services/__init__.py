@@ -5,10 +5,10 @@ from app.outreach.services.deciding import Decision, decide_publication, withdra
 from app.outreach.services.delivering import deliver
 from app.outreach.services.measuring import measure, measure_due
 from app.outreach.services.removing import remove_copy
-from app.outreach.services.scheduling import schedule_publication, schedule_publications
+from app.outreach.services.scheduling import checked_time, schedule_publication, schedule_publications
 from app.outreach.services.setting_up import check_channel, check_channels, create_channel, renew_access
 from app.outreach.services.shelving import set_terms, shelve
 
-__all__ = ["Decision", "check_channel", "check_channels", "count_click", "create_channel", "decide_publication"]
-__all__ += ["deliver", "forget_visitors", "measure", "measure_due", "remove_copy", "renew_access"]
+__all__ = ["Decision", "check_channel", "check_channels", "checked_time", "count_click", "create_channel"]
+__all__ += ["decide_publication", "deliver", "forget_visitors", "measure", "measure_due", "remove_copy", "renew_access"]
 __all__ += ["schedule_publication", "schedule_publications", "set_terms", "shelve", "withdraw_publication"]

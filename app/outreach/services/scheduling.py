@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import clock, outbox
 from app.core.db import hold, session
-from app.core.errors import Conflict, Invalid, demand
+from app.core.errors import Conflict, Invalid
 from app.core.events import command
 from app.decisions.models import State as ProposalState
 from app.decisions.services import advance_proposal
@@ -36,9 +36,9 @@ def schedule_publication(
     Raises Invalid for words that must not leave or do not fit, Conflict where the item is already on its way there
     or something else stands against it (see `checking`).
     """
-    demand(policy.can_publish(actor), _("Communication publishes from the library."))
+    policy.demand_publish(actor)
     hold(item)
-    at = _checked_time(scheduled_at)
+    at = checked_time(scheduled_at)
     if channel.access == Access.REVOKED:
         raise Conflict(str(WORDS[Reason.NO_ACCESS]))
     _demand_free(item, channel)
@@ -94,7 +94,8 @@ def put_on_schedule(
     outbox.enqueue(deliver, due_at=publication.scheduled_at, key=key, publication_id=str(publication.id))
 
 
-def _checked_time(scheduled_at: datetime | None) -> datetime:
+def checked_time(scheduled_at: datetime | None) -> datetime:
+    """When it goes out: the time that was asked for, or now. Raises Invalid."""
     now = clock.now()
     if scheduled_at is None:
         return now
