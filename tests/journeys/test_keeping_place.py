@@ -48,3 +48,21 @@ def test_what_arrives_moves_nothing_that_is_read(come, company):
     pill = page.locator(".pill")
     expect(pill).to_contain_text("1")
     assert read.bounding_box()["y"] == top
+
+
+def test_a_post_deleted_on_its_own_page_takes_its_comments_along_and_brings_them_back(come, company):
+    post = company.account("alice").post("/posts", {"body": "Les gants taille 9 sont au magasin."})["id"]
+    company.account("bruno").post(f"/posts/{post}/comments", {"body": "Merci, j’y passe."})
+    alice = come("alice")
+    page, say = alice.open(f"/posts/{post}"), alice.say
+    answer, comment = page.get_by_label(say("Your answer")), page.get_by_text("Merci, j’y passe.")
+    expect(answer).to_be_visible()
+    page.locator(".byline").first.get_by_label(say("More about this post")).click()
+    page.get_by_role("button", name=say("Delete")).first.click()
+    expect(page.locator(".toast")).to_contain_text(say("Post deleted."))
+    expect(answer).to_be_hidden()
+    expect(comment).to_be_hidden()
+    page.get_by_role("button", name=say("Undo")).click()
+    expect(answer).to_be_visible()
+    expect(comment).to_be_visible()
+    assert alice.complaints == []
