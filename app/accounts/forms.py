@@ -22,9 +22,15 @@ def same_site(address: str | None) -> str:
 
 
 def read_addresses(form: MultiDict[str, str]) -> list[str]:
-    """The addresses of a text in which people put one a line, or commas, or names before <addresses>."""
-    parts = re.split(r"[,;\s]+", form.get("addresses", ""))
-    found = dict.fromkeys(part.strip("<>\"'") for part in parts if "@" in part)
+    """The addresses of a text in which people put one a line, or commas, or names before <addresses>.
+
+    What stands between two commas and holds no address is given too, so that its writer is told of it.
+    """
+    found: dict[str, None] = {}
+    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"', "", form.get("addresses", ""))):
+        words = part.split()
+        found |= dict.fromkeys([word.strip("<>'") for word in words if "@" in word] or [" ".join(words)])
+    found.pop("", None)
     return list(found)[:MOST_ADDRESSES]
 
 

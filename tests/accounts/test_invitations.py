@@ -96,3 +96,15 @@ def test_many_are_invited_at_once_and_those_who_are_not_are_named(client, admin,
     assert ada.email in sent.get_data(as_text=True)
     assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 2
     assert "two@x.example" in client.get("/accounts").get_data(as_text=True)
+
+
+def test_what_is_no_address_is_named_and_the_rest_is_invited_in_the_role_that_was_chosen(client, admin, announced):
+    client.sign_in(admin)
+    typed = {"addresses": 'not-an-address, "Martin, Zoé" <zoe@x.example>', "role": "guest"}
+    sent = client.post("/accounts/invitations", data=typed)
+    assert sent.status_code == 422
+    page = sent.get_data(as_text=True)
+    assert "<strong>not-an-address</strong>" in page
+    assert "Martin" not in page
+    assert '<option value="guest" selected>' in page
+    assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 1

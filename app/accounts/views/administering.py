@@ -127,4 +127,5 @@ def _accounts_page(refused: list[tuple[str, str]] | None = None) -> str:
         mail_stays=queries.where_mail_stays(),
         refused=refused or [],
         typed="\n".join(address for address, _reason in refused or []),
+        typed_role=read_role(request.form),
     )
