@@ -24,6 +24,8 @@ def test_an_empty_house_opens_in_four_steps_and_lets_the_invited_in(visits, tmp_
         page.get_by_role("button", name=say("I have read it and agree")).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Odette")
         assert founder.complaints == guest.complaints == []
+        close_the_account(founder, "Odette Leroy")
+        guest.page.wait_for_url(re.compile("/sign-in"))
         visits.forget(server.url)
 
 
@@ -49,6 +51,14 @@ def found_the_house(visitor):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Marthe")
     expect(page.get_by_role("heading", name=say("To begin with, in any order"))).to_be_visible()
     expect(page.get_by_label(say("Your post"))).to_be_visible()
+
+
+def close_the_account(visitor, name):
+    """As the administration does when somebody leaves the company."""
+    page, say = visitor.open("/accounts"), visitor.say
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("button", name=say("Close the account")).click()
+    expect(page.get_by_role("button", name=say("Open the account again"))).to_be_visible()
 
 
 def link_in_the_mail(server):

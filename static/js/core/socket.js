@@ -2,6 +2,7 @@
 import { setOffline } from "./network.js";
 
 const GRACE = 3000; // a short cut is healed before anybody needs to know
+const ON_ITS_WAY = 1000; // whoever signs out here is led away by the answer
 const handlers = new Map();
 let opening = null;
 let timer = null;
@@ -27,11 +28,20 @@ async function open() {
   });
   socket.on("disconnect", (reason) => {
     timer = setTimeout(() => setOffline("socket", true), GRACE);
-    if (reason === "io server disconnect") clearTimeout(timer); // signed out or refused: not the network's fault
+    if (reason === "io server disconnect") {
+      clearTimeout(timer); // signed out or refused: not the network's fault
+      setTimeout(leaveIfShutOut, ON_ITS_WAY);
+    }
     dispatch("disconnect", { reason });
   });
   socket.onAny(dispatch);
   return socket;
+}
+
+// Signed out elsewhere, or the account closed: what the page shows is not for this browser any more.
+async function leaveIfShutOut() {
+  const answer = await fetch("/api/v1/me").catch(() => null);
+  if (answer?.status === 401) location.reload();
 }
 
 function dispatch(name, payload) {
