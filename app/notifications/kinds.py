@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
+from app.accounts.models import Person, Role
+
 
 class Kind(StrEnum):
     """Why somebody is told."""
@@ -35,7 +37,11 @@ class Told:
     words: LazyString
     screen: bool
     mail: bool
+    roles: frozenset[Role] = frozenset(Role)
+    """Who is ever told of it."""
 
+
+MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), frozenset({Role.ADMIN})
 
 DEFAULTS: dict[Kind, Told] = {
     Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True),
@@ -50,12 +56,19 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True),
     Kind.OUTCOME: Told(lazy_gettext("A report of mine has its answer"), screen=True, mail=False),
     Kind.CORRECTION: Told(lazy_gettext("A rumour I met has its answer"), screen=True, mail=False),
-    Kind.CASE: Told(lazy_gettext("A report waits for those who moderate"), screen=True, mail=False),
-    Kind.SERVICE: Told(lazy_gettext("Parvis itself needs somebody"), screen=True, mail=False),
+    Kind.CASE: Told(lazy_gettext("A report waits for those who moderate"), screen=True, mail=False, roles=MODERATING),
+    Kind.SERVICE: Told(lazy_gettext("Parvis itself needs somebody"), screen=True, mail=False, roles=ADMINISTERING),
 }
 
 COMPULSORY = frozenset({Kind.NOTICE})
 """Decisions about a person always reach them."""
+
+
+def choices_of(person: Person) -> dict[Kind, Told]:
+    """What a person may choose the ways of: what comes to somebody of their roles, and may be left out."""
+    free = {kind: told for kind, told in DEFAULTS.items() if kind not in COMPULSORY}
+    return {kind: told for kind, told in free.items() if told.roles.intersection(person.roles)}
+
 
 Sentence = Callable[[str, str, int], str]
 

@@ -8,12 +8,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.accounts.settings import tabs
 from app.accounts.signin import current_person
 from app.core.errors import NotFound
 from app.notifications import queries, services
 from app.notifications.forms import parse_settings
 from app.notifications.items import describe
-from app.notifications.kinds import COMPULSORY, DEFAULTS
+from app.notifications.kinds import choices_of
 
 notifications = Blueprint("notifications", __name__, url_prefix="/notifications")
 
@@ -46,13 +47,15 @@ def create_readings() -> ResponseReturnValue:
 @notifications.get("/settings")
 def settings() -> str:
     """By which ways one is told what."""
-    chosen = queries.settings_of(current_person().id)
-    return render_template("notifications/settings.html", chosen=chosen, kinds=DEFAULTS, compulsory=COMPULSORY)
+    person = current_person()
+    chosen, kinds = queries.settings_of(person.id), choices_of(person)
+    return render_template("notifications/settings.html", chosen=chosen, kinds=kinds, tabs=tabs())
 
 
 @notifications.post("/settings")
 def update_settings() -> ResponseReturnValue:
     """Choose."""
-    services.choose(parse_settings(request.form), actor=current_person())
+    person = current_person()
+    services.choose(parse_settings(request.form, choices_of(person)), actor=person)
     flash(_("Your choice is kept."))
     return redirect(url_for("notifications.settings"), 303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.accounts.models import Role
 from app.feed.models import ReactionName
 from app.feed.services import delete_post, publish_comment, publish_post, react
 from app.groups.models import Access
@@ -107,3 +108,19 @@ def test_decisions_about_oneself_cannot_be_silenced(make_person):
     ada = make_person()
     choose({Kind.NOTICE: {"screen": False, "mail": False}}, actor=ada)
     assert settings_of(ada.id)[Kind.NOTICE] == {"screen": True, "mail": True}
+
+
+def test_the_page_offers_what_may_come_and_what_is_wanted_by_mail_comes_on_screen_too(client, make_person):
+    ada, admin = make_person(), make_person("", Role.ADMIN)
+    client.sign_in(ada)
+    page = client.get("/notifications/settings").get_data(as_text=True)
+    assert 'name="mention.mail"' in page
+    assert 'name="case.screen"' not in page
+    assert 'name="service.screen"' not in page
+    client.post("/notifications/settings", data={"mention.mail": "on"})
+    chosen = settings_of(ada.id)
+    assert chosen[Kind.MENTION] == {"screen": True, "mail": True}
+    assert chosen[Kind.COMMENT] == {"screen": False, "mail": False}
+    assert chosen[Kind.CASE]["screen"], "what was not offered stays, for whoever moderates one day"
+    client.sign_in(admin)
+    assert 'name="service.screen"' in client.get("/notifications/settings").get_data(as_text=True)
