@@ -17,7 +17,7 @@ const thisYear = format({ day: "numeric", month: "long" });
 const otherYear = format({ day: "numeric", month: "long", year: "numeric" });
 export const fullDay = format({ dateStyle: "full" });
 const exact = format({ dateStyle: "full", timeStyle: "short" });
-const shortTime = format({ hour: "numeric", minute: "2-digit" });
+const shortTime = format({ hour: "2-digit", minute: "2-digit" });
 
 export function clock(date) {
   if (!language.startsWith("fr")) return shortTime.format(date);
