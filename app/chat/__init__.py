@@ -25,7 +25,8 @@ def register(app: Flask) -> None:
     """Bring chat into the house."""
     app.register_blueprint(views.chat)
     register_api(app, api.blueprint)
-    add_entry(app, Entry(_l("Messages"), "chat.index", "messages-square", order=20, unread=has_unread))
+    place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=has_unread, behavior="chat/unread")
+    add_entry(app, place)
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
     on(app, MemberJoined, remember_newcomer)

@@ -32,7 +32,10 @@ class Section(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the navigation; `visible` says to whom, `unread` whether something new waits there."""
+    """A place in the navigation; `visible` says to whom, `unread` whether something new waits there.
+
+    `behavior` names the script that keeps the mark of what is new true while the page is open.
+    """
 
     label: Text
     endpoint: str
@@ -41,6 +44,7 @@ class Entry:
     section: Section = Section.MAIN
     visible: Callable[[Any], bool] = lambda _viewer: True
     unread: Callable[[Any], bool] = lambda _viewer: False
+    behavior: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Row:
     icon: str
     unread: bool
     current: bool
+    behavior: str | None
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ class Frame:
 
     def _row(self, entry: Entry, url: str) -> Row:
         is_current = request.blueprint == entry.endpoint.partition(".")[0]
-        return Row(str(entry.label), url, entry.icon, entry.unread(self._person), is_current)
+        return Row(str(entry.label), url, entry.icon, entry.unread(self._person), is_current, entry.behavior)
 
     @cached_property
     def groups(self) -> tuple[GroupRow, ...]:

@@ -124,9 +124,9 @@ def test_the_navigation_says_that_something_waits(client, ada, ben, pair):
     send_message(pair, body="Hello", client_id="1", actor=ada)
     row = re.compile(r'href="/messages".*?</a>')
     client.sign_in(ben)
-    assert 'class="dot"' in row.search(text(client.get("/messages"))).group()
+    assert 'class="dot" data-waiting>' in row.search(text(client.get("/messages"))).group()
     mute(pair, actor=ben)
-    assert 'class="dot"' not in row.search(text(client.get("/messages"))).group()
+    assert 'class="dot" data-waiting hidden>' in row.search(text(client.get("/messages"))).group()
 
 
 @pytest.mark.parametrize("path", ["?before=x", "?before=99999999999", "?panel=people", "/people", "/log?before=-1"])

@@ -58,7 +58,7 @@ def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, l
 
 
 @in_both
-def test_two_colleagues_talk_and_see_each_other_write_and_read(come, locale):
+def test_two_colleagues_talk_and_see_each_other_write_and_read(come, company, locale):
     who, name = {"fr-FR": ("bruno", "Bruno Lemaître"), "en-GB": ("david", "David Szabo")}[locale]
     alice, other = come("alice"), come(who, viewport=PHONE, has_touch=True, is_mobile=True)
     page = alice.open(f"/people/{who}")
@@ -78,7 +78,32 @@ def test_two_colleagues_talk_and_see_each_other_write_and_read(come, locale):
     write(other, "J’arrive.")
     expect(log.locator("[data-message]").last).to_contain_text("J’arrive.")
     expect(page.locator(".chat-typing")).to_be_empty()
+    read_all(company.account(who))
+    see_the_mark_on_another_page(alice, other)
     assert alice.complaints == other.complaints == []
+
+
+def read_all(account):
+    """Leave no conversation with something new in it."""
+    for conversation in account.get("/conversations?limit=100")["items"]:
+        account.put(f"/conversations/{conversation['id']}/read", {"seq": conversation["last_seq"]})
+    assert account.get("/me")["unread"]["messages"] == 0
+
+
+def see_the_mark_on_another_page(writer, reader):
+    """Words that arrive while something else is read are marked at once, and no longer once they are read."""
+    phone = reader.open("/people")
+    mark = phone.get_by_role("navigation", name=reader.say("Shortcuts")).locator(".dot")
+    expect(mark).to_be_hidden()
+    write(writer, "Le poste 4 est libre.")
+    expect(mark).to_be_visible()
+    phone.get_by_role("navigation", name=reader.say("Shortcuts")).get_by_role(
+        "link", name=reader.say("Messages")
+    ).click()
+    phone.locator("[data-row]", has_text="Alice").click()
+    expect(phone.get_by_role("log").locator("[data-message]").last).to_contain_text("libre")
+    reader.open("/people")
+    expect(mark).to_be_hidden()
 
 
 def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):

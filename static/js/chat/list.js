@@ -26,7 +26,7 @@ export function attach(list) {
   }
   function markNavigation() {
     const unread = list.querySelector("[data-unread]") !== null;
-    for (const dot of document.querySelectorAll('a[href="/messages"] .dot')) dot.hidden = !unread;
+    document.dispatchEvent(new CustomEvent("chat:unread", { detail: { unread } }));
   }
   // A conversation that is not in the list yet: the whole list comes from the server.
   async function refresh() {

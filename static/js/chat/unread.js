@@ -1,0 +1,33 @@
+// The mark beside Messages in the navigation, true on every page: shown when words arrive, gone when all are read.
+import { request, viewer } from "../core/page.js";
+import { on } from "../core/socket.js";
+
+const SETTLING = 400; // many messages at once are one question
+
+export function attach(link) {
+  const marks = [...link.querySelectorAll("[data-waiting]")];
+  const isMarked = () => marks.some((mark) => !mark.hidden);
+  const show = (unread) => marks.forEach((mark) => { mark.hidden = !unread; });
+  let timer = null;
+  let isBehind = false;
+
+  // Whether the conversation is muted, and what else waits, the server knows.
+  async function ask() {
+    const me = await (await request("/api/v1/me")).json();
+    show(me.unread.messages > 0);
+  }
+  function askSoon() {
+    if (link.hasAttribute("aria-current")) return; // the list of conversations says it there
+    clearTimeout(timer);
+    timer = setTimeout(() => ask().catch(() => {}), SETTLING);
+  }
+  const onList = ({ detail: { unread } }) => show(unread);
+  document.addEventListener("chat:unread", onList);
+  const stops = [
+    on("message.created", ({ author }) => { if (author.id !== viewer && !isMarked()) askSoon(); }),
+    on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),
+    on("disconnect", () => { isBehind = true; }),
+    on("connect", () => { if (isBehind) askSoon(); isBehind = false; }),
+  ];
+  return () => { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("chat:unread", onList); };
+}
