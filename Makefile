@@ -64,7 +64,7 @@ run: setup
 		touch $(DEMO)/filled
 	fi
 	echo
-	echo "  Parvis: $$PARVIS_BASE_URL"
+	echo "  Parvis is starting, and says so when it answers."
 	echo "  Accounts, all with the password parvis-demo:"
 	echo "    alice@demo.example   member            emma@demo.example    admin"
 	echo "    bruno@demo.example   member            farid@demo.example   trusted person"

@@ -14,11 +14,13 @@ import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
+import click  # noqa: E402
 import gevent  # noqa: E402
 import structlog  # noqa: E402
 from flask import Flask  # noqa: E402
 from gunicorn.app.base import BaseApplication  # noqa: E402
 
+from app.admin.policy import is_loopback  # noqa: E402
 from app.config import load_settings  # noqa: E402
 from app.core import events, logs  # noqa: E402
 from app.core.db import release_session  # noqa: E402
@@ -53,11 +55,18 @@ class Server(BaseApplication):
             "limit_request_line": 8190,
             "on_starting": _end_alike,
             "when_ready": lambda server: self._background.begin(server.pid),
-            "post_worker_init": lambda _worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            "post_worker_init": self._begin_to_answer,
             "on_exit": lambda _server: self._background.end(),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    def _begin_to_answer(self, worker: Any) -> None:
+        """The application is made and answers from now on: the first of the processes says where."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if worker.age == 1:  # neither the others, nor one that replaces it later
+            host, port = worker.sockets[0].getsockname()[:2]
+            click.echo(f"Parvis answers at http://{'localhost' if is_loopback(host) else host}:{port}")
 
     def load(self) -> Flask:
         """The application, made in the process that serves it."""

@@ -29,7 +29,7 @@ def family_of(pid):
     return found
 
 
-def test_ctrl_c_ends_the_server_its_open_sockets_and_its_worker_without_a_word(serve, tmp_path):
+def test_a_quiet_server_says_where_it_answers_and_ctrl_c_ends_all_of_it_without_a_word(serve, tmp_path):
     server = serve(Instance(tmp_path / "data"), "--quiet")
     until(lambda: len(family_of(server.process.pid)) == 3, within=30, what="server, web process and worker")
     with closing(socket.create_connection(("127.0.0.1", server.port))) as connection:
@@ -39,7 +39,7 @@ def test_ctrl_c_ends_the_server_its_open_sockets_and_its_worker_without_a_word(s
         assert server.process.wait(30) == 0
     until(lambda: not family_of(server.process.pid), within=10, what="the end of everything that was started")
     told = [line for line in server.log.read_text().splitlines() if line and "first-start" not in line]
-    assert told == []
+    assert told == [f"Parvis answers at http://localhost:{server.port}"]
 
 
 def test_the_log_tells_of_requests_and_of_no_key_that_their_addresses_hold(serve, tmp_path):
