@@ -18,6 +18,10 @@ export function attach(list) {
     if (author.id === viewer) return list.dataset.you.replace("{text}", text);
     return row.dataset.kind === "pair" ? text : list.dataset.they.replace("{name}", author.name.split(" ")[0]).replace("{text}", text);
   }
+  function tell(row, message) {
+    clearTimeout(Number(row.dataset.timer)); // whoever was writing has written
+    row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
+  }
   function mark(row, isNew) {
     row.toggleAttribute("data-unread", isNew);
     const sign = row.querySelector("[data-mark]");
@@ -38,7 +42,7 @@ export function attach(list) {
     if (!row) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
-    row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
+    tell(row, message);
     row.dataset.last = message.id;
     at.dateTime = message.at;
     at.textContent = say(new Date(message.at), "day");
@@ -47,7 +51,7 @@ export function attach(list) {
   }
   function change(message) {
     const row = rowOf(message.conversation_id);
-    if (row?.dataset.last === message.id) row.querySelector("[data-preview]").textContent = preview(row, message);
+    if (row?.dataset.last === message.id) tell(row, message);
   }
   function write({ conversation_id: id, person }) {
     const row = rowOf(id);
