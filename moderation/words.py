@@ -69,7 +69,7 @@ RUMOURS: dict[RumourState, LazyString] = {
 
 SINCE: dict[str, LazyString] = {
     "deleted": _l("deleted since"),
-    "hidden": _l("hidden since"),
+    "hidden": _l("hidden since then"),
     "edited": _l("edited since"),
 }
 
