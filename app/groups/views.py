@@ -96,8 +96,15 @@ def create_membership(slug: str) -> ResponseReturnValue:
 @groups.post("/<slug>/departure")
 def create_departure(slug: str) -> ResponseReturnValue:
     """Leave, or take one's request back."""
-    group = _find(slug)
-    services.remove_member(group, current_person(), actor=current_person())
+    person, group = current_person(), _find(slug)
+    was_member = group.id in queries.roles_of(person)
+    services.remove_member(group, person, actor=person)
+    if not was_member:
+        flash(_("Your request is taken back."))
+    elif policy.can_join(person, group):
+        flash(_("You have left %(name)s.", name=group.name), url_for("groups.create_membership", slug=slug))
+    else:
+        flash(_("You have left %(name)s.", name=group.name))
     return redirect(url_for("groups.index"), 303)
 
 

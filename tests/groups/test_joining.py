@@ -68,3 +68,17 @@ def test_a_guest_is_not_offered_to_find_groups(client, make_person):
     member, guest = make_person(), make_person("Hugo", Role.GUEST)
     assert "Créer ou trouver un groupe" in client.sign_in(member).get("/").get_data(as_text=True)
     assert "Créer ou trouver un groupe" not in client.sign_in(guest).get("/").get_data(as_text=True)
+
+
+def test_who_leaves_is_told_and_can_come_back_to_an_open_group_at_once(client, make_person, make_group):
+    ada, ben = make_person(), make_person()
+    open_one, closed = (make_group(owner=ben, members=(ada,), access=access) for access in (Access.OPEN, Access.CLOSED))
+    client.sign_in(ada)
+    client.post(f"/groups/{open_one.slug}/departure")
+    page = client.get("/groups").get_data(as_text=True)
+    assert f"Vous avez quitté {open_one.name}." in page
+    assert f'action="/groups/{open_one.slug}/membership"' in page.partition('class="toast"')[2].partition("</form>")[0]
+    client.post(f"/groups/{closed.slug}/departure")
+    page = client.get("/groups").get_data(as_text=True)
+    assert f"Vous avez quitté {closed.name}." in page
+    assert "toast-action" not in page
