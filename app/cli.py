@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -30,6 +31,7 @@ from app.core.migrations import upgrade
 from app.core.openapi import document_text
 from app.demo.cli import demo
 from app.factory import ROOMS, create_app
+from app.server import Server
 from search.cli import reindex
 
 
@@ -62,9 +64,16 @@ def _make_app() -> Flask:
 )
 @click.option("--allow-demo-accounts", is_flag=True, help="Serve others although the demo's passwords are published.")
 @click.option("--quiet", is_flag=True, help="Log what goes wrong only, and not each request.")
-@in_instance
 def serve(host: str, port: int, processes: int, allow_demo_accounts: bool, quiet: bool) -> None:
     """Serve web, API and sockets, background work included."""
+    _examine_start(host, port, processes, allow_demo_accounts)
+    logs.configure(logging.WARNING if quiet else logging.INFO)
+    Server(host, port, processes).run()
+
+
+@in_instance
+def _examine_start(host: str, port: int, processes: int, allow_demo_accounts: bool) -> None:
+    """Refuse to serve what nobody could reach or everybody could enter; leaves no connection open behind it."""
     settings = current_app.extensions["parvis.settings"]
     if processes > 1 and not settings.redis_url:
         raise click.ClickException("several processes need PARVIS_REDIS_URL (example: redis://localhost:6379/0)")
@@ -78,10 +87,6 @@ def serve(host: str, port: int, processes: int, allow_demo_accounts: bool, quiet
         click.echo(f"First start, from another machine: {settings.base_url}/first-start?code={new_first_start_code()}")
     release_session()
     bound_engine().dispose()
-    level = "WARNING" if quiet else "INFO"
-    os.execv(  # noqa: S606 (a fresh process, in which gevent patches the standard library before anything loads)
-        sys.executable, [sys.executable, "-m", "app.server", host, str(port), str(processes), level]
-    )
 
 
 def _demand_free(host: str, port: int) -> None:
@@ -145,6 +150,3 @@ def _empty_house() -> Iterator[Flask]:
 main.add_command(user)
 main.add_command(demo)
 main.add_command(reindex)
-
-if __name__ == "__main__":
-    main()

@@ -1,31 +1,28 @@
 """The server: gunicorn with one gevent process or several, and the child that does the background work."""
 
-from gevent import monkey
+from __future__ import annotations
 
-monkey.patch_all()  # before anything else is imported, so that every lock and socket waits cooperatively
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
 
-import logging  # noqa: E402
-import os  # noqa: E402
-import signal  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import threading  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from typing import Any  # noqa: E402
+import click
+import gevent
+import structlog
+from flask import Flask
+from gunicorn.app.base import BaseApplication
 
-import click  # noqa: E402
-import gevent  # noqa: E402
-import structlog  # noqa: E402
-from flask import Flask  # noqa: E402
-from gunicorn.app.base import BaseApplication  # noqa: E402
-
-from app.admin.policy import is_loopback  # noqa: E402
-from app.config import load_settings  # noqa: E402
-from app.core import events, logs  # noqa: E402
-from app.core.db import release_session  # noqa: E402
-from app.core.relay import missed_facts  # noqa: E402
-from app.factory import create_app  # noqa: E402
+from app.admin.policy import is_loopback
+from app.config import load_settings
+from app.core import events
+from app.core.db import release_session
+from app.core.relay import missed_facts
+from app.factory import create_app
 
 log = structlog.get_logger(__name__)
 
@@ -128,7 +125,7 @@ class Background:
 
     def _keep(self, parent: int) -> None:
         while not self._is_over and os.getpid() == parent:
-            command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(parent)]
+            command = [sys.executable, "-m", "app", "worker", "--parent", str(parent)]
             self._child = subprocess.Popen(command, preexec_fn=_ignore_interrupts)  # noqa: PLW1509 (it calls nothing that could lock)
             self._child.wait()
             if not self._is_over:
@@ -138,13 +135,3 @@ class Background:
 
 def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def main(host: str, port: str, processes: str, level: str) -> None:
-    """Serve until told to stop; `level` names what is worth a line in the log."""
-    logs.configure(logging.getLevelNamesMapping()[level])
-    Server(host, int(port), int(processes)).run()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

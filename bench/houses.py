@@ -48,7 +48,7 @@ class House:
 @contextmanager
 def served(instance: Instance) -> Iterator[House]:
     """The instance under `parvis serve`."""
-    command = ["-m", "app.cli", "serve", "--port", "{port}"]
+    command = ["-m", "app", "serve", "--port", "{port}"]
     with serving(command, instance.folder.with_suffix(".log"), instance.settings, first_page="/sign-in") as server:
         app = instance.open()
         yield House(instance, server, app, sign_in(app))

@@ -91,7 +91,7 @@ def prepare(root: Path, people: int, posts: int) -> Instance:
         began = time.perf_counter()
         sizes = ["--people", str(people), "--posts", str(posts)]
         environment = os.environ | {"PARVIS_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
-        subprocess.run([sys.executable, "-m", "app.cli", "demo", *sizes], env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "app", "demo", *sizes], env=environment, check=True)
         mark.write_text(json.dumps({"seconds": round(time.perf_counter() - began, 1)}))
     return Instance(folder, people, posts, json.loads(mark.read_text())["seconds"])
 

@@ -1,6 +1,6 @@
 """The limits of the pages: bare Flask routes under the same server that give the same bytes, with nothing around them.
 
-    python -m bench.limits PORT PAGES
+    python -m gevent.monkey --module bench.limits PORT PAGES
 
 `PAGES` is a JSON file of pages that Parvis gave, cut into what stands before, between and behind their posts or
 comments. Each route checks the same cookie against the same row, then answers
@@ -10,7 +10,7 @@ comments. Each route checks the same cookie against the same row, then answers
     /queries/home/N    its posts, by three Core queries and a flat template
 """
 
-from app.server import Server  # isort: skip  # first: it lets gevent take the place of the standard library's waits
+from __future__ import annotations
 
 import json
 import sys
@@ -30,6 +30,7 @@ from app.core.db import Identifier, make_engine
 from app.feed.models import Comment, Post, Reaction
 from app.groups.models import Group
 from app.people.models import Profile
+from app.server import Server
 
 IDS = bindparam("ids", type_=Identifier(), expanding=True)
 

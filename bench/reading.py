@@ -25,7 +25,7 @@ def measure(houses: Sequence[House], sizes: Sizes, report: Report) -> None:
     asked = pages.asks(house.app, house.viewers[:READERS])
     path = house.instance.folder.parent / "pages.json"
     wanted = pages.cut(house.server, asked, path)
-    command = ["-m", "bench.limits", "{port}", str(path)]
+    command = ["-m", "gevent.monkey", "--module", "bench.limits", "{port}", str(path)]
     with serving(command, path.with_suffix(".log"), house.instance.settings, first_page="/") as limits:
         cold = pages.never_seen(house.app, house.viewers, COLD_A_ROUND * sizes.rounds)
         subjects = {kind: Subject(house.server, cycle(asks)) for kind, asks in asked.items()}

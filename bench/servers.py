@@ -17,7 +17,7 @@ import urllib3
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 120
 TICKS = os.sysconf("SC_CLK_TCK")
-BACKGROUND = b"app.cli"  # in the command line of the child that does background work
+BACKGROUND = b"worker"  # in the command line of the child that does background work
 
 
 class Server:

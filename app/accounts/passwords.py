@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -30,7 +31,6 @@ class Passwords:
     def __init__(self, *, cheap: bool = False) -> None:
         self._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
         self._pool: ThreadPool | None = None
-        self._nobody = self._hasher.hash(secrets.token_hex())
 
     def hash(self, password: str) -> str:
         """The hash to keep."""
@@ -38,18 +38,23 @@ class Passwords:
 
     def verify(self, password_hash: str | None, password: str) -> bool:
         """Whether the password is right; takes as long for an account that has none."""
-        is_right = bool(self._apart(self._fits, password_hash or self._nobody, password))
-        return is_right and password_hash is not None
+        return bool(self._apart(self._fits, password_hash, password))
 
     def score(self, password: str, known: list[str]) -> int:
         """How hard the beginning of a password is to guess, from 0 to 4."""
         judged: Any = self._apart(zxcvbn, password[:JUDGED], known)
         return int(judged["score"])
 
-    def _fits(self, password_hash: str, password: str) -> bool:
+    @cached_property
+    def _nobody(self) -> str:
+        """What is compared for an account without a password; made at the first sign-in, whoever's it is."""
+        return self._hasher.hash(secrets.token_hex())
+
+    def _fits(self, password_hash: str | None, password: str) -> bool:
         """Tells it in the thread itself: gevent writes every exception of its threads into the log."""
+        nobody = self._nobody
         try:
-            return self._hasher.verify(password_hash, password)
+            return self._hasher.verify(password_hash or nobody, password) and password_hash is not None
         except (VerificationError, InvalidHashError):
             return False
 

@@ -15,7 +15,7 @@ import urllib3
 from tests.support.tree import ROOT
 from tests.support.waiting import free_port, until
 
-PARVIS = (sys.executable, "-c", "from app.cli import main; main()")
+PARVIS = (sys.executable, "-m", "app")
 START_WITHIN = 60.0
 STOP_WITHIN = 15.0
 

@@ -12,7 +12,7 @@ from tests.support.parvis import Server
 def web_processes(server: Server) -> set[int]:
     """The processes that serve web and sockets, apart from the one that started them and the background worker."""
     children = (pid for pid, parent in _parents() if parent == server.process.pid)
-    return {pid for pid in children if b"app.server" in _command(pid)}
+    return {pid for pid in children if b"serve" in _command(pid)}
 
 
 def process_behind(server: Server, port: int) -> int | None:
