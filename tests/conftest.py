@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from sqlalchemy import Connection, Engine
 
 from app.config import Settings
 from app.core import logs, worker
-from app.core.db import Model, session
+from app.core.db import Model, make_engine, session
 from app.core.limits import OwnCounter
 from app.core.migrations import stamp
 from app.core.registry import registry
 from app.factory import create_app
 from tests.support.client import Client
+from tests.support.world import World, make_world
 
 logs.configure(logging.ERROR)
 
@@ -66,25 +68,60 @@ def engine(house: Flask) -> Engine:
     return engine
 
 
+@pytest.fixture(scope="session")
+def furnished(
+    house: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[Engine, World]]:
+    """The matrix's world in a database of its own, made once, for making it takes seconds."""
+    on_servers = request.config.getoption("--postgresql")
+    url = request.getfixturevalue("postgresql").make_database() if on_servers else ""
+    own = settings.model_copy(update={"data_dir": tmp_path_factory.mktemp("world"), "database_url": url})
+    engine = make_engine(own.database)
+    Model.metadata.create_all(engine)
+    stamp(engine)
+    with lending(house, engine):
+        world = make_world()
+        session.remove()
+    yield engine, world
+    engine.dispose()
+
+
 @pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
+def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection whose changes are undone: to an empty database or, where a test asks for it, to the world."""
+    in_world = "world" in request.fixturenames
+    engine = request.getfixturevalue("furnished")[0] if in_world else request.getfixturevalue("engine")
     with engine.connect() as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
 
 
 @pytest.fixture
-def app(house: Flask, engine: Engine, connection: Connection) -> Iterator[Flask]:
+def app(house: Flask, connection: Connection) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
-    before = dict(house.extensions)
-    lent = {"parvis.bind": connection, "parvis.registry": deepcopy(registry(house)), "parvis.asked": OwnCounter()}
-    house.extensions |= lent
-    with house.app_context():
+    with lending(house, connection):
         session.info["borrowed"] = True
         yield house
         session.remove()
+
+
+@contextmanager
+def lending(house: Flask, bind: Engine | Connection) -> Iterator[None]:
+    """Inside the house on this database; what is added to the house meanwhile goes afterwards."""
+    before = dict(house.extensions)
+    lent = {"parvis.bind": bind, "parvis.registry": deepcopy(registry(house)), "parvis.asked": OwnCounter()}
+    house.extensions |= lent
+    with house.app_context():
+        yield
     house.extensions.clear()
     house.extensions |= before
+
+
+@pytest.fixture
+def world(app: Flask, furnished: tuple[Engine, World]) -> World:
+    """The matrix's world, as it was made."""
+    made = furnished[1]
+    return World(dict(made.things))
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests.support.world import World
 
 def furnish(world: World) -> None:
     """A bearer token and a session of the member's, and an invitation that waits."""
-    member, admin = world.people["member"], world.people["admin"]
+    member, admin = world.person("member"), world.person("admin")
     world.things["token_of_member"] = str(create_token(actor=member).row.id)
     open_session(member, device="phone")
     session_id = session.scalar(select(BrowserSession.id).where(BrowserSession.person_id == member.id))

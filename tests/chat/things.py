@@ -10,11 +10,11 @@ from tests.support.world import World
 
 def furnish(world: World) -> None:
     """The secret group's room and a pair's conversation, each with a secret, and a message of the guests' room."""
-    member, owner = world.people["member"], world.people["owner"]
-    room = open_room(world.groups["secret_group"], actor=owner)
+    member, owner = world.person("member"), world.person("owner")
+    room = open_room(world.group("secret_group"), actor=owner)
     pair = open_conversation([owner], actor=member)
-    several = open_conversation([owner, world.people["guest"]], title="Several", actor=member)
-    guests = open_room(world.groups["guest_group"], actor=owner)
+    several = open_conversation([owner, world.person("guest")], title="Several", actor=member)
+    guests = open_room(world.group("guest_group"), actor=owner)
     files = {place: send_note(world, place, author="member", is_secret=True).id for place in ("secret_room", "pair")}
     secret = {"client_id": "matrix-1", "file_ids": [files["secret_room"]]}
     said = send_message(room, body=f"Nobody else knows of {world.canary}", **secret, actor=member)

@@ -9,32 +9,19 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
-from app.config import Settings
 from app.core import clock
-from app.core.db import Model, session
+from app.core.db import session
 from app.core.errors import Conflict
 from app.decisions.counting import participation
 from app.decisions.models import Ballot, SecretVote, Vote
 from app.decisions.services import cast_vote, open_ballot, open_proposal
-from app.factory import create_app
 
 TIMES = 8
 
 
-@pytest.fixture
-def busy_house(tmp_path, request):
-    """A house on a database of its own, where each thread has its own connection."""
-    on_postgresql = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    app = create_app(Settings(data_dir=tmp_path, database_url=url, secret_key="s" * 40), testing=True)
-    Model.metadata.create_all(app.extensions["parvis.bind"])
-    yield app
-    app.extensions["parvis.bind"].dispose()
-
-
 @pytest.mark.parametrize(("secret", "changeable"), [(False, True), (False, False), (True, True), (True, False)])
-def test_of_many_votes_of_one_person_at_once_one_counts(busy_house, secret, changeable):
-    with busy_house.app_context():
+def test_of_many_votes_of_one_person_at_once_one_counts(own_house, secret, changeable):
+    with own_house.app_context():
         ada = create_person(email="ada@x.example", name="Ada", roles=(Role.MEMBER,), actor=None)
         proposal = open_proposal(title="A crane", body="It is back.", actor=ada)
         ends = {"closes_at": clock.from_now(hours=1), "electorate": {"everyone": True}}
@@ -44,7 +31,7 @@ def test_of_many_votes_of_one_person_at_once_one_counts(busy_house, secret, chan
     barrier, surprises = threading.Barrier(TIMES), []
 
     def vote(number):
-        with busy_house.app_context():
+        with own_house.app_context():
             try:
                 ballot, actor = session.get(Ballot, ballot_id), session.get(Person, person_id)
                 barrier.wait()
@@ -62,7 +49,7 @@ def test_of_many_votes_of_one_person_at_once_one_counts(busy_house, secret, chan
     for thread in threads:
         thread.join()
     assert surprises == []
-    with busy_house.app_context():
+    with own_house.app_context():
         kept = session.scalar(select(func.count()).select_from(SecretVote if secret else Vote))
         assert (kept, participation(session.get(Ballot, ballot_id)).turnout) == (1, 1)
         session.remove()

@@ -30,8 +30,8 @@ def furnish(world: World) -> None:
     world.things["closes_at_form"] = closes_at.strftime("%Y-%m-%dT%H:%M")
     committee = create_committee(
         name="Editors",
-        seats=[Place(world.people["trusted"].id, world.people["owner"].id)],
-        actor=world.people["admin"],
+        seats=[Place(world.person("trusted").id, world.person("owner").id)],
+        actor=world.person("admin"),
     )
     world.things["committee"] = str(committee.id)
     _propose(world, "in_house")
@@ -40,25 +40,25 @@ def furnish(world: World) -> None:
         _decide(world, _propose(world, f"decided_in_{place}", place))
     _run_vote(world, _propose(world, "voted_on"), "ballot_in_house")
     judged = _propose(world, "judged")
-    submit_proposal(judged, actor=world.people["member"])
+    submit_proposal(judged, actor=world.person("member"))
     world.things["hash_judged"] = judged.content_hash
     _decide(world, _propose(world, "rejected"))
 
 
 def _propose(world: World, name: str, place: str | None = None) -> Proposal:
-    secret, member = f"{world.canary} " if place else "", world.people["member"]
-    post = publish_post(body=f"{secret}source", group=world.groups[place], actor=member) if place else None
+    secret, member = f"{world.canary} " if place else "", world.person("member")
+    post = publish_post(body=f"{secret}source", group=world.group(place), actor=member) if place else None
     proposal = open_proposal(title=f"{secret}{name}", body=f"{secret}first", post=post, actor=member)
     edit_proposal(proposal, body=f"{secret}words", note=f"{secret}note", actor=member)
-    comment_on_proposal(proposal, body=f"{secret}comment", actor=world.people["owner"])
+    comment_on_proposal(proposal, body=f"{secret}comment", actor=world.person("owner"))
     world.things[f"proposal_{name}"] = str(proposal.id)
     return proposal
 
 
 def _run_vote(world: World, proposal: Proposal, name: str) -> None:
-    member, secret = world.people["member"], world.canary if proposal.post_id else ""
+    member, secret = world.person("member"), world.canary if proposal.post_id else ""
     closes_at = clock.now() + timedelta(days=1)
-    electorate = EVERYONE if proposal.post_id else {"person_ids": [str(world.people[n].id) for n in VOTERS]}
+    electorate = EVERYONE if proposal.post_id else {"person_ids": [str(world.person(n).id) for n in VOTERS]}
     ballot = open_ballot(
         proposal, question=f"{secret} Why?", closes_at=closes_at, electorate=electorate, hidden=False, actor=member
     )
@@ -70,7 +70,7 @@ VOTERS = ("guest", "member", "owner", "moderator")
 
 
 def _decide(world: World, proposal: Proposal) -> None:
-    member, secret = world.people["member"], world.canary if proposal.post_id else ""
+    member, secret = world.person("member"), world.canary if proposal.post_id else ""
     closes_at = clock.now() + timedelta(hours=1)
     ballot = open_ballot(proposal, closes_at=closes_at, electorate=EVERYONE, actor=member)
     cast_vote(ballot, {"choice": "no", "reason": f"{secret} no"}, actor=member)

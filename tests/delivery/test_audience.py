@@ -20,7 +20,7 @@ from app.notifications.models import Notification
 from app.notifications.queries import find_notification
 from app.notifications.services import choose, mark_read, notify
 from tests.support.mail import text_of
-from tests.support.world import CAST, INSIDERS, make_world
+from tests.support.world import CAST, INSIDERS
 
 PLACES = ("house", "open_group", "guest_group", "closed_group", "secret_group")
 
@@ -42,15 +42,14 @@ def tell_of_everything(world, person):
             notify(person.id, Kind.ADDED, key=f"all:{place}:group", **group, **told)
 
 
-def test_no_mail_tells_anybody_of_what_they_may_not_see(app, mailed):
+def test_no_mail_tells_anybody_of_what_they_may_not_see(app, world, mailed):
     """Everybody is notified of everything, as after a fault elsewhere; each mail still keeps every secret."""
-    world = make_world()
     for name in CAST[1:]:
-        choose({kind: {"mail": True} for kind in DEFAULTS}, actor=world.people[name])
-        tell_of_everything(world, world.people[name])
+        choose({kind: {"mail": True} for kind in DEFAULTS}, actor=world.person(name))
+        tell_of_everything(world, world.person(name))
     mails = mailed()
     for name in CAST[1:]:
-        person = world.people[name]
+        person = world.person(name)
         own = [words_of(mail) for mail in mails if mail["To"].addresses[0].addr_spec == person.email]
         notified = session.scalars(
             select(Notification).where(Notification.person_id == person.id, Notification.key.startswith("all:"))

@@ -11,35 +11,18 @@ from sqlalchemy import func, select, update
 
 from app.accounts.models import Role
 from app.accounts.services import create_person, invite_person
-from app.config import Settings
-from app.core.db import Model, make_engine, session
+from app.core.db import session
 from app.core.events import command
-from app.core.migrations import stamp
 from app.core.outbox import Job
 from app.delivery.models import Mail, State
-from app.factory import create_app
+from tests.support.at_once import KEY
 from tests.support.mail import MailServer
 from tests.support.parvis import PARVIS, Instance
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-KEY = "one key of thirty-two characters and more"
 MAILS = 2
-
-
-@pytest.fixture
-def house(tmp_path):
-    """A house with a database of its own, which a worker process can open."""
-    data = tmp_path / "data"
-    app = create_app(Settings(data_dir=data, secret_key=KEY), testing=True)
-    engine = make_engine(Settings(data_dir=data).database)
-    Model.metadata.create_all(engine)
-    stamp(engine)
-    with app.app_context():
-        yield app
-        session.remove()
-    engine.dispose()
 
 
 @command
@@ -53,7 +36,7 @@ def unsent():
     return MAILS - sent
 
 
-def test_however_often_it_is_killed_each_mail_arrives_under_one_name(house, tmp_path):
+def test_however_often_it_is_killed_each_mail_arrives_under_one_name(own_house, tmp_path):
     emma = create_person(email="e@house.example", name="Emma", roles={Role.MEMBER, Role.ADMIN}, actor=None)
     for number in range(MAILS):
         invite_person(email=f"new{number}@house.example", actor=emma)

@@ -8,5 +8,5 @@ from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    link = unsubscribe_link(world.people["member"].id, Kind.MENTION)
+    link = unsubscribe_link(world.person("member").id, Kind.MENTION)
     world.things["unsubscribe_member"] = link.rpartition("/")[2]

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
-
-import pytest
-from flask import Flask
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
-from app.config import Settings
-from app.core.db import Model, session
-from app.factory import create_app
+from app.core.db import session
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.services import publish_comment, publish_post, react, take_back_reaction
 
 WRITERS = 8
-
-
-@pytest.fixture
-def busy_house(tmp_path: Path, request: pytest.FixtureRequest) -> Flask:
-    """A house on a database of its own, where each thread has its own connection."""
-    on_postgresql = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    app = create_app(Settings(data_dir=tmp_path, database_url=url, secret_key="s" * 40), testing=True)
-    Model.metadata.create_all(app.extensions["parvis.bind"])
-    yield app
-    app.extensions["parvis.bind"].dispose()
 
 
 def furnish(app):
@@ -65,8 +48,8 @@ def all_at_once(app, people, deed):
     assert failures == []
 
 
-def test_reactions_of_many_at_once_are_all_counted(busy_house):
-    post_id, people = furnish(busy_house)
+def test_reactions_of_many_at_once_are_all_counted(own_house):
+    post_id, people = furnish(own_house)
     names = list(ReactionName)
 
     def change_my_mind(actor):
@@ -76,20 +59,20 @@ def test_reactions_of_many_at_once_are_all_counted(busy_house):
         take_back_reaction(post, names[-1], actor=actor)
         react(post, names[0], actor=actor)
 
-    all_at_once(busy_house, people, change_my_mind)
-    with busy_house.app_context():
+    all_at_once(own_house, people, change_my_mind)
+    with own_house.app_context():
         assert session.get(Post, post_id).reactions == {names[0]: WRITERS}
 
 
-def test_comments_of_many_at_once_are_counted_and_numbered_without_a_gap(busy_house):
-    post_id, people = furnish(busy_house)
+def test_comments_of_many_at_once_are_counted_and_numbered_without_a_gap(own_house):
+    post_id, people = furnish(own_house)
 
     def say_three_things(actor):
         for number in range(3):
             publish_comment(session.get(Post, post_id), body=f"Thing {number}", actor=actor)
 
-    all_at_once(busy_house, people, say_three_things)
-    with busy_house.app_context():
+    all_at_once(own_house, people, say_three_things)
+    with own_house.app_context():
         assert session.get(Post, post_id).comment_count == 3 * WRITERS
         numbers = session.query(Comment.number).filter_by(post_id=post_id).order_by(Comment.number)
         assert [number for (number,) in numbers] == list(range(1, 3 * WRITERS + 1))

@@ -12,9 +12,10 @@ from tests.support.world import World
 def furnish(world: World) -> None:
     """Let the member speak in the house and in each group, and the guest in theirs."""
     for place in ("house", "open_group", "closed_group", "secret_group"):
-        post, comment = _converse(world, place, world.groups.get(place), author="member")
+        group = None if place == "house" else world.group(place)
+        post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
-    post, comment = _converse(world, "guest_group", world.groups["guest_group"], author="guest")
+    post, comment = _converse(world, "guest_group", world.group("guest_group"), author="guest")
     world.things["post_in_guest_group"], world.things["comment_in_guest_group"] = str(post.id), str(comment.id)
 
 
@@ -23,7 +24,7 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
     secret = f"{world.canary} " if is_secret else ""
     files = [send_note(world, f"{kind} in {place}", author=author, is_secret=is_secret) for kind in ("post", "comment")]
     world.things[f"file_in_{place}"], world.things[f"file_in_comment_of_{place}"] = (str(file.id) for file in files)
-    actor, owner = world.people[author], world.people["owner"]
+    actor, owner = world.person(author), world.person("owner")
     post = publish_post(body=f"{secret}first", title=f"{secret}title", group=group, file_ids=[files[0].id], actor=actor)
     edit_post(post, body=f"{secret}a post in the {place}", actor=actor)
     comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)

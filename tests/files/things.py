@@ -14,7 +14,7 @@ def furnish(world: World) -> None:
     """The member has sent a secret note and a picture, which hang on nothing."""
     note = send_note(world, "loose", author="member", is_secret=True)
     world.things["loose_file"] = str(note.id)
-    picture = upload_file(drawn(), name="teal.png", actor=world.people["member"])
+    picture = upload_file(drawn(), name="teal.png", actor=world.person("member"))
     world.things["loose_picture"] = str(picture.id)
 
 
@@ -22,4 +22,4 @@ def send_note(world: World, name: str, *, author: str, is_secret: bool) -> File:
     """A text with its name, both with the canary where they are secret."""
     secret = f"{world.canary} " if is_secret else ""
     words = io.BytesIO(f"{secret}a note".encode())
-    return upload_file(words, name=f"{secret}{name}.txt", actor=world.people[author])
+    return upload_file(words, name=f"{secret}{name}.txt", actor=world.person(author))

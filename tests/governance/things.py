@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.governance.services import acknowledge_code, ensure_code
-from tests.support.world import World
+from tests.support.world import CAST, World
 
 
 def furnish(world: World) -> None:
     """A code of conduct, to which everybody has agreed."""
     ensure_code()
-    for person in world.people.values():
+    for person in map(world.person, CAST[1:]):
         acknowledge_code(actor=person)

@@ -8,8 +8,8 @@ from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    owner = world.people["owner"]
-    change_group(world.groups["secret_group"], description=world.canary, rules=[world.canary], actor=owner)
+    owner = world.person("owner")
+    change_group(world.group("secret_group"), description=world.canary, rules=[world.canary], actor=owner)
     asking = create_person(email="asking@house.example", name="Asking", actor=None)
-    join_group(world.groups["closed_group"], actor=asking)
+    join_group(world.group("closed_group"), actor=asking)
     world.things["person_asking"] = str(asking.id)

@@ -6,13 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
+from tests.hostile.served import House, found_house
 from tests.hostile.trial import Trial
-from tests.support.world import World, make_world
+from tests.support.world import World
 
 
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The world in an instance of its own, to be copied and never served."""
+    return found_house(tmp_path_factory.mktemp("founded"))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -46,6 +47,12 @@ class House:
     tokens: dict[str, str]
     server: Server | None = None
     pool: urllib3.PoolManager | None = None
+
+    def copied(self, folder: Path) -> House:
+        """Another instance with the same in it."""
+        instance = Instance(folder / "data", self.instance.settings)
+        shutil.copytree(self.instance.data_dir, instance.data_dir)
+        return House(instance, self.things, self.tokens)
 
     def serve(self, server: Server) -> House:
         """Ask this server from now on."""

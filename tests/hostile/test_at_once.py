@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hostile.served import AT_ONCE, Asked, found_house, statuses
+from tests.hostile.served import AT_ONCE, Asked, statuses
 from tests.support.parvis import running
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    house = found_house(tmp_path_factory.mktemp("at-once"))
+def served(founded, tmp_path_factory):
+    house = founded.copied(tmp_path_factory.mktemp("at-once"))
     with running(house.instance) as server:
         yield house.serve(server)
 

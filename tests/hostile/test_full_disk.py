@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import PASSWORD
-from tests.hostile.served import Asked, House, found_house
+from tests.hostile.served import Asked, House
 from tests.support.parvis import Server, running
 from tests.support.sockets import SocketClient
 from tests.support.waiting import until
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[House]:
-    house = found_house(tmp_path)
+def served(founded: House, tmp_path: Path) -> Iterator[House]:
+    house = founded.copied(tmp_path)
     with running(house.instance) as server:
         yield house.serve(server)
 

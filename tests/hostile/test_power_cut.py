@@ -11,7 +11,7 @@ import pytest
 import urllib3
 from websockets.exceptions import ConnectionClosed
 
-from tests.hostile.served import Asked, House, found_house
+from tests.hostile.served import Asked, House
 from tests.support.parvis import start_server
 from tests.support.sockets import Ended, SocketClient
 from tests.support.waiting import until
@@ -85,8 +85,8 @@ class Writers:
             self.votes.append(choice)
 
 
-def test_what_was_acknowledged_survives_power_cuts(tmp_path):
-    house = found_house(tmp_path)
+def test_what_was_acknowledged_survives_power_cuts(founded, tmp_path):
+    house = founded.copied(tmp_path)
     acknowledged = []
     for cut in range(CUTS):
         server = start_server(house.instance)

@@ -35,7 +35,7 @@ from tests.support.asking import ask, client_of, undone
 from tests.support.client import Client
 from tests.support.crawl import crawl
 from tests.support.matrix import Row, read_rows
-from tests.support.world import World, make_world
+from tests.support.world import World
 
 ROWS = list(read_rows())
 KINDS = ("post_in", "comment_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
@@ -52,11 +52,6 @@ OF_THE_GUEST = (
     "rejected",
 )  # and of those who may vote
 FORM_EXPIRED = 400  # what nobody gets for sending a page's form without its token
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 def wrong(connection: Connection, world: World, rows: Iterable[Row], clients: list[Client], like: str) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import ndiff
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
 from app.accounts.models import Person
 from app.accounts.services import open_session
@@ -23,18 +23,17 @@ from app.groups.services import change_group, create_group, set_member
 from tests.files.things import send_note
 from tests.support.asking import client_of, undone
 from tests.support.crawl import crawl
-from tests.support.world import CAST, INSIDERS, World, make_world
+from tests.support.world import CAST, INSIDERS, World
 
 OUTSIDERS = ("nobody", "guest", "outsider", "moderator", "admin")
 SEARCHED = ("CANARY", "canayr", "first", "member")
 
 
-@pytest.fixture
-def world(app: Flask) -> World:
-    """The matrix's world at a moment that stands still."""
+@pytest.fixture(autouse=True)
+def _standing_still() -> Iterator[None]:
+    """One moment, so that a page says the same of it each time."""
     with clock.stopped_at(clock.now()):
-        world = make_world()
-        yield world
+        yield
 
 
 def add_secrets(world: World) -> None:

@@ -8,14 +8,9 @@ from werkzeug.exceptions import HTTPException
 
 from tests.support.asking import ask, client_of, undone
 from tests.support.matrix import Row, read_rows
-from tests.support.world import CAST, INSIDERS, World, make_world
+from tests.support.world import CAST, INSIDERS, World
 
 ROWS = list(read_rows())
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 @pytest.mark.parametrize("room", sorted({row.room for row in ROWS}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,32 +15,29 @@ from app.factory import ROOMS, create_app
 from app.feed.services import publish_comment, publish_post
 from tests.support.client import Client
 from tests.support.crawl import crawl
-from tests.support.world import make_world
+from tests.support.world import World, make_world
 
 
-@pytest.fixture(params=["realtime", "search", "moderation"])
-def missing(request: pytest.FixtureRequest) -> str:
-    """The room that is left out."""
-    return str(request.param)
-
-
-@pytest.fixture
-def house(missing: str, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="module", params=["realtime", "search", "moderation"])
+def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World]]:
+    """The house without one of the rooms, with the world in it."""
+    missing = str(request.param)
     rooms = [room for room in ROOMS if room != missing]
-    app = create_app(Settings(data_dir=tmp_path, secret_key="s" * 40), rooms=rooms, testing=True)
+    settings = Settings(data_dir=tmp_path_factory.mktemp(missing), secret_key="s" * 40)
+    app = create_app(settings, rooms=rooms, testing=True)
     app.test_client_class = Client
     with app.app_context():
         Model.metadata.create_all(bound_engine())
         stamp(bound_engine())
-        yield app
+        yield app, make_world(without=missing)
         session.remove()
         if "parvis.search" in app.extensions:
             app.extensions["parvis.search"].close()
         bound_engine().dispose()
 
 
-def test_no_link_leads_nowhere(house, missing):
-    world = make_world(without=missing)
+def test_no_link_leads_nowhere(left):
+    house, world = left
     for name in ("member", "admin"):
         texts = crawl(house.test_client().sign_in(world.person(name)))
         pages = [address for address in texts if not address.startswith("/api/")]
@@ -49,8 +45,8 @@ def test_no_link_leads_nowhere(house, missing):
         assert len(pages) > 40
 
 
-def test_people_go_on_talking(house, missing):
-    world = make_world(without=missing)
+def test_people_go_on_talking(left):
+    house, world = left
     post = publish_post(body="Hello @owner", actor=world.person("member"))
     page = f"/posts/{post.id}"
     publish_comment(post, body="Hello", actor=world.person("owner"))

@@ -28,7 +28,7 @@ from app.governance.services import acknowledge_code
 from app.groups.models import Group
 from app.outreach.models import LibraryItem
 from moderation.models import Case
-from tests.support.world import World, make_world
+from tests.support.world import CAST, World, make_world
 
 ARRIVING = "arriving"
 """Who has not read the code of conduct yet."""
@@ -42,9 +42,9 @@ def furnish(folder: Path) -> dict[str, str]:
     with app.app_context():
         session.info["borrowed"] = True  # deliveries end theirs, but the world goes on
         world = make_world()
-        for person in world.people.values():
+        for person in map(world.person, CAST[1:]):
             acknowledge_code(actor=person)
-        world.people[ARRIVING] = create_person(email=f"{ARRIVING}@house.example", name="Ada Arriving", actor=None)
+        create_person(email=f"{ARRIVING}@house.example", name="Ada Arriving", actor=None)
         _give_passwords()
         return world.things | _find_demo_things() | _make_links(world)
 
@@ -63,11 +63,11 @@ def _make_links(world: World) -> dict[str, str]:
     """The secrets of two mails, as whoever got them would have them."""
     lasts = clock.from_now(days=1) - clock.now()
     invitation = add_link(
-        Purpose.JOIN, email="joining@house.example", lasts=lasts, role=Role.MEMBER, actor=world.people["admin"]
+        Purpose.JOIN, email="joining@house.example", lasts=lasts, role=Role.MEMBER, actor=world.person("admin")
     )
     return {
         "join_secret": secret_of(invitation.id),
-        "reset_secret": make_reset_link(world.people["outsider"], actor=None),
+        "reset_secret": make_reset_link(world.person("outsider"), actor=None),
     }
 
 

@@ -19,30 +19,30 @@ from tests.support.world import World
 def furnish(world: World) -> None:
     """The member's posts reported by the owner, by a guest and by a moderator, and handled by a colleague of hers."""
     colleague = create_person(email="colleague@house.example", name="Colleague", roles={Role.MODERATOR}, actor=None)
-    people, things = world.people, world.things
-    reported = _report(world, "a post", reporter=people["owner"])
-    by_moderator = _report(world, "a moderator’s report", reporter=people["moderator"])
+    things = world.things
+    reported = _report(world, "a post", reporter=world.person("owner"))
+    by_moderator = _report(world, "a moderator’s report", reporter=world.person("moderator"))
     things |= {"case": str(reported.case_id), "case_of_moderator": str(by_moderator.case_id)}
 
-    claimed = _report(world, "a claimed one", reporter=people["owner"])
-    claim_case(session.get_one(Case, claimed.case_id), actor=people["moderator"])
+    claimed = _report(world, "a claimed one", reporter=world.person("owner"))
+    claim_case(session.get_one(Case, claimed.case_id), actor=world.person("moderator"))
     things["case_claimed"] = str(claimed.case_id)
 
-    waiting = _report(world, "one that waits for a second person", reporter=people["owner"])
+    waiting = _report(world, "one that waits for a second person", reporter=world.person("owner"))
     things["decision_waiting"] = str(_decide(waiting, colleague, Measure.SUSPEND, days=10).id)
-    hidden = _report(world, "a hidden one", reporter=people["owner"])
+    hidden = _report(world, "a hidden one", reporter=world.person("owner"))
     things["case_decided"] = str(hidden.case_id)
     things["decision"] = str(_decide(hidden, colleague, Measure.HIDE, days=9).id)
-    contested = _decide(_report(world, "a contested one", reporter=people["owner"]), colleague, Measure.REMIND)
-    things["appeal"] = str(file_appeal(contested, statement="It was a joke.", actor=people["member"]).id)
+    contested = _decide(_report(world, "a contested one", reporter=world.person("owner")), colleague, Measure.REMIND)
+    things["appeal"] = str(file_appeal(contested, statement="It was a joke.", actor=world.person("member")).id)
     copies = [(TargetKind.POST, UUID(things["post_in_house"]))]
-    rumour = open_rumour(Claim(en="The canteen closes."), items=copies, actor=people["moderator"])
+    rumour = open_rumour(Claim(en="The canteen closes."), items=copies, actor=world.person("moderator"))
     things["rumour"] = str(rumour.id)
 
 
 def _report(world: World, body: str, *, reporter: Person) -> Report:
     """A post of the member, reported; nothing in it is secret."""
-    post = publish_post(body=body, actor=world.people["member"])
+    post = publish_post(body=body, actor=world.person("member"))
     statement = "This is about a person."
     return file_report(TargetKind.POST, post.id, category=Category.OTHER, statement=statement, actor=reporter)
 

@@ -12,7 +12,7 @@ from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    group, member = world.groups["secret_group"], world.people["member"]
+    group, member = world.group("secret_group"), world.person("member")
     notify(member.id, Kind.ADDED, key="canary", url=f"/groups/{group.slug}", group_id=group.id, subject=world.canary)
     found = session.scalar(select(Notification.id).where(Notification.person_id == member.id))
     world.things["notification_of_member"] = str(found)

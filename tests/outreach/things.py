@@ -21,7 +21,7 @@ from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    david = world.people["communication"]
+    david = world.person("communication")
     feeds = create_channel(kind="atom", name="Our feeds", config={}, actor=david)
     config = {"instance_url": "https://social.example", "access_token": "a-token"}
     mastodon = create_channel(kind="mastodon", name="@house", config=config, actor=david)
@@ -44,11 +44,11 @@ def furnish(world: World) -> None:
 
 
 def _approve(world: World, name: str) -> LibraryItem:
-    author, judge = world.people["member"], world.people["trusted"]
+    author, judge = world.person("member"), world.person("trusted")
     picture = upload_file(drawn(), name=f"{name}.png", actor=author)
     world.things[f"picture_{name}"] = str(picture.id)
     post = publish_post(body=name, file_ids=[picture.id], actor=author)
-    committee = create_committee(name=f"Editors of {name}", seats=[Place(judge.id)], actor=world.people["admin"])
+    committee = create_committee(name=f"Editors of {name}", seats=[Place(judge.id)], actor=world.person("admin"))
     proposal = open_proposal(title=name, body=f"{name} words", post=post, actor=author)
     submit_proposal(proposal, committee=committee, actor=author)
     review_proposal(proposal, decision=Verdict.APPROVE, content_hash=proposal.content_hash, actor=judge)

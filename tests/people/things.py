@@ -11,7 +11,7 @@ from tests.support.world import World
 
 def furnish(world: World) -> None:
     """The member has a photo, and knows something that colleagues may confirm."""
-    member = world.people["member"]
+    member = world.person("member")
     profile = session.get(Profile, member.id)
     assert profile is not None
     set_skills(profile, names=["Welding"], actor=member)

@@ -15,18 +15,22 @@ from app.accounts.models import Person
 from app.config import Settings
 from app.core.db import Model, make_engine, session
 from app.core.errors import ParvisError
+from app.core.migrations import stamp
 from app.factory import create_app
+
+KEY = "one key of thirty-two characters and more"
 
 
 @pytest.fixture
 def own_house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """A house whose database nobody else uses, and where each thread has its own connection."""
+    """A house whose database nobody else uses: each thread has its own connection, and a worker process can open it."""
     on_postgresql = request.config.getoption("--postgresql")
     url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    own = Settings(data_dir=tmp_path, database_url=url, secret_key="s" * 40)
+    own = Settings(data_dir=tmp_path / "data", database_url=url, secret_key=KEY)
     engine = make_engine(own.database)
     app = create_app(own, bind=engine, testing=True)
     Model.metadata.create_all(engine)
+    stamp(engine)
     with app.app_context():
         yield app
         session.remove()

@@ -36,8 +36,6 @@ class World:
     `canary` stands in everything that only the members of the closed and the secret group may see.
     """
 
-    people: dict[str, Person] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     canary: str = CANARY
 
@@ -56,14 +54,12 @@ def make_world(*, without: str = "") -> World:
     for name in CAST[1:]:
         role = ROLES.get(name, Role.MEMBER)
         roles = {role} if role is Role.GUEST else {role, Role.MEMBER}
-        world.people[name] = create_person(
-            email=f"{name}@house.example", name=name.title(), handle=name, roles=roles, actor=None
-        )
-        world.things[f"person_{name}"] = str(world.people[name].id)
+        person = create_person(email=f"{name}@house.example", name=name.title(), handle=name, roles=roles, actor=None)
+        world.things[f"person_{name}"] = str(person.id)
     for access in Access:
         _found_group(world, f"{access}_group", access)
     _found_group(world, "guest_group", Access.CLOSED)
-    set_member(world.groups["guest_group"], world.people["guest"], actor=world.people["owner"])
+    set_member(world.group("guest_group"), world.person("guest"), actor=world.person("owner"))
     for furnish in _furnishings(without):
         furnish.furnish(world)
     return world
@@ -72,11 +68,10 @@ def make_world(*, without: str = "") -> World:
 def _found_group(world: World, name: str, access: Access) -> None:
     secret = access is Access.SECRET
     group = create_group(
-        name=f"{CANARY} {name}" if secret else name, kind=Kind.PROJECT, access=access, actor=world.people["owner"]
+        name=f"{CANARY} {name}" if secret else name, kind=Kind.PROJECT, access=access, actor=world.person("owner")
     )
     if name != "guest_group":
-        set_member(group, world.people["member"], actor=world.people["owner"])
-    world.groups[name] = group
+        set_member(group, world.person("member"), actor=world.person("owner"))
     world.things[name], world.things[f"{name}_slug"] = str(group.id), group.slug
 
 
