@@ -17,6 +17,7 @@ from tests.support.matrix import Row
 from tests.support.world import World
 
 FORM, FILE = "form:", "file:"
+ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def client_of(app: Flask, world: World, name: str) -> Client:
 
 
 def ask(client: Client, world: World, row: Row) -> tuple[int, str]:
-    """The status and the text, headers included, that a row gets."""
+    """The status and the English text, headers included, that a row gets."""
     path, sent = row.filled(world.things)
     assert "{" not in path, f"{row.where}: no thing for {path}"
     if row.method == "EVENT":
@@ -52,7 +53,7 @@ def ask(client: Client, world: World, row: Row) -> tuple[int, str]:
         values = {"data": {"file": (io.BytesIO(content.encode()), file_name)}}
     elif sent:
         values = {"data": sent, "content_type": "application/json"}
-    response = client.open(path, method=row.method, **values)
+    response = client.open(path, method=row.method, environ_overrides=ENGLISH, **values)
     return response.status_code, response.get_data().decode(errors="replace") + str(response.headers)
 
 
