@@ -82,9 +82,7 @@ ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed 
 # --- trusting it -----------------------------------------------------------------------------------
 
 test: $(VENV)/installed-for-tests system-packages lint
-	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled"
-	$(BIN)/python -m pytest -n 2 -m journey
-	$(BIN)/python -m pytest -m scaled
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 
 check: $(VENV)/installed-for-tests lint

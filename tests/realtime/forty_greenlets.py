@@ -55,7 +55,7 @@ def main(folder: Path, *, locked: bool) -> None:
         events.write_lock = nullcontext()
     outcome = {"done": 0, "errors": 0, "stall": 0.0}
     watching = gevent.spawn(watch, outcome)
-    gevent.joinall([gevent.spawn(write, app, outcome) for _ in range(GREENLETS)], timeout=60 if locked else 12)
+    gevent.joinall([gevent.spawn(write, app, outcome) for _ in range(GREENLETS)], timeout=60 if locked else 4)
     watching.kill()
     with app.app_context():
         outcome["number"] = session.scalar(text("SELECT number FROM counter"))

@@ -32,7 +32,7 @@ def test_forty_greenlets_that_yield_inside_their_transactions_all_get_through(tm
 @pytest.mark.slow
 def test_without_the_lock_they_do_not(tmp_path):
     try:
-        outcome = write_with("unlocked", tmp_path, within=90)
+        outcome = write_with("unlocked", tmp_path, within=40)
     except subprocess.TimeoutExpired:
         return  # the process froze for good
     assert outcome["done"] < ALL
