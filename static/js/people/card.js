@@ -65,7 +65,7 @@ export function attach(frame) {
   const focused = (event) => {
     const element = name(event);
     if (element && element.matches(":focus-visible")) later(() => open(element), PAUSE);
-    else if (card && !card.contains(event.target)) close();
+    else if (!card?.contains(event.target)) close(); // also one that has not opened yet
   };
   const pressed = (event) => { if (event.key === "Escape" && card) close(); };
 
