@@ -2,7 +2,8 @@
 export function attach(menu) {
   const summary = menu.querySelector("summary");
   const list = menu.querySelector(".menu-list");
-  const items = () => [...list.querySelectorAll("a, button, input")].filter((item) => item.offsetParent !== null);
+  const stops = "a, button, input:not([type=radio]), input:checked"; // a group of radios is one: left and right choose in it
+  const items = () => [...list.querySelectorAll(stops)].filter((item) => item.offsetParent !== null);
 
   function close(focus) {
     menu.open = false;
@@ -22,7 +23,6 @@ export function attach(menu) {
       close(true);
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    if (event.target.matches("input[type=radio]")) return;
     event.preventDefault();
     menu.open = true;
     const all = items();
