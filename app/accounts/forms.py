@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from werkzeug.datastructures import MultiDict
 
-from app.accounts.models import Role
+from app.accounts.models import Role, Scope
 
 HOME = "/"
 MOST_ADDRESSES = 500
+DAYS = (30, 90, 365)
+"""For how long a token may be asked for in the page."""
 
 
 def same_site(address: str | None) -> str:
@@ -42,3 +44,13 @@ def read_role(form: MultiDict[str, str]) -> Role:
 def read_roles(form: MultiDict[str, str]) -> set[Role]:
     """The roles that are ticked."""
     return {role for role in Role if role.value in form.getlist("role")}
+
+
+def read_scopes(form: MultiDict[str, str]) -> set[Scope]:
+    """What a token is to be good for, as ticked."""
+    return {scope for scope in Scope if scope.value in form.getlist("scope")}
+
+
+def read_days(form: MultiDict[str, str]) -> int:
+    """For how many days a token is to hold: one of those that the page offers, else the fewest."""
+    return next((days for days in DAYS if form.get("days") == str(days)), DAYS[0])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from app.accounts.models import BrowserSession
+from app.accounts.queries import list_tokens
 from app.accounts.services import create_token, open_session
 from app.core.db import session
 from tests.factories import PASSWORD
@@ -66,6 +69,24 @@ def test_a_token_is_taken_back_by_the_page(client, make_person):
     assert client.post(f"/settings/tokens/{made.row.id}/revoke").status_code == 303
     headers = {"Authorization": f"Bearer {made.secret}"}
     assert client.get("/api/v1/me", headers=headers).status_code == 401
+
+
+def test_a_token_is_made_in_the_page_with_ones_password_and_shown_once(client, make_person):
+    ada = make_person(password=PASSWORD)
+    client.sign_in(ada)
+    wish = {"name": "backup", "scope": "read", "days": "90"}
+    for refused in ({"token_password": "wrong"}, {"token_password": PASSWORD, "scope": []}):
+        assert client.post("/settings/tokens", data=wish | refused).status_code == 422
+    assert (
+        client.post("/settings/tokens", data=wish | {"token_password": PASSWORD, "scope": "admin"}).status_code == 403
+    )
+    assert list_tokens(ada, limit=9, cursor=None).items == []
+    page = client.post("/settings/tokens", data=wish | {"token_password": PASSWORD}).get_data(as_text=True)
+    secret = re.search(r'id="secret"[^>]* value="([^"]+)"', page)[1]
+    bearer = {"Authorization": f"Bearer {secret}"}
+    answer = client.application.test_client().get("/api/v1/tokens", headers=bearer).json["items"]
+    assert [(token["name"], token["scopes"]) for token in answer] == [("backup", ["read"])]
+    assert secret not in client.get("/settings/security").get_data(as_text=True)
 
 
 def test_language_and_time_zone_are_kept_and_shown(client, make_person):

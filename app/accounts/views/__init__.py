@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.accounts.views import arriving, entering, settings
+from app.accounts.views import arriving, entering, security, settings
 from app.accounts.views.administering import administration
 from app.accounts.views.blueprint import accounts
 
-__all__ = ["accounts", "administration", "arriving", "entering", "settings"]
+__all__ = ["accounts", "administration", "arriving", "entering", "security", "settings"]

@@ -1,0 +1,108 @@
+"""The page of one's security: password, sessions, and the tokens of programs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import devices, policy, queries, services
+from app.accounts.devices import browser_and_system
+from app.accounts.forms import read_days, read_scopes
+from app.accounts.settings import tabs
+from app.accounts.signin import current_person
+from app.accounts.views.arriving import TRIES_A_MINUTE
+from app.accounts.views.blueprint import accounts
+from app.accounts.wording import SCOPE_NAMES
+from app.core.errors import Invalid, TooMany
+from app.core.limits import at_most
+
+SECURITY = "/settings/security"
+
+
+@accounts.get(SECURITY)
+def show_security() -> str:
+    """Password, sessions and tokens."""
+    return _security_page()
+
+
+@accounts.post("/settings/password")
+@at_most(TRIES_A_MINUTE)
+def change_password() -> ResponseReturnValue:
+    """Choose another password; other sessions and all tokens end."""
+    old, new = request.form.get("old", ""), request.form.get("password", "")
+    try:
+        services.change_password(old=old, new=new, keep_session=g.get("browser_session_id"), actor=current_person())
+    except (Invalid, TooMany) as error:
+        errors = error.errors if isinstance(error, Invalid) else {"old": error.detail}
+        return _security_page(errors), error.status
+    flash(_("Your password has changed. Other sessions have ended."))
+    return redirect(SECURITY, 303)
+
+
+@accounts.post("/settings/sessions/<uuid:session_id>/end")
+def end_session(session_id: UUID) -> ResponseReturnValue:
+    """End one of one's sessions."""
+    services.end_session(session_id, actor=current_person())
+    flash(_("This session has ended."))
+    return redirect(SECURITY, 303)
+
+
+@accounts.post("/settings/sessions/end-others")
+def end_other_sessions() -> ResponseReturnValue:
+    """End all of one's sessions but this one."""
+    services.end_other_sessions(keep=g.get("browser_session_id"), actor=current_person())
+    flash(_("All other sessions have ended."))
+    return redirect(SECURITY, 303)
+
+
+@accounts.post("/settings/tokens")
+@at_most(TRIES_A_MINUTE)
+def create_token() -> ResponseReturnValue:
+    """Make a token, for which one gives one's password again; the answer shows its secret, this once."""
+    person, name = current_person(), request.form.get("name", "")
+    try:
+        _prove_password(request.form.get("token_password", ""))
+        made = services.create_token(
+            name=name, scopes=read_scopes(request.form), lasts=timedelta(days=read_days(request.form)), actor=person
+        )
+    except (Invalid, TooMany) as error:
+        errors = error.errors if isinstance(error, Invalid) else {"token_password": error.detail}
+        return _security_page(errors, name=name), error.status
+    return _security_page(secret=made.secret), 201
+
+
+def _prove_password(password: str) -> None:
+    """Raise Invalid where it is not one's own, TooMany after too many tries."""
+    proof = {"address": request.remote_addr or "", "device": devices.remembered()}
+    try:
+        services.verify_credentials(email=current_person().email, password=password, **proof)
+    except Invalid:
+        raise Invalid(token_password=_("This is not your password.")) from None
+
+
+@accounts.post("/settings/tokens/<uuid:token_id>/revoke")
+def revoke_token(token_id: UUID) -> ResponseReturnValue:
+    """Take one of one's tokens back."""
+    services.revoke_token(token_id, actor=current_person())
+    flash(_("This token no longer works."))
+    return redirect(SECURITY, 303)
+
+
+def _security_page(errors: dict[str, str] | None = None, *, name: str = "", secret: str | None = None) -> str:
+    person = current_person()
+    return render_template(
+        "accounts/security.html",
+        tabs=tabs(),
+        sessions=[(row, *browser_and_system(row.device)) for row in queries.list_sessions(person)],
+        current=g.get("browser_session_id"),
+        tokens=queries.list_tokens(person, limit=100, cursor=None).items,
+        scopes={scope: words for scope, words in SCOPE_NAMES.items() if scope in policy.scopes_of(person)},
+        scope_names=SCOPE_NAMES,
+        token_name=name,
+        secret=secret,
+        errors=errors or {},
+    )
