@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
@@ -21,6 +23,8 @@ from app.core.limits import OwnCounter
 from app.core.migrations import stamp
 from app.core.registry import registry
 from app.factory import create_app
+from search.engines import Engine as SearchEngine
+from search.engines.whoosh import WhooshEngine
 from tests.support.client import Client
 from tests.support.world import World, make_world
 
@@ -68,21 +72,30 @@ def engine(house: Flask) -> Engine:
     return engine
 
 
+@dataclass(frozen=True)
+class Furnished:
+    """The matrix's world as it was made: its database, the folder of its search index, and its things."""
+
+    engine: Engine
+    index: Path
+    things: dict[str, str]
+
+
 @pytest.fixture(scope="session")
 def furnished(
     house: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[tuple[Engine, World]]:
+) -> Iterator[Furnished]:
     """The matrix's world in a database of its own, made once, for making it takes seconds."""
     on_servers = request.config.getoption("--postgresql")
     url = request.getfixturevalue("postgresql").make_database() if on_servers else ""
-    own = settings.model_copy(update={"data_dir": tmp_path_factory.mktemp("world"), "database_url": url})
-    engine = make_engine(own.database)
+    folder = tmp_path_factory.mktemp("world")
+    engine = make_engine(settings.model_copy(update={"data_dir": folder, "database_url": url}).database)
     Model.metadata.create_all(engine)
     stamp(engine)
-    with lending(house, engine):
+    with closing(WhooshEngine(folder / "index")) as index, lending(house, engine, index):
         world = make_world()
         session.remove()
-    yield engine, world
+    yield Furnished(engine, folder / "index", world.things)
     engine.dispose()
 
 
@@ -90,27 +103,42 @@ def furnished(
 def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     """A connection whose changes are undone: to an empty database or, where a test asks for it, to the world."""
     in_world = "world" in request.fixturenames
-    engine = request.getfixturevalue("furnished")[0] if in_world else request.getfixturevalue("engine")
+    engine = request.getfixturevalue("furnished").engine if in_world else request.getfixturevalue("engine")
     with engine.connect() as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
 
 
 @pytest.fixture
-def app(house: Flask, connection: Connection) -> Iterator[Flask]:
+def index(house: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
+    """What is searched: for the world a copy of its index, as it was made."""
+    if "world" not in request.fixturenames:
+        yield house.extensions["parvis.search"]
+        return
+    folder = shutil.copytree(request.getfixturevalue("furnished").index, tmp_path / "index")
+    with closing(WhooshEngine(folder)) as own:
+        yield own
+
+
+@pytest.fixture
+def app(house: Flask, connection: Connection, index: SearchEngine) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
-    with lending(house, connection):
+    with lending(house, connection, index):
         session.info["borrowed"] = True
         yield house
         session.remove()
 
 
 @contextmanager
-def lending(house: Flask, bind: Engine | Connection) -> Iterator[None]:
-    """Inside the house on this database; what is added to the house meanwhile goes afterwards."""
+def lending(house: Flask, bind: Engine | Connection, index: SearchEngine) -> Iterator[None]:
+    """Inside the house on this database and index; what is added to the house meanwhile goes afterwards."""
     before = dict(house.extensions)
-    lent = {"parvis.bind": bind, "parvis.registry": deepcopy(registry(house)), "parvis.asked": OwnCounter()}
-    house.extensions |= lent
+    house.extensions |= {
+        "parvis.bind": bind,
+        "parvis.search": index,
+        "parvis.registry": deepcopy(registry(house)),
+        "parvis.asked": OwnCounter(),
+    }
     with house.app_context():
         yield
     house.extensions.clear()
@@ -118,10 +146,9 @@ def lending(house: Flask, bind: Engine | Connection) -> Iterator[None]:
 
 
 @pytest.fixture
-def world(app: Flask, furnished: tuple[Engine, World]) -> World:
+def world(app: Flask, furnished: Furnished) -> World:
     """The matrix's world, as it was made."""
-    made = furnished[1]
-    return World(dict(made.things))
+    return World(dict(furnished.things))
 
 
 @pytest.fixture(autouse=True)

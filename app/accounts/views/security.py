@@ -77,9 +77,9 @@ def create_token() -> ResponseReturnValue:
 
 def _prove_password(password: str) -> None:
     """Raise Invalid where it is not one's own, TooMany after too many tries."""
-    proof = {"address": request.remote_addr or "", "device": devices.remembered()}
+    email, address = current_person().email, request.remote_addr or ""
     try:
-        services.verify_credentials(email=current_person().email, password=password, **proof)
+        services.verify_credentials(email=email, password=password, address=address, device=devices.remembered())
     except Invalid:
         raise Invalid(token_password=_("This is not your password.")) from None
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from uuid import UUID
 from zoneinfo import available_timezones
 
-from flask import flash, g, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts import queries, services
-from app.accounts.devices import browser_and_system
+from app.accounts import services
 from app.accounts.settings import tabs
 from app.accounts.signin import current_person
-from app.accounts.views.arriving import TRIES_A_MINUTE
 from app.accounts.views.blueprint import accounts
-from app.accounts.wording import SCOPE_NAMES
-from app.core.errors import Invalid, TooMany
-from app.core.limits import at_most
+from app.core.errors import Invalid
 
 
 @accounts.get("/settings")
