@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, url_for
 
 from app.core.frame import Text
 
@@ -25,8 +25,7 @@ def add_tab(app: Flask, tab: Tab) -> None:
     app.extensions.setdefault(TABS, []).append(tab)
 
 
-def tabs() -> list[tuple[Text, str, bool]]:
-    """The tabs as the templates' macro takes them: label, address, whether it is the present one."""
+def tabs(present: str) -> list[tuple[Text, str, bool]]:
+    """The tabs as the templates' macro takes them: label, address, whether its endpoint is the present one."""
     found = sorted(current_app.extensions.get(TABS, []), key=lambda tab: tab.order)
-    addresses = [(tab.label, url_for(tab.endpoint)) for tab in found]
-    return [(label, address, request.path == address) for label, address in addresses]
+    return [(tab.label, url_for(tab.endpoint), tab.endpoint == present) for tab in found]

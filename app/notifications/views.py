@@ -49,7 +49,9 @@ def settings() -> str:
     """By which ways one is told what."""
     person = current_person()
     chosen, kinds = queries.settings_of(person.id), choices_of(person)
-    return render_template("notifications/settings.html", chosen=chosen, kinds=kinds, tabs=tabs())
+    return render_template(
+        "notifications/settings.html", chosen=chosen, kinds=kinds, tabs=tabs("notifications.settings")
+    )
 
 
 @notifications.post("/settings")

@@ -76,7 +76,9 @@ def test_a_token_is_made_in_the_page_with_ones_password_and_shown_once(client, m
     client.sign_in(ada)
     wish = {"name": "backup", "scope": "read", "days": "90"}
     for refused in ({"token_password": "wrong"}, {"token_password": PASSWORD, "scope": []}):
-        assert client.post("/settings/tokens", data=wish | refused).status_code == 422
+        answer = client.post("/settings/tokens", data=wish | refused)
+        assert answer.status_code == 422
+        assert 'href="/settings/security" aria-current="page"' in answer.get_data(as_text=True)
     assert (
         client.post("/settings/tokens", data=wish | {"token_password": PASSWORD, "scope": "admin"}).status_code == 403
     )

@@ -96,7 +96,7 @@ def _security_page(errors: dict[str, str] | None = None, *, name: str = "", secr
     person = current_person()
     return render_template(
         "accounts/security.html",
-        tabs=tabs(),
+        tabs=tabs("accounts.show_security"),
         sessions=[(row, *browser_and_system(row.device)) for row in queries.list_sessions(person)],
         current=g.get("browser_session_id"),
         tokens=queries.list_tokens(person, limit=100, cursor=None).items,

@@ -37,5 +37,9 @@ def change_preferences() -> ResponseReturnValue:
 def _preferences_page(errors: dict[str, str] | None = None) -> str:
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     return render_template(
-        "accounts/preferences.html", tabs=tabs(), person=current_person(), zones=zones, errors=errors or {}
+        "accounts/preferences.html",
+        tabs=tabs("accounts.show_preferences"),
+        person=current_person(),
+        zones=zones,
+        errors=errors or {},
     )

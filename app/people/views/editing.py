@@ -109,7 +109,7 @@ def _edit_page(profile: Profile, errors: dict[str, str] | None = None) -> str:
     demand(policy.can_edit(actor, profile.person))
     return render_template(
         "people/edit.html",
-        tabs=tabs() if actor.id == profile.person_id else None,
+        tabs=tabs("own_profile.edit_own_profile") if actor.id == profile.person_id else None,
         profile=profile,
         skills=", ".join(skill.name for skill in queries.list_skills(profile)),
         departments=queries.list_departments(actor),
