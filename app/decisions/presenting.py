@@ -47,12 +47,21 @@ class Stage:
 
 
 def stages_of(proposal: Proposal, ballot: Ballot | None) -> list[Stage]:
-    """The six steps, with the one where the proposal stands; none of them once it was set aside."""
+    """The six steps, with the one where the proposal stands; none of them once it was set aside.
+
+    A proposal that its author laid before the committee at once was not voted on, and says so.
+    """
     here = STAGES.get(State(proposal.state))
     names = [_("Proposed"), _("Discussed"), _("Voted on"), _("Committee"), _("Library"), _("Published")]
     if here == 2 and ballot is not None and ballot.state is BallotState.OPEN:
         names[2] = _until(ballot.closes_at)
-    return [Stage(name, here is not None and step < here, step == here) for step, name in enumerate(names)]
+    left_out = here is not None and here > 2 and ballot is None
+    if left_out:
+        names[2] = _("No vote")
+    return [
+        Stage(name, here is not None and step < here and not (left_out and step == 2), step == here)
+        for step, name in enumerate(names)
+    ]
 
 
 def _until(at: datetime) -> str:

@@ -67,6 +67,11 @@ class Place:
         is_open = self.seen is not None and not self.seen.problems and self.channel.access != Access.REVOKED
         return is_open and self.publication is None
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the form proposes it: it takes the item, and did not fail to answer when it was last asked."""
+        return self.is_free and self.channel.access != Access.UNREACHABLE
+
 
 @dataclass(frozen=True)
 class Sent:

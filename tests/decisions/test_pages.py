@@ -202,6 +202,17 @@ def test_a_member_of_the_committee_judges_by_the_hash(as_ada, client, ada, make_
     assert session.get(Proposal, proposal.id).state == State.APPROVED
 
 
+def test_what_goes_to_the_committee_at_once_is_not_said_to_be_voted_on(
+    as_ada, ada, make_person, make_proposal, make_committee
+):
+    make_committee(make_person("Ben"))
+    proposal = make_proposal(author=ada)
+    submit_proposal(proposal, actor=ada)
+    page = read(as_ada, f"/proposals/{proposal.id}")
+    assert "No vote" in page
+    assert "Voted on" not in page
+
+
 def test_the_author_takes_it_back(as_ada, ada, make_proposal, make_ballot):
     proposal = make_proposal(author=ada)
     ballot = make_ballot(proposal)

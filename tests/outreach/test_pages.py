@@ -7,6 +7,7 @@ import pytest
 from app.core import clock
 from app.core.db import session
 from app.outreach import queries
+from app.outreach.models import Access
 from app.outreach.services import count_click, schedule_publication, withdraw_publication
 
 
@@ -47,6 +48,16 @@ def test_before_it_goes_out_one_reads_where_to_and_word_for_word_and_that_it_sta
     assert queries.list_item_publications([item.id]) == []
     schedule_publication(item, feeds, actor=david)
     assert visits.get(f"{address}/new?channel_id={feeds.id}").status_code == 409
+
+
+def test_a_network_that_does_not_answer_is_offered_and_not_proposed(visits, make_item, feeds, make_mastodon):
+    item, account = make_item(), make_mastodon("https://social.example")
+    account.access = Access.UNREACHABLE
+    session.commit()
+    page = visits.get(f"/outreach/items/{item.id}").text
+    proposed = {network: f'value="{network.id}" checked' in page for network in (feeds, account)}
+    assert proposed == {feeds: True, account: False}
+    assert f'value="{account.id}"' in page
 
 
 @pytest.mark.parametrize("wish", ["", "channel_id=", "scheduled_at=soon", "scheduled_at=2001-01-01T10:00"])
