@@ -9,7 +9,6 @@ export function attach(link) {
   const isMarked = () => marks.some((mark) => !mark.hidden);
   const show = (unread) => marks.forEach((mark) => { mark.hidden = !unread; });
   let timer = null;
-  let isBehind = false;
 
   // Whether the conversation is muted, and what else waits, the server knows.
   async function ask() {
@@ -26,8 +25,7 @@ export function attach(link) {
   const stops = [
     on("message.created", ({ author }) => { if (author.id !== viewer && !isMarked()) askSoon(); }),
     on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),
-    on("disconnect", () => { isBehind = true; }),
-    on("connect", () => { if (isBehind) askSoon(); isBehind = false; }),
+    on("connect", askSoon), // what was said since the page was made, or while nothing was heard
   ];
   return () => { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("chat:unread", onList); };
 }
