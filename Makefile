@@ -81,12 +81,15 @@ ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed 
 
 # --- trusting it -----------------------------------------------------------------------------------
 
+# Three for two cores: the tests often wait for a server to start, or for a fault to pass.
+WORKERS ?= 3
+
 test: $(VENV)/installed-for-tests system-packages lint
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m pytest -n 2 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 
 check: $(VENV)/installed-for-tests lint
-	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled and not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not journey and not scaled and not slow"
 
 lint: $(VENV)/installed-for-tests
 	@export PATH="$(CURDIR)/$(BIN):$$PATH"

@@ -217,10 +217,12 @@ class Mastodon:
         return answer.json()
 
     def _ask(
-        self, method: str, path: str, *, headers: Mapping[str, str] = {}, timeout: float = TIMEOUT, **content: Any
+        self, method: str, path: str, *, headers: Mapping[str, str] = {}, timeout: float | None = None, **content: Any
     ) -> Response:
         authorised = {"Authorization": f"Bearer {self._token}", **headers}
-        return self._client.request(method, self._root + path, headers=authorised, timeout=timeout, **content)
+        return self._client.request(
+            method, self._root + path, headers=authorised, timeout=timeout or TIMEOUT, **content
+        )
 
 
 def _read(answer: Response) -> Any:
