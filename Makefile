@@ -74,22 +74,20 @@ run: setup
 	echo
 	exec $(BIN)/parvis serve --quiet --port $(PORT)
 
-# What runs a second time, on PostgreSQL and Redis: every room that asks the database.
+# What runs a second time, on PostgreSQL and Redis: every room that asks the database. It waits much, so by three workers.
 ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed files governance groups moderation \
 	notifications outreach people core/test_worker.py realtime/test_sockets.py \
 	search/test_finding.py search/test_showing.py)
 
 # --- trusting it -----------------------------------------------------------------------------------
 
-# Three for two cores: the tests often wait for a server to start, or for a fault to pass.
-WORKERS ?= 3
 
 test: $(VENV)/installed-for-tests system-packages lint
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
-	$(BIN)/python -m pytest -n $(WORKERS) --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 
 check: $(VENV)/installed-for-tests lint
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not journey and not scaled and not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not journey and not scaled and not slow"
 
 lint: $(VENV)/installed-for-tests
 	@export PATH="$(CURDIR)/$(BIN):$$PATH"

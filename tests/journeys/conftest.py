@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from tests.journeys.living import ARRIVING
 from tests.support.account import Account
 from tests.support.browser import PASSWORD, Visitor, Visits
+from tests.support.fixtures import MakeOnce
 from tests.support.parvis import Instance, Server, running
 from tests.support.tree import ROOT
 from tests.support.world import CAST
@@ -76,12 +77,22 @@ def mastodon() -> Iterator[MockServer]:
 
 
 @pytest.fixture(scope="session")
-def company(demo_data: Path, mastodon: MockServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """One company for all journeys: they add to it, and break nothing that another one needs."""
+def founded_company(demo_data: Path, make_once: MakeOnce) -> Path:
+    """The demo company with the matrix's world in it, to be copied and never served."""
+
+    def found(folder: Path) -> None:
+        shutil.copytree(demo_data, folder / "data")
+        subprocess.run([sys.executable, "-m", "tests.journeys.living", str(folder / "data")], cwd=ROOT, check=True)
+
+    return make_once("company", found)
+
+
+@pytest.fixture(scope="session")
+def company(founded_company: Path, mastodon: MockServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """One company for all journeys of a worker: they add to it, and break nothing that another one needs."""
     folder = tmp_path_factory.mktemp("company") / "data"
-    shutil.copytree(demo_data, folder)
-    subprocess.run([sys.executable, "-m", "tests.journeys.living", str(folder)], cwd=ROOT, check=True)
-    things = json.loads(folder.with_name("things.json").read_text(encoding="utf-8"))
+    shutil.copytree(founded_company / "data", folder)
+    things = json.loads((founded_company / "things.json").read_text(encoding="utf-8"))
     reachable = {"PARVIS_ALLOWED_PRIVATE_HOSTS": urlsplit(mastodon.base_url).netloc}
     with running(Instance(folder, reachable)) as server:
         yield Company(server, things)

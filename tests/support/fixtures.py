@@ -13,6 +13,7 @@ from tests.support.parvis import Instance, Server, start_server
 from tests.support.servers import PostgreSQL, Redis, running_postgresql, running_redis
 
 Serve = Callable[..., Server]
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
@@ -30,18 +31,29 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of a filled demo company, made once for all workers, to be copied and never served."""
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """A folder that whichever worker needs it first makes for all: `make_once("demo", fill)`; it is only read."""
     common = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         common = common.parent
-    folder, filled = common / "demo", common / "demo-filled"
-    with (common / "demo-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not filled.exists():
-            Instance(folder).command("demo")
-            filled.touch()
-    return folder
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, made = common / name, common / f"{name}-made"
+        with (common / f"{name}-lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                folder.mkdir()
+                make(folder)
+                made.touch()
+        return folder
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def demo_data(make_once: MakeOnce) -> Path:
+    """The data directory of a filled demo company, to be copied and never served."""
+    return make_once("demo", lambda folder: Instance(folder).command("demo"))
 
 
 @pytest.fixture

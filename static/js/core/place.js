@@ -6,17 +6,21 @@ function more() {
   return document.querySelector('.pager a[rel="next"]');
 }
 
-function added() {
+// The next page stands where the link to it stood, and has been laid out.
+function added(link) {
   return new Promise((resolve) => {
-    document.addEventListener("htmx:finally:request", () => setTimeout(resolve, 20), { once: true });
-    setTimeout(resolve, 5000);
+    const arrived = () => { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(resolve)); };
+    const watch = new MutationObserver(() => { if (!link.isConnected) arrived(); });
+    watch.observe(document.body, { childList: true, subtree: true });
+    setTimeout(arrived, 5000);
   });
 }
 
 async function bringBack({ pages, top }) {
   while (shown < pages && more()) {
-    const done = added();
-    more().click();
+    const link = more();
+    const done = added(link);
+    link.click();
     await done;
   }
   window.scrollTo(0, top);
@@ -33,5 +37,6 @@ window.addEventListener("pagehide", () => {
 const kept = sessionStorage.getItem(key);
 const [visit] = performance.getEntriesByType("navigation");
 if (kept && visit && visit.type !== "navigate") {
+  history.scrollRestoration = "manual"; // the browser would look for the place before its page is there
   window.addEventListener("load", () => bringBack(JSON.parse(kept)), { once: true });
 }
