@@ -81,7 +81,6 @@ ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed 
 
 # --- trusting it -----------------------------------------------------------------------------------
 
-
 test: $(VENV)/installed-for-tests system-packages lint
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 3 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
