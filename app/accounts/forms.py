@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Role, Scope
+from app.accounts.wording import TOKEN_DAYS
 
 HOME = "/"
 MOST_ADDRESSES = 500
-DAYS = (30, 90, 365)
-"""For how long a token may be asked for in the page."""
 
 
 def same_site(address: str | None) -> str:
@@ -53,4 +52,4 @@ def read_scopes(form: MultiDict[str, str]) -> set[Scope]:
 
 def read_days(form: MultiDict[str, str]) -> int:
     """For how many days a token is to hold: one of those that the page offers, else the fewest."""
-    return next((days for days in DAYS if form.get("days") == str(days)), DAYS[0])
+    return next((days for days in TOKEN_DAYS if form.get("days") == str(days)), min(TOKEN_DAYS))

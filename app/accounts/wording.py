@@ -29,3 +29,5 @@ SCOPE_NAMES: dict[Scope, Text] = {
     Scope.MODERATE: _l("Moderating"),
     Scope.ADMIN: _l("Administering"),
 }
+TOKEN_DAYS: dict[int, Text] = {30: _l("30 days"), 90: _l("90 days"), 365: _l("A year")}
+"""For how many days a token may be asked for in the page, in words."""

@@ -16,7 +16,7 @@ from app.accounts.settings import tabs
 from app.accounts.signin import current_person
 from app.accounts.views.arriving import TRIES_A_MINUTE
 from app.accounts.views.blueprint import accounts
-from app.accounts.wording import SCOPE_NAMES
+from app.accounts.wording import SCOPE_NAMES, TOKEN_DAYS
 from app.core.errors import Invalid, TooMany
 from app.core.limits import at_most
 
@@ -37,8 +37,7 @@ def change_password() -> ResponseReturnValue:
     try:
         services.change_password(old=old, new=new, keep_session=g.get("browser_session_id"), actor=current_person())
     except (Invalid, TooMany) as error:
-        errors = error.errors if isinstance(error, Invalid) else {"old": error.detail}
-        return _security_page(errors), error.status
+        return _security_page(_errors_of(error, field="old")), error.status
     flash(_("Your password has changed. Other sessions have ended."))
     return redirect(SECURITY, 303)
 
@@ -70,9 +69,13 @@ def create_token() -> ResponseReturnValue:
             name=name, scopes=read_scopes(request.form), lasts=timedelta(days=read_days(request.form)), actor=person
         )
     except (Invalid, TooMany) as error:
-        errors = error.errors if isinstance(error, Invalid) else {"token_password": error.detail}
-        return _security_page(errors, name=name), error.status
+        return _security_page(_errors_of(error, field="token_password"), name=name), error.status
     return _security_page(secret=made.secret), 201
+
+
+def _errors_of(error: Invalid | TooMany, *, field: str) -> dict[str, str]:
+    """What is wrong with which field; that there were too many tries is told at the password's."""
+    return error.errors if isinstance(error, Invalid) else {field: error.detail}
 
 
 def _prove_password(password: str) -> None:
@@ -102,6 +105,7 @@ def _security_page(errors: dict[str, str] | None = None, *, name: str = "", secr
         tokens=queries.list_tokens(person, limit=100, cursor=None).items,
         scopes={scope: words for scope, words in SCOPE_NAMES.items() if scope in policy.scopes_of(person)},
         scope_names=SCOPE_NAMES,
+        token_days=TOKEN_DAYS,
         token_name=name,
         secret=secret,
         errors=errors or {},
