@@ -22,11 +22,14 @@ from app.core.db import Model, make_engine, session
 from app.core.limits import OwnCounter
 from app.core.migrations import stamp
 from app.core.registry import registry
+from app.core.storage import DiskStorage, Storage
 from app.factory import create_app
 from search.engines import Engine as SearchEngine
 from search.engines.whoosh import WhooshEngine
 from tests.support.client import Client
 from tests.support.world import World, make_world
+
+Kept = tuple[SearchEngine, Storage]
 
 logs.configure(logging.ERROR)
 
@@ -44,13 +47,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
+def make_database(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """The address of a database nobody else uses; none where each instance keeps an SQLite file in its folder."""
+    if not request.config.getoption("--postgresql"):
+        return str
+    make: Callable[[], str] = request.getfixturevalue("postgresql").make_database
+    return make
+
+
+@pytest.fixture(scope="session")
+def settings(
+    make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Settings:
+    redis = request.getfixturevalue("redis").make_database() if request.config.getoption("--postgresql") else ""
     folder: Path = tmp_path_factory.mktemp("instance")
-    on_servers = request.config.getoption("--postgresql")
-    database, redis = (
-        request.getfixturevalue(name).make_database() if on_servers else "" for name in ("postgresql", "redis")
-    )
-    return Settings(data_dir=folder, database_url=database, redis_url=redis, secret_key="s" * 40)
+    return Settings(data_dir=folder, database_url=make_database(), redis_url=redis, secret_key="s" * 40)
 
 
 @pytest.fixture(scope="session")
@@ -74,68 +85,80 @@ def engine(house: Flask) -> Engine:
 
 @dataclass(frozen=True)
 class Furnished:
-    """The matrix's world as it was made: its database, the folder of its search index, and its things."""
+    """The matrix's world as it was made: its database, the folder of its search index and files, and its things."""
 
     engine: Engine
-    index: Path
+    folder: Path
     things: dict[str, str]
 
 
 @pytest.fixture(scope="session")
 def furnished(
-    house: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    house: Flask, settings: Settings, make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Furnished]:
     """The matrix's world in a database of its own, made once, for making it takes seconds."""
-    on_servers = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_servers else ""
     folder = tmp_path_factory.mktemp("world")
-    engine = make_engine(settings.model_copy(update={"data_dir": folder, "database_url": url}).database)
+    engine = make_engine(settings.model_copy(update={"data_dir": folder, "database_url": make_database()}).database)
     Model.metadata.create_all(engine)
     stamp(engine)
-    with closing(WhooshEngine(folder / "index")) as index, lending(house, engine, index):
+    with kept_in(folder) as (index, files), lending(house, engine, index, files):
         world = make_world()
         session.remove()
-    yield Furnished(engine, folder / "index", world.things)
+    yield Furnished(engine, folder, world.things)
     engine.dispose()
 
 
 @pytest.fixture
-def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+def asked(request: pytest.FixtureRequest) -> Furnished | None:
+    """The world, where the test asks for it."""
+    return request.getfixturevalue("furnished") if "world" in request.fixturenames else None
+
+
+@pytest.fixture
+def connection(engine: Engine, asked: Furnished | None) -> Iterator[Connection]:
     """A connection whose changes are undone: to an empty database or, where a test asks for it, to the world."""
-    in_world = "world" in request.fixturenames
-    engine = request.getfixturevalue("furnished").engine if in_world else request.getfixturevalue("engine")
-    with engine.connect() as connection, connection.begin() as transaction:
+    with (asked.engine if asked else engine).connect() as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
 
 
 @pytest.fixture
-def index(house: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
-    """What is searched: for the world a copy of its index, as it was made."""
-    if "world" not in request.fixturenames:
-        yield house.extensions["parvis.search"]
+def kept(house: Flask, asked: Furnished | None, tmp_path: Path) -> Iterator[Kept]:
+    """What is searched and the files: for the world a copy of both, as they were made."""
+    if not asked:
+        yield house.extensions["parvis.search"], house.extensions["parvis.storage"]
         return
-    folder = shutil.copytree(request.getfixturevalue("furnished").index, tmp_path / "index")
-    with closing(WhooshEngine(folder)) as own:
+    folder = tmp_path / "world"
+    for name in ("index", "files"):
+        shutil.copytree(asked.folder / name, folder / name)
+    with kept_in(folder) as own:
         yield own
 
 
 @pytest.fixture
-def app(house: Flask, connection: Connection, index: SearchEngine) -> Iterator[Flask]:
+def app(house: Flask, connection: Connection, kept: Kept) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
-    with lending(house, connection, index):
+    with lending(house, connection, *kept):
         session.info["borrowed"] = True
         yield house
         session.remove()
 
 
 @contextmanager
-def lending(house: Flask, bind: Engine | Connection, index: SearchEngine) -> Iterator[None]:
-    """Inside the house on this database and index; what is added to the house meanwhile goes afterwards."""
+def kept_in(folder: Path) -> Iterator[Kept]:
+    """The search index and the files of this folder."""
+    with closing(WhooshEngine(folder / "index")) as index:
+        yield index, DiskStorage(folder / "files")
+
+
+@contextmanager
+def lending(house: Flask, bind: Engine | Connection, index: SearchEngine, files: Storage) -> Iterator[None]:
+    """Inside the house on this database, index and files; what is added to the house meanwhile goes afterwards."""
     before = dict(house.extensions)
     house.extensions |= {
         "parvis.bind": bind,
         "parvis.search": index,
+        "parvis.storage": files,
         "parvis.registry": deepcopy(registry(house)),
         "parvis.asked": OwnCounter(),
     }

@@ -22,11 +22,9 @@ KEY = "one key of thirty-two characters and more"
 
 
 @pytest.fixture
-def own_house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+def own_house(tmp_path: Path, make_database: Callable[[], str]) -> Iterator[Flask]:
     """A house whose database nobody else uses: each thread has its own connection, and a worker process can open it."""
-    on_postgresql = request.config.getoption("--postgresql")
-    url = request.getfixturevalue("postgresql").make_database() if on_postgresql else ""
-    own = Settings(data_dir=tmp_path / "data", database_url=url, secret_key=KEY)
+    own = Settings(data_dir=tmp_path / "data", database_url=make_database(), secret_key=KEY)
     engine = make_engine(own.database)
     app = create_app(own, bind=engine, testing=True)
     Model.metadata.create_all(engine)
