@@ -19,15 +19,13 @@ from gunicorn.app.base import BaseApplication
 
 from app.admin.policy import is_loopback
 from app.config import load_settings
+from app.connections import GRACE_SECONDS, Process
 from app.core import events
 from app.core.db import release_session
 from app.core.relay import missed_facts
 from app.factory import create_app
 
 log = structlog.get_logger(__name__)
-
-GRACE_SECONDS = 3  # open sockets would hold a graceful stop for ever
-WORKER_CLASS = "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"
 
 
 class Server(BaseApplication):
@@ -44,7 +42,7 @@ class Server(BaseApplication):
         settings = {
             "bind": self._bind,
             "workers": self._processes,
-            "worker_class": WORKER_CLASS,
+            "worker_class": Process,
             "worker_connections": 2000,
             "graceful_timeout": GRACE_SECONDS,
             "timeout": 60,

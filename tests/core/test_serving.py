@@ -4,13 +4,19 @@ import os
 import shutil
 import signal
 import socket
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.connections import GRACE_SECONDS
+from tests.support.account import Account
 from tests.support.parvis import CommandFailed, Instance
+from tests.support.sockets import SocketClient
 from tests.support.waiting import until
+
+PASSWORD = "seven quiet herons"
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]  # the demo company is filled first
 
@@ -40,6 +46,24 @@ def test_a_quiet_server_says_where_it_answers_and_ctrl_c_ends_all_of_it_without_
     until(lambda: not family_of(server.process.pid), within=10, what="the end of everything that was started")
     told = [line for line in server.log.read_text().splitlines() if line and "first-start" not in line]
     assert told == [f"Parvis answers at http://localhost:{server.port}"]
+
+
+def test_open_pages_hold_no_stop(serve, tmp_path):
+    server = serve(Instance(tmp_path / "data"))
+    server.instance.command("user", "create", "ada@house.example", "--name", "Ada", "--password-stdin", stdin=PASSWORD)
+    token = Account.open(server, "ada@house.example", PASSWORD).token
+    with closing(SocketClient(server.url, token=token)), closing(socket.create_connection(("127.0.0.1", server.port))):
+        began = time.monotonic()
+        server.stop()
+    assert time.monotonic() - began < GRACE_SECONDS
+
+
+def test_what_was_asked_before_the_stop_is_answered(serve, tmp_path):
+    server = serve(Instance(tmp_path / "data"))
+    with closing(socket.create_connection(("127.0.0.1", server.port))) as connection:
+        connection.sendall(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        server.stop()
+        assert connection.recv(9) == b"HTTP/1.1 "
 
 
 def test_the_log_tells_of_requests_and_of_no_key_that_their_addresses_hold(serve, tmp_path):
