@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from urllib.parse import parse_qsl, quote, urlencode
 
 from app.core.api import ROOT
@@ -97,10 +97,10 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(trial, world):
 
 def test_identifiers_of_other_kinds_name_nothing(trial, world):
     kinds = ["person_member", "open_group", "post_in_house", "pair", "case"]
-    others = [*(world.things[kind] for kind in kinds), str(new_id())]
+    others = cycle([*(world.things[kind] for kind in kinds), str(new_id())])
     for row in {(row.method, row.path): row for row in ROWS if "{" in row.path}.values():
         name = next((name for name in CAST[1:] if row.statuses[name] in WORKS), "admin")
-        for other in others:
+        for other in islice(others, 2):
             things = {thing: other for thing in world.things if f"{{{thing}}}" in row.path}
             if other not in row.filled(world.things)[0]:
                 path, sent = row.filled(world.things | things)

@@ -51,8 +51,8 @@ class _Names(HTMLParser):
             self.found.append(urljoin(self._base, values.get("action") or ""))
 
 
-def crawl(client: Client, *searched: str) -> dict[str, str]:
-    """The texts of pages and answers by their addresses, some of each kind of page.
+def crawl(client: Client, *searched: str, of_one_kind: int = OF_ONE_KIND) -> dict[str, str]:
+    """The texts of pages and answers by their addresses, so many of each kind of page.
 
     `searched` is looked for wherever one can search.
     """
@@ -62,7 +62,7 @@ def crawl(client: Client, *searched: str) -> dict[str, str]:
     while waiting:
         address = waiting.popleft()
         kind = _kind(address)
-        if address in texts or kinds[kind] == OF_ONE_KIND or address.startswith(("/static/", "/socket.io")):
+        if address in texts or kinds[kind] == of_one_kind or address.startswith(("/static/", "/socket.io")):
             continue
         kinds[kind] += 1
         response = client.get(address)
