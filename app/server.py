@@ -19,10 +19,10 @@ from gunicorn.app.base import BaseApplication
 
 from app.admin.policy import is_loopback
 from app.config import load_settings
-from app.connections import GRACE_SECONDS, Process
 from app.core import events
 from app.core.db import release_session
 from app.core.relay import missed_facts
+from app.core.serving import GRACE_SECONDS, Process
 from app.factory import create_app
 
 log = structlog.get_logger(__name__)
