@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.connections import GRACE_SECONDS
+from app.core.serving import GRACE_SECONDS
 from tests.support.account import Account
 from tests.support.parvis import CommandFailed, Instance
 from tests.support.sockets import SocketClient
