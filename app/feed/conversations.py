@@ -116,6 +116,7 @@ def edit_page(
         is_comment=is_comment,
         url=f"/comments/{written.id}" if is_comment else f"/posts/{written.id}",
         id=written.id,
+        group_id=(written.post if isinstance(written, Comment) else written).group_id or "",
         title=getattr(sent or written, "title", ""),
         body=(sent or written).body,
         files=sent.files.shown(actor=actor) if sent and sent.files.are_told else written.files,

@@ -9,7 +9,7 @@ from app.core.db import session
 from app.feed import hooks
 from app.feed.models import Comment, Post
 from app.groups import policy as groups
-from app.groups.models import Group
+from app.groups.models import Access, Group
 from app.people import policy as people
 
 
@@ -41,6 +41,12 @@ def can_interact(actor: Person, other: Person) -> bool:
     if actor.id == other.id:
         return True
     return people.can_contact(actor, other) and all(hooks.may_interact.ask(actor, other))
+
+
+def nameable_in(place: Group | None, actor: Person) -> ColumnElement[bool]:
+    """The groups the actor may name there, as a filter; a secret one only in itself: a link would tell others of it."""
+    known = or_(Group.access != Access.SECRET, Group.id == (place.id if place else None))
+    return and_(groups.visible_to(actor), known)
 
 
 def can_respond(actor: Person, written: Post | Comment) -> bool:

@@ -105,7 +105,7 @@ def list_people(
 
     `department` and `skill` are names or their form in addresses; whatever is empty does not count.
     """
-    query = summaries().where(visible_to(viewer), Person.deactivated_at.is_(None), *_named(q))
+    query = summaries().where(visible_to(viewer), Person.deactivated_at.is_(None), *named(q))
     if department:
         query = query.where(Department.slug == slug(department))
     if location:
@@ -119,8 +119,8 @@ def list_people(
     return Page([summary_of(row) for row in page.items], page.next)
 
 
-def _named(text: str) -> list[ColumnElement[bool]]:
-    """Each word must begin a word of the name, or the handle."""
+def named(text: str) -> list[ColumnElement[bool]]:
+    """The people whom words may mean, as filters: each word begins a word of the name, or the handle."""
     return [
         or_(
             Person.sort_name.startswith(word, autoescape=True),

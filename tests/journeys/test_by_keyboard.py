@@ -22,10 +22,14 @@ def test_a_day_goes_by_keys_alone(come):
     expect(page.get_by_role("link", name=say("Go to the content"))).to_be_focused()
     page.keyboard.press("Enter")
     press_until(page, page.get_by_label(say("Your post")))
-    page.keyboard.type("Plates are out again, thank you all.")
+    page.keyboard.type("Plates are out again, thank you @bru")
+    names = page.get_by_role("listbox", name=say("People and groups to mention"))
+    expect(names.get_by_role("option", selected=True)).to_contain_text("Bruno")
+    page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
     mine = page.locator("article[data-post]").first
     expect(mine).to_contain_text("Plates are out again")
+    expect(mine.locator(".prose").get_by_role("link")).to_contain_text("Bruno")
 
     page.keyboard.press("j")
     expect(mine).to_be_focused()

@@ -100,7 +100,7 @@ def _lists(client: Client) -> Iterator[str]:
 def _searches(words: tuple[str, ...]) -> Iterator[str]:
     for word in words:
         asked = urlencode({"q": word})
-        for place in ("/search", "/search/palette", f"{ROOT}/search", f"{ROOT}/search/suggest"):
+        for place in ("/search", "/search/palette", "/mentions", f"{ROOT}/search", f"{ROOT}/search/suggest"):
             yield f"{place}?{asked}"
         for place in ("/people", "/groups", "/accounts", f"{ROOT}/people", f"{ROOT}/groups"):
             yield f"{place}?{asked}"

@@ -1,6 +1,7 @@
 """What can be read of the feed: the queries of its modules under one name."""
 
 from app.feed.queries.contents import Content, author_of, read_contents
+from app.feed.queries.mentions import Nameable, list_nameable
 from app.feed.queries.posts import (
     find_comment,
     get_comment,
@@ -29,6 +30,7 @@ __all__ = [
     "CommentEntry",
     "Content",
     "Entry",
+    "Nameable",
     "Scope",
     "author_of",
     "find_comment",
@@ -44,6 +46,7 @@ __all__ = [
     "list_group_posts",
     "list_last_comments",
     "list_mentioned",
+    "list_nameable",
     "list_posts",
     "list_revisions",
     "list_thread",

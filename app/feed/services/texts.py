@@ -8,7 +8,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
 from app.accounts.models import Person
 from app.core import richtext
@@ -17,8 +17,7 @@ from app.core.errors import Forbidden, Invalid
 from app.core.folding import one_line
 from app.feed import hooks, policy
 from app.feed.models import Mention
-from app.groups.models import Access, Group
-from app.groups.policy import visible_to as groups_visible_to
+from app.groups.models import Group
 from app.people.policy import visible_to as people_visible_to
 
 LONGEST_POST = 20_000
@@ -85,16 +84,12 @@ def keep_mentions(mentioned: Iterable[UUID], *, post_id: UUID, comment_id: UUID 
 
 
 def _named(handles: frozenset[str], place: Group | None, actor: Person) -> tuple[list[Person], list[Group]]:
-    """Whom the handles name, as far as the actor may name them.
-
-    A secret group is a link only in itself: elsewhere the link would tell others of it.
-    """
+    """Whom the handles name, as far as the actor may name them."""
     if not handles:
         return [], []
     wanted = sorted(handles)[:MOST_MENTIONS]
     people = session.scalars(select(Person).where(Person.handle.in_(wanted), people_visible_to(actor)))
-    known = or_(Group.access != Access.SECRET, Group.id == (place.id if place else None))
-    groups = session.scalars(select(Group).where(Group.slug.in_(wanted), groups_visible_to(actor), known))
+    groups = session.scalars(select(Group).where(Group.slug.in_(wanted), policy.nameable_in(place, actor)))
     return [person for person in people if policy.can_interact(actor, person)], list(groups)
 
 

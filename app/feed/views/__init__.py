@@ -1,6 +1,6 @@
 """The feed as pages."""
 
-from app.feed.views import comments, posts, timelines
+from app.feed.views import comments, mentions, posts, timelines
 from app.feed.views.blueprint import feed
 
 __all__ = ["comments", "feed", "posts", "timelines"]

@@ -1,0 +1,63 @@
+"""Whom and what one may name while one writes: people and groups whose names begin with what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import case, or_, select
+
+from app.accounts.models import Person
+from app.core.db import session
+from app.core.folding import slug
+from app.feed.policy import can_interact, nameable_in
+from app.groups.models import Group, Membership
+from app.groups.policy import can_read
+from app.people.models import Profile
+from app.people.policy import visible_to
+from app.people.queries import find_people, named, summaries
+from app.people.summaries import Summary, summary_of
+
+MOST_PEOPLE = 6
+MOST_GROUPS = 2
+
+
+@dataclass(frozen=True)
+class Nameable:
+    """Somebody or a group, as one is offered the name; `is_reader` is false for who will not see what is written."""
+
+    kind: Literal["person", "group"]
+    handle: str
+    thing: Summary | Group
+    is_reader: bool = True
+
+
+def list_nameable(viewer: Person, typed: str, *, place: Group | None) -> list[Nameable]:
+    """Who may be meant in a text for this place, or for the whole house: its members first, then one's department."""
+    return [*_people(viewer, typed, place), *(_groups(viewer, typed, place) if typed.strip() else [])]
+
+
+def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
+    members = select(Membership.person_id).where(Membership.group_id == (place.id if place else None))
+    own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
+    nearness = case((Person.id.in_(members), 0), (Profile.department_id == own, 1), else_=2)
+    others = (visible_to(viewer), Person.deactivated_at.is_(None), Person.id != viewer.id)
+    query = summaries().where(*others, *named(typed)).order_by(nearness, Person.sort_name, Person.id)
+    found = [summary_of(row) for row in session.execute(query.limit(MOST_PEOPLE))]
+    people = {person.id: person for person in find_people((each.id for each in found), viewer=viewer)}
+    return [
+        Nameable("person", each.handle, each, _reads(people[each.id], place))
+        for each in found
+        if can_interact(viewer, people[each.id])
+    ]
+
+
+def _reads(person: Person, place: Group | None) -> bool:
+    return can_read(person, place) if place else not person.is_guest
+
+
+def _groups(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
+    begun = slug(typed)
+    begins = or_(Group.slug.startswith(begun, autoescape=True), Group.slug.contains(f"-{begun}", autoescape=True))
+    query = select(Group).where(nameable_in(place, viewer), begins).order_by(Group.name).limit(MOST_GROUPS)
+    return [Nameable("group", group.slug, group) for group in session.scalars(query)]

@@ -1,0 +1,84 @@
+// Names while one writes: after an @ people and groups are offered; arrows choose, Enter or Tab takes one, Escape goes on.
+import { announce } from "../core/announce.js";
+import { request, words } from "../core/page.js";
+
+const TYPED = /(?:^|[\s([{"'«’])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|)$/u;
+const PAUSE = 120; // milliseconds between two keys of a word
+
+let lists = 0;
+
+export function attach(field) {
+  const list = Object.assign(document.createElement("div"), { className: "options", id: `mentions-${++lists}`, hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", words("mentions"));
+  field.after(list);
+  field.setAttribute("aria-autocomplete", "list");
+  let timer = 0;
+  let asked = 0;
+
+  const options = () => [...list.children];
+  const chosen = () => list.querySelector('[aria-selected="true"]');
+  const typed = () => (field.selectionStart === field.selectionEnd ? TYPED.exec(field.value.slice(0, field.selectionStart))?.[1] : undefined);
+  const place = () => field.form.elements.group_id?.value ?? field.form.dataset.group ?? "";
+
+  function choose(option) {
+    chosen()?.setAttribute("aria-selected", "false");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", option.id);
+  }
+  function close() {
+    asked += 1;
+    clearTimeout(timer);
+    list.hidden = true;
+    list.replaceChildren();
+    field.removeAttribute("aria-activedescendant");
+    field.removeAttribute("aria-controls");
+  }
+  function open(html) {
+    list.innerHTML = html;
+    if (!list.children.length) { close(); return; }
+    for (const option of options()) option.id = `${list.id}-${option.dataset.handle}`;
+    list.hidden = false;
+    list.style.top = `${field.offsetTop + field.offsetHeight + 4}px`;
+    field.setAttribute("aria-controls", list.id);
+    choose(list.firstElementChild);
+    announce(words("mentions_found", { count: list.children.length }));
+  }
+  async function ask() {
+    const [name, mine] = [typed(), ++asked];
+    if (name === undefined) { close(); return; }
+    const answer = await request(`/mentions?${new URLSearchParams({ q: name, group: place() })}`);
+    const html = await answer.text();
+    if (mine === asked && document.activeElement === field) open(html);
+  }
+  function take(option) {
+    const end = field.selectionStart;
+    field.setRangeText(`@${option.dataset.handle} `, end - typed().length - 1, end, "end");
+    close();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function onInput() {
+    clearTimeout(timer);
+    if (typed() === undefined) close();
+    else timer = setTimeout(() => ask().catch(close), PAUSE);
+  }
+  function onKey(event) {
+    if (list.hidden || event.isComposing) return;
+    const all = options();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const takes = (event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (step) choose(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
+    else if (takes) take(chosen());
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // neither sends the text nor closes what it stands in
+  }
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) take(option); });
+  field.addEventListener("input", onInput);
+  field.addEventListener("keydown", onKey);
+  field.addEventListener("blur", close);
+  return () => list.remove();
+}
