@@ -123,7 +123,7 @@ def connection(engine: Engine, asked: Furnished | None) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def kept(house: Flask, asked: Furnished | None, tmp_path: Path) -> Iterator[Kept]:
+def index_and_files(house: Flask, asked: Furnished | None, tmp_path: Path) -> Iterator[Kept]:
     """What is searched and the files: for the world a copy of both, as they were made."""
     if not asked:
         yield house.extensions["parvis.search"], house.extensions["parvis.storage"]
@@ -136,9 +136,9 @@ def kept(house: Flask, asked: Furnished | None, tmp_path: Path) -> Iterator[Kept
 
 
 @pytest.fixture
-def app(house: Flask, connection: Connection, kept: Kept) -> Iterator[Flask]:
+def app(house: Flask, connection: Connection, index_and_files: Kept) -> Iterator[Flask]:
     """The house on a database whose changes are undone after the test; what the test adds to it goes too."""
-    with lending(house, connection, *kept):
+    with lending(house, connection, *index_and_files):
         session.info["borrowed"] = True
         yield house
         session.remove()

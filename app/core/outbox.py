@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Index, String, Text, delete, func, insert, select, update
+from sqlalchemy import Index, Select, String, Text, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -78,32 +79,42 @@ def every(app: Flask, interval: timedelta, task: Callable[[], object]) -> None:
     registry(app).periodic[name_of(task)] = (interval, task)
 
 
+def is_due(patient: bool | None = None) -> bool:
+    """Whether something waits that `claim` would lease. It only looks: an idle worker holds up nobody who writes."""
+    return session.scalar(_first_due(patient), _moment()) is not None
+
+
 def claim(worker: str, *, limit: int, patient: bool | None = None) -> Sequence[Job]:
     """Lease the jobs that are due, oldest first; called inside a command.
 
     The patient ones, those that are not, or (None) both.
     """
-    now, is_patient = clock.now(), Job.listener.in_(registry().patient)
-    due = (
-        select(Job.id)
-        .where(
-            Job.dead_at.is_(None),
-            Job.due_at <= now,
-            (Job.leased_until.is_(None)) | (Job.leased_until < now),
-            *([] if patient is None else [is_patient if patient else ~is_patient]),
-        )
-        .order_by(Job.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    due = _due(patient).params(_moment()).order_by(Job.id).limit(limit).with_for_update(skip_locked=True)
     claimed = session.scalars(
         update(Job)
         .where(Job.id.in_(due))
-        .values(leased_by=worker, leased_until=now + LEASE, attempts=Job.attempts + 1)
+        .values(leased_by=worker, leased_until=clock.now() + LEASE, attempts=Job.attempts + 1)
         .returning(Job),
         execution_options={"synchronize_session": False, "populate_existing": True},
     )
     return sorted(claimed, key=lambda job: job.id)
+
+
+def _due(patient: bool | None) -> Select[int]:
+    now = bindparam("now", type_=Job.due_at.type)
+    is_free = (Job.leased_until.is_(None)) | (Job.leased_until < now)
+    jobs = select(Job.id).where(Job.dead_at.is_(None), Job.due_at <= now, is_free)
+    is_patient = Job.listener.in_(bindparam("patient", expanding=True))
+    return jobs if patient is None else jobs.where(is_patient if patient else ~is_patient)
+
+
+@cache
+def _first_due(patient: bool | None) -> Select[int]:
+    return _due(patient).limit(1)  # made once, for an idle worker asks it all the time
+
+
+def _moment() -> dict[str, Any]:
+    return {"now": clock.now(), "patient": sorted(registry().patient)}
 
 
 def extend(worker: str) -> None:

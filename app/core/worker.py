@@ -61,6 +61,8 @@ def drain(worker: str = "drain") -> None:
 
 
 def _claim(worker: str, patient: bool | None) -> list[Claimed]:
+    if not outbox.is_due(patient):
+        return []
     with events.transaction():
         jobs = outbox.claim(worker, limit=PATIENT_BATCH if patient else BATCH, patient=patient)
         return [Claimed(job.id, job.listener, job.fact, job.payload) for job in jobs]
