@@ -3,4 +3,4 @@
 from app.feed.views import comments, mentions, posts, timelines
 from app.feed.views.blueprint import feed
 
-__all__ = ["comments", "feed", "posts", "timelines"]
+__all__ = ["comments", "feed", "mentions", "posts", "timelines"]
