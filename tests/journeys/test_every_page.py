@@ -1,6 +1,6 @@
-"""Every page, on a wide screen and on a phone, in both languages and both themes: whole, readable and quiet.
+"""Every page, on a wide screen in French by day, on a phone in English by night: whole, readable and quiet.
 
-What it is made of is tried in high contrast too: tests/look/test_sheet.py.
+What pages are made of is tried in every theme and width: tests/look/test_sheet.py.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ FRAMES = {
     "phone": {"viewport": PHONE, "locale": "en-GB", "color_scheme": "dark"},
 }
 NARROWEST = {"width": 320, "height": 700}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 WRITTEN_IN_ENGLISH = "/api/"  # for programmers
 NAMES = {name.capitalize() for name in CAST}
@@ -68,10 +67,6 @@ def test_a_page_is_whole(entry: Entry, frame: str, lend: Lend, company: Company)
     thin_out(page)
     faults += cut_menus(page)
     faults += visitor.accessibility_faults()
-    if frame == "wide":
-        page.emulate_media(color_scheme="dark")
-        faults += [f"dark: {fault}" for fault in visitor.accessibility_faults(COLOURS)]
-        page.emulate_media(color_scheme="light")
     assert not faults, "\n" + "\n".join(faults)
     assert visitor.foreign_requests == []
 
