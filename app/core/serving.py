@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from fcntl import ioctl
+from termios import FIONREAD
 from typing import Any
 
 from geventwebsocket.gunicorn.workers import GeventWebSocketWorker
@@ -19,15 +22,15 @@ class Listener(PyWSGIServer):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._idle: set[socket.socket] = set()
-        self._is_closing = False
+        self._idle: set[Connection] = set()
+        self.is_closing = False
 
     @contextmanager
-    def idling(self, connection: socket.socket) -> Iterator[None]:
+    def idling(self, connection: Connection) -> Iterator[None]:
         """For as long as this connection waits for what the other side may say some time."""
         self._idle.add(connection)
-        if self._is_closing:
-            _hear_no_more(connection)
+        if self.is_closing:
+            connection.hear_no_more()
         try:
             yield
         finally:
@@ -36,9 +39,9 @@ class Listener(PyWSGIServer):
     def close(self) -> None:
         """Take nothing more, and return when everybody has their answer."""
         super().close()
-        self._is_closing = True
+        self.is_closing = True
         for connection in list(self._idle):
-            _hear_no_more(connection)
+            connection.hear_no_more()
         self.pool.join(GRACE_SECONDS)
 
 
@@ -47,13 +50,26 @@ class Connection(WebSocketHandler):
 
     def read_requestline(self) -> str:
         """The next request's first line; empty when there comes none."""
-        with self.server.idling(self.socket):
+        with self.server.idling(self):
             return str(super().read_requestline())
+
+    def read_request(self, raw_requestline: str) -> bool:
+        """The rest of a request; of a server that ends it is the last one that this connection asks."""
+        is_whole = bool(super().read_request(raw_requestline))
+        if self.server.is_closing:
+            self.close_connection = True
+        return is_whole
 
     def run_websocket(self) -> None:
         """Be a socket for as long as both sides wish."""
-        with self.server.idling(self.socket):
+        with self.server.idling(self):
             super().run_websocket()
+
+    def hear_no_more(self) -> None:
+        """Wait for nothing that the other side has not said yet; a request that began to arrive is read to its end."""
+        with suppress(OSError):  # the other side has just gone
+            if getattr(self, "websocket", None) or not _has_come(self.socket):
+                self.socket.shutdown(socket.SHUT_RD)
 
 
 class Process(GeventWebSocketWorker):
@@ -63,6 +79,6 @@ class Process(GeventWebSocketWorker):
     wsgi_handler = Connection
 
 
-def _hear_no_more(connection: socket.socket) -> None:
-    with suppress(OSError):  # the other side has just gone
-        connection.shutdown(socket.SHUT_RD)
+def _has_come(connection: socket.socket) -> bool:
+    """Whether the other side has sent something that nobody has read yet."""
+    return int.from_bytes(ioctl(connection, FIONREAD, bytes(4)), sys.byteorder) > 0
