@@ -20,6 +20,7 @@ from gunicorn.app.base import BaseApplication
 from app.admin.policy import is_loopback
 from app.config import load_settings
 from app.core import events
+from app.core.commandline import serving
 from app.core.db import release_session
 from app.core.relay import missed_facts
 from app.core.serving import GRACE_SECONDS, Process
@@ -67,6 +68,8 @@ class Server(BaseApplication):
         """The application, made in the process that serves it."""
         app = create_app(load_settings())
         gevent.spawn(_listen, app)
+        with app.app_context():
+            serving.ask()
         return app
 
 
@@ -123,7 +126,8 @@ class Background:
 
     def _keep(self, parent: int) -> None:
         while not self._is_over and os.getpid() == parent:
-            command = [sys.executable, "-m", "app", "worker", "--parent", str(parent)]
+            # -P: where the server was started there may be another `app`
+            command = [sys.executable, "-P", "-m", "app", "worker", "--parent", str(parent)]
             self._child = subprocess.Popen(command, preexec_fn=_ignore_interrupts)  # noqa: PLW1509 (it calls nothing that could lock)
             self._child.wait()
             if not self._is_over:

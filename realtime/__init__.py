@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.chat.hooks import people_here
+from app.core.commandline import serving
 from app.core.relay import missed_facts
 from realtime import connections, conversations, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
@@ -19,5 +20,4 @@ def register(app: Flask) -> None:
         part.register(app)
     people_here.answer(app, presence.who_is_here)
     missed_facts.answer(app, revocation.begin_anew)
-    if sockets.socketio.async_mode == "gevent":  # a server, not a command or a test
-        sockets.socketio.start_background_task(revocation.watch, sockets)
+    serving.answer(app, revocation.begin_to_watch)

@@ -92,8 +92,13 @@ def _ids(connections: Sequence[Connection], kind: str) -> list[UUID]:
     return [UUID(identifier) for what, _, identifier in keys if what == kind]
 
 
-def watch(own: Sockets) -> None:
-    """Sweep for as long as the process lives."""
+def begin_to_watch() -> None:
+    """Sweep from now on, for as long as the process lives."""
+    own = sockets()
+    own.socketio.start_background_task(_watch, own)
+
+
+def _watch(own: Sockets) -> None:
     several_processes = bool(own.app.extensions["parvis.settings"].redis_url)
     while True:
         own.socketio.sleep(SWEEP_SECONDS)

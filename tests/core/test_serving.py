@@ -66,6 +66,13 @@ def test_what_was_asked_before_the_stop_is_answered(serve, tmp_path):
         assert connection.recv(9) == b"HTTP/1.1 "
 
 
+def test_its_worker_is_ours_whatever_lies_where_it_was_started(serve, tmp_path):
+    (tmp_path / "app.py").write_text("open('taken', 'w')")
+    workers = serve(Instance(tmp_path / "data")).instance.data_dir / "workers"
+    until(lambda: workers.is_dir() and list(workers.iterdir()), within=30, what="a worker")
+    assert not (tmp_path / "taken").exists()
+
+
 def test_the_log_tells_of_requests_and_of_no_key_that_their_addresses_hold(serve, tmp_path):
     server = serve(Instance(tmp_path / "data"))
     for address in (

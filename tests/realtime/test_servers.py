@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from itertools import count
@@ -12,6 +14,7 @@ import urllib3
 from websockets.exceptions import ConnectionClosed
 
 from tests.support.sockets import Ended, Refused
+from tests.support.tree import ROOT
 
 
 def message(colleagues, number):
@@ -45,6 +48,12 @@ def test_strangers_and_pages_of_others_are_refused(any_server, join):
     with pytest.raises(ConnectionClosed):
         join(server, colleagues.ada_token, Origin="https://elsewhere.example")
     join(server, colleagues.ada_token, Origin=server.url)
+
+
+def test_a_house_that_is_only_examined_does_nothing_by_itself_and_one_that_serves_watches_its_sockets(tmp_path):
+    program = [sys.executable, "-m", "tests.realtime.one_house", str(tmp_path)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["0", "1"]
 
 
 def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(colleagues, serve, join):

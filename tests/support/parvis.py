@@ -15,7 +15,7 @@ import urllib3
 from tests.support.tree import ROOT
 from tests.support.waiting import free_port, until
 
-PARVIS = (sys.executable, "-m", "app")
+PARVIS = (sys.executable, "-P", "-m", "app")
 START_WITHIN = 60.0
 STOP_WITHIN = 15.0
 
@@ -149,9 +149,9 @@ def start_server(instance: Instance, *options: str, port: int | None = None) -> 
 
 
 @contextmanager
-def running(instance: Instance, *options: str) -> Iterator[Server]:
+def running(instance: Instance, *options: str, port: int | None = None) -> Iterator[Server]:
     """A server for the length of a block."""
-    server = start_server(instance, *options)
+    server = start_server(instance, *options, port=port)
     try:
         yield server
     finally:
