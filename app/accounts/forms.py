@@ -28,9 +28,9 @@ def read_addresses(form: MultiDict[str, str]) -> list[str]:
     What stands between two commas and holds no address is given too, so that its writer is told of it.
     """
     found: dict[str, None] = {}
-    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"', "", form.get("addresses", ""))):
+    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"(?=[ \t]*<)', "", form.get("addresses", ""))):
         words = part.split()
-        found |= dict.fromkeys([word.strip("<>'") for word in words if "@" in word] or [" ".join(words)])
+        found |= dict.fromkeys([word.strip("<>\"'") for word in words if "@" in word] or [" ".join(words)])
     found.pop("", None)
     return list(found)[:MOST_ADDRESSES]
 

@@ -108,3 +108,11 @@ def test_what_is_no_address_is_named_and_the_rest_is_invited_in_the_role_that_wa
     assert "Martin" not in page
     assert '<option value="guest" selected>' in page
     assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 1
+
+
+def test_addresses_in_quotes_are_invited_as_a_spreadsheet_writes_them(client, admin, announced):
+    client.sign_in(admin)
+    typed = {"addresses": '"ada@x.example","ben@x.example"\n"Ada" <zoe@x.example>, "Nobody"'}
+    page = client.post("/accounts/invitations", data=typed).get_data(as_text=True)
+    assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 3
+    assert "Nobody" in page
