@@ -51,13 +51,14 @@ def _page(item: LibraryItem | None, *, step: str, error: ParvisError | None = No
 def new_publications(item_id: UUID) -> ResponseReturnValue:
     """The last step before an item goes out: where to, when and in which words, and that nobody calls it back."""
     item, wish = queries.get_item(item_id, viewer=current_person()), request.args
+    scheduled_at = wish.get("scheduled_at", "").strip()
     policy.demand_publish(current_person())
     try:
-        at = services.checked_time(forms.parse_moment(wish.get("scheduled_at", ""), "scheduled_at"))
+        at = services.checked_time(forms.parse_moment(scheduled_at, "scheduled_at"))
         parts = presenting.going_parts(item, forms.parse_channels(wish))
     except (Invalid, Conflict) as error:
         return _page(item, step="item", error=error), error.status
-    return render_template("outreach/going.html", item=item, at=at, scheduled_at=wish.get("scheduled_at", ""), **parts)
+    return render_template("outreach/going.html", item=item, at=at, scheduled_at=scheduled_at, **parts)
 
 
 @outreach.post("/items/<uuid:item_id>/publications")

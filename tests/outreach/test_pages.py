@@ -50,6 +50,12 @@ def test_before_it_goes_out_one_reads_where_to_and_word_for_word_and_that_it_sta
     assert visits.get(f"{address}/new?channel_id={feeds.id}").status_code == 409
 
 
+def test_what_goes_out_at_once_says_so_however_no_time_is_written(visits, make_item, feeds):
+    address = f"/outreach/items/{make_item().id}/publications/new?channel_id={feeds.id}"
+    for nothing in ("", "&scheduled_at=", "&scheduled_at=%20"):
+        assert "Publier maintenant" in visits.get(address + nothing).text
+
+
 def test_a_network_that_does_not_answer_is_offered_and_not_proposed(visits, make_item, feeds, make_mastodon):
     item, account = make_item(), make_mastodon("https://social.example")
     account.access = Access.UNREACHABLE
