@@ -130,7 +130,11 @@ def create_token(wish: dict[str, Any]) -> dict[str, Any]:
     """Make a token with one’s e-mail address and password."""
     person = _authenticated(wish["email"], wish["password"])
     made = services.create_token(
-        name=wish["name"], scopes=wish["scopes"], lasts=timedelta(seconds=wish["expires_in"]), actor=person
+        name=wish["name"],
+        scopes=wish["scopes"],
+        lasts=timedelta(seconds=wish["expires_in"]),
+        proof=person.password_hash,
+        actor=person,
     )
     row = made.row
     return {"id": row.id, "token": made.secret, "scopes": row.scopes, "expires_at": row.expires_at}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from sqlalchemy import update
 
 from app.accounts.events import InvitationSent, SessionEnded, TokenRevoked
-from app.accounts.passwords import check_strength
+from app.accounts.models import BrowserSession, Person, Token
+from app.accounts.passwords import Passwords, check_strength
 from app.accounts.services import (
     change_password,
     create_token,
@@ -20,6 +22,7 @@ from app.accounts.services import (
     verify_credentials,
 )
 from app.core import clock
+from app.core.db import session
 from app.core.errors import Forbidden, Invalid, NotFound, TooMany
 from tests.factories import PASSWORD
 
@@ -75,6 +78,49 @@ def test_the_present_password_is_not_guessed_from_an_open_session(make_person):
     with pytest.raises(TooMany):
         change_password(old=PASSWORD, new=NEW, keep_session=None, actor=ada)
     assert signs_in(ada, PASSWORD)
+
+
+def test_nor_is_the_sign_in_page_locked_by_whoever_makes_tokens_at_an_open_session(client, make_person):
+    ada = make_person(password=PASSWORD)
+    client.sign_in(ada)
+    wish = {"scope": "read", "days": "30", "token_password": "wrong"}
+    tries = [client.post("/settings/tokens", data=wish).status_code for _ in range(11)]
+    assert tries == [422] * 10 + [429]
+    assert client.post("/settings/tokens", data=wish | {"token_password": PASSWORD}).status_code == 429
+    assert signs_in(ada, PASSWORD)
+
+
+class Overtaken(Passwords):
+    """Compares so slowly that the owner of the password has chosen another one before it is done."""
+
+    def verify(self, password_hash, password):
+        is_right = super().verify(password_hash, password)
+        people = Person.__table__
+        session.execute(update(people).where(people.c.password_hash == password_hash).values(password_hash="another"))
+        return is_right
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/sign-in", {"password": PASSWORD}),
+        ("/settings/tokens", {"token_password": PASSWORD, "scope": "read", "days": "30"}),
+        ("/settings/password", {"old": PASSWORD, "password": NEW}),
+        ("/api/v1/tokens", {"password": PASSWORD}),
+    ],
+)
+def test_what_is_opened_with_a_password_that_was_given_up_meanwhile_does_not_outlive_it(
+    app, client, make_person, address, form
+):
+    ada = make_person(password=PASSWORD)
+    client.sign_in(ada)
+    app.extensions["parvis.passwords"] = Overtaken(cheap=True)
+    body = {"json": form | {"email": ada.email}} if "api" in address else {"data": form | {"email": ada.email}}
+    assert client.post(address, **body).status_code == 409
+    session.expire_all()
+    assert ada.password_hash == "another"
+    assert session.query(BrowserSession).count() == 1
+    assert session.query(Token).count() == 0
 
 
 def test_a_reset_is_asked_for_and_works_once(make_person, announced, drain):

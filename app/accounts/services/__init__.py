@@ -19,6 +19,7 @@ from app.accounts.services.passwords import (
     reset_password,
     set_password,
 )
+from app.accounts.services.proving import knows_password
 from app.accounts.services.sessions import end_other_sessions, end_session, note_seen, open_session
 from app.accounts.services.signing_in import remaining_tries, remember_device, verify_credentials
 from app.accounts.services.tokens import create_token, revoke_token
@@ -36,6 +37,7 @@ __all__ = [
     "end_suspension",
     "find_invitation",
     "invite_person",
+    "knows_password",
     "make_reset_link",
     "note_seen",
     "open_session",

@@ -13,30 +13,34 @@ from app.accounts.events import InvitationSent, TokenRevoked
 from app.accounts.models import FailedSignIn, Invitation, KnownDevice, Person, Purpose, Role, Token
 from app.accounts.passwords import check_strength, passwords
 from app.accounts.services.links import add_link, find_link, secret_of, use_up
+from app.accounts.services.proving import demand_still_proven, knows_password
 from app.accounts.services.sessions import end_sessions_of
 from app.core import audit, clock, outbox
 from app.core.db import session
-from app.core.errors import Conflict, Invalid, NotFound, TooMany, demand
+from app.core.errors import Conflict, Invalid, NotFound, demand
 from app.core.events import command, record
 
 RESET_LASTS = timedelta(hours=2)
 MOST_RESETS = 3  # mails to one address within the time that a link lasts
-MOST_WRONG = 10  # tries of the present password within a quarter of an hour
-WINDOW = timedelta(minutes=15)
 
 
 def change_password(*, old: str, new: str, keep_session: UUID | None, actor: Person) -> None:
     """Choose another password; other sessions and all tokens end.
 
-    Raises Invalid where the present one is wrong or the new one is weak, TooMany after too many wrong ones.
+    Raises Invalid where the present one is wrong or the new one is weak, TooMany after too many wrong ones, Conflict
+    where it was changed at the same moment.
     """
-    if _wrong_tries(actor) >= MOST_WRONG:
-        raise TooMany(_("Too many wrong passwords. Try again in a quarter of an hour."), retry_after=900)
-    if not passwords().verify(actor.password_hash, old):
-        _note_wrong(actor)
+    proof = actor.password_hash
+    if not knows_password(actor, old):
         raise Invalid(old=_("This is not your present password."))
     check_strength(new, known=[actor.email, actor.name])
-    _keep_password(actor, passwords().hash(new), keep_session=keep_session, actor=actor)
+    _exchange_password(actor, passwords().hash(new), proof=proof, keep_session=keep_session)
+
+
+@command
+def _exchange_password(person: Person, password_hash: str, *, proof: str | None, keep_session: UUID | None) -> None:
+    demand_still_proven(person, proof)
+    _keep_password(person, password_hash, keep_session=keep_session, actor=person)
 
 
 def set_password(person: Person, *, password: str, actor: Person | None) -> None:
@@ -115,14 +119,3 @@ def _keep_password(person: Person, password_hash: str, *, keep_session: UUID | N
         record(TokenRevoked(token_id))
     session.execute(delete(KnownDevice).where(KnownDevice.person_id == person.id))
     audit.write("password.changed", actor_id=actor.id if actor else None, target=f"person:{person.id}")
-
-
-def _wrong_tries(person: Person) -> int:
-    recent = (FailedSignIn.email == f"#{person.id}", FailedSignIn.at > clock.now() - WINDOW)
-    return session.scalar(select(func.count()).select_from(FailedSignIn).where(*recent)) or 0
-
-
-@command
-def _note_wrong(person: Person) -> None:
-    """Counted apart from the sign-in page, so that whoever sits at an open session cannot lock the account."""
-    session.add(FailedSignIn(email=f"#{person.id}", address=""))

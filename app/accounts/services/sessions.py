@@ -12,6 +12,7 @@ from app.accounts.events import SessionEnded
 from app.accounts.models import BrowserSession, Person
 from app.accounts.passwords import fingerprint, new_token
 from app.accounts.recourse import find_recourse
+from app.accounts.services.proving import demand_still_proven
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Forbidden
@@ -21,12 +22,15 @@ SEEN_EVERY = timedelta(minutes=5)
 
 
 @command
-def open_session(person: Person, *, device: str) -> str:
+def open_session(person: Person, *, device: str, proof: str | None = None) -> str:
     """Begin a browser session; gives the token for its cookie, which is kept nowhere else.
 
-    Somebody who is suspended gets one for the page of their recourse. Raises Forbidden for a closed account, and for
-    a suspended one in a house without such a page.
+    `proof` is the hash with which a password was compared before. Somebody who is suspended gets a session for the
+    page of their recourse. Raises Forbidden for a closed account, and for a suspended one in a house without such a
+    page; Conflict where the password was changed meanwhile.
     """
+    if proof is not None:
+        demand_still_proven(person, proof)
     if not person.may_enter and find_recourse(person) is None:
         raise Forbidden(_("This account is closed at the moment."))
     token = new_token()

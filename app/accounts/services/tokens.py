@@ -13,6 +13,7 @@ from app.accounts import policy
 from app.accounts.events import TokenRevoked
 from app.accounts.models import Person, Scope, Token
 from app.accounts.passwords import fingerprint, new_token
+from app.accounts.services.proving import demand_still_proven
 from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Invalid, NotFound, demand
@@ -36,9 +37,16 @@ def create_token(
     name: str = "",
     scopes: Iterable[Scope] = (Scope.READ, Scope.WRITE),
     lasts: timedelta = LASTS,
+    proof: str | None = None,
     actor: Person,
 ) -> NewToken:
-    """Make a token. Raises Forbidden for a scope that the actor's roles do not cover."""
+    """Make a token. Raises Forbidden for a closed account, and for a scope that the actor's roles do not cover.
+
+    `proof` is the hash with which a password was compared before; Conflict where it was changed meanwhile.
+    """
+    if proof is not None:
+        demand_still_proven(actor, proof)
+    demand(actor.deactivated_at is None)
     wanted = frozenset(scopes)
     if not wanted:
         raise Invalid(scopes=_("Choose at least one scope."))

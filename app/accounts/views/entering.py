@@ -73,7 +73,7 @@ def begin_session(person: Person, address: str) -> ResponseReturnValue:
 
     Whoever is suspended goes to the page of their recourse instead.
     """
-    token = services.open_session(person, device=request.user_agent.string)
+    token = services.open_session(person, device=request.user_agent.string, proof=person.password_hash)
     secret = services.remember_device(person, device=devices.remembered())
     cookie.clear()  # nothing of the visitor's, the form's token least of all, outlives the sign-in
     cookie.permanent = True

@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts import devices, policy, queries, services
+from app.accounts import policy, queries, services
 from app.accounts.devices import browser_and_system
 from app.accounts.forms import read_days, read_scopes
 from app.accounts.settings import tabs
@@ -63,10 +63,11 @@ def end_other_sessions() -> ResponseReturnValue:
 def create_token() -> ResponseReturnValue:
     """Make a token, for which one gives one's password again; the answer shows its secret, this once."""
     person, name = current_person(), request.form.get("name", "")
+    proof, days = person.password_hash, read_days(request.form)
     try:
-        _prove_password(request.form.get("token_password", ""))
+        _demand_password(request.form.get("token_password", ""))
         made = services.create_token(
-            name=name, scopes=read_scopes(request.form), lasts=timedelta(days=read_days(request.form)), actor=person
+            name=name, scopes=read_scopes(request.form), lasts=timedelta(days=days), proof=proof, actor=person
         )
     except (Invalid, TooMany) as error:
         return _security_page(_errors_of(error, field="token_password"), name=name), error.status
@@ -78,13 +79,10 @@ def _errors_of(error: Invalid | TooMany, *, field: str) -> dict[str, str]:
     return error.errors if isinstance(error, Invalid) else {field: error.detail}
 
 
-def _prove_password(password: str) -> None:
+def _demand_password(password: str) -> None:
     """Raise Invalid where it is not one's own, TooMany after too many tries."""
-    email, address = current_person().email, request.remote_addr or ""
-    try:
-        services.verify_credentials(email=email, password=password, address=address, device=devices.remembered())
-    except Invalid:
-        raise Invalid(token_password=_("This is not your password.")) from None
+    if not services.knows_password(current_person(), password):
+        raise Invalid(token_password=_("This is not your password."))
 
 
 @accounts.post("/settings/tokens/<uuid:token_id>/revoke")
