@@ -10,6 +10,8 @@ from tests.journeys.conftest import NEW_PASSWORD
 from tests.support.parvis import Instance, running
 from tests.support.waiting import until
 
+ADA = "ada@leroy.example"
+
 
 def test_an_empty_house_opens_in_four_steps_and_lets_the_invited_in(visits, tmp_path):
     with running(Instance(tmp_path / "data")) as server:
@@ -27,6 +29,22 @@ def test_an_empty_house_opens_in_four_steps_and_lets_the_invited_in(visits, tmp_
         close_the_account(founder, "Odette Leroy")
         guest.page.wait_for_url(re.compile("/sign-in"))
         visits.forget(server.url)
+
+
+def test_a_page_that_heard_nothing_while_its_account_was_closed_leaves_once_it_hears_again(visits, tmp_path):
+    instance = Instance(tmp_path / "data")
+    with running(instance) as server:
+        instance.command("user", "create", ADA, "--name", "Ada", "--password-stdin", stdin=NEW_PASSWORD)
+        visitor = visits.open(server.url)
+        visitor.sign_in(ADA, NEW_PASSWORD)
+        page = visitor.page
+        page.get_by_role("button", name=visitor.say("I have read it and agree")).click()
+        page.wait_for_url(server.url + "/")
+        expect(page.locator("html[data-network-gone]")).to_have_count(0)
+    expect(page.locator("html[data-network-gone]")).to_have_count(1)
+    instance.command("user", "deactivate", ADA)
+    with running(instance, port=server.port):
+        page.wait_for_url(re.compile("/sign-in"))
 
 
 def found_the_house(visitor):

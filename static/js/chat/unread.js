@@ -3,6 +3,12 @@ import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 
 const SETTLING = 400; // many messages at once are one question
+let asking = null; // and so are the navigation's links, of which a phone and a screen show one each
+
+function me() {
+  asking ??= request("/api/v1/me").then((answer) => answer.json()).finally(() => { asking = null; });
+  return asking;
+}
 
 export function attach(link) {
   const marks = [...link.querySelectorAll("[data-waiting]")];
@@ -12,8 +18,7 @@ export function attach(link) {
 
   // Whether the conversation is muted, and what else waits, the server knows.
   async function ask() {
-    const me = await (await request("/api/v1/me")).json();
-    show(me.unread.messages > 0);
+    show((await me()).unread.messages > 0);
   }
   function askSoon() {
     if (link.hasAttribute("aria-current")) return; // the list of conversations says it there

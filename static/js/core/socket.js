@@ -1,11 +1,14 @@
 // The page's one Socket.IO connection, opened when a behaviour first asks for it.
 import { setOffline } from "./network.js";
+import { viewer } from "./page.js";
 
 const GRACE = 3000; // a short cut is healed before anybody needs to know
 const ON_ITS_WAY = 1000; // whoever signs out here is led away by the answer
+const AGAIN = 5000; // who could not answer for the moment is asked again
 const handlers = new Map();
 let opening = null;
 let timer = null;
+let wasCut = false;
 
 function loadClient() {
   if (window.io) return Promise.resolve();
@@ -24,9 +27,17 @@ async function open() {
   socket.on("connect", () => {
     clearTimeout(timer);
     setOffline("socket", false);
+    if (wasCut) leaveIfShutOut(); // nobody told this page what ended meanwhile
+    wasCut = false;
     dispatch("connect", { recovered: socket.recovered });
   });
+  socket.on("connect_error", () => {
+    if (socket.active) return; // the network's fault: the client tries again by itself
+    leaveIfShutOut();
+    setTimeout(() => socket.connect(), AGAIN);
+  });
   socket.on("disconnect", (reason) => {
+    wasCut = true;
     timer = setTimeout(() => setOffline("socket", true), GRACE);
     if (reason === "io server disconnect") {
       clearTimeout(timer); // signed out or refused: not the network's fault
@@ -38,10 +49,12 @@ async function open() {
   return socket;
 }
 
-// Signed out elsewhere, or the account closed: what the page shows is not for this browser any more.
+// Signed out elsewhere, the account closed, or somebody else here by now: what the page shows is not for this browser.
 async function leaveIfShutOut() {
   const answer = await fetch("/api/v1/me").catch(() => null);
-  if (answer?.status === 401) location.reload();
+  const isOther = answer?.ok && (await answer.json()).id !== viewer;
+  if (isOther || answer?.status === 401) location.reload();
+  else if (!answer?.ok) setTimeout(leaveIfShutOut, AGAIN); // nobody could say
 }
 
 function dispatch(name, payload) {
