@@ -15,7 +15,7 @@ from app.accounts.services.links import holding
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
-from app.core.folding import fold
+from app.core.folding import words_of
 from app.core.paging import Page, paginate
 
 
@@ -42,7 +42,7 @@ def get_account(person_id: UUID) -> Person:
 def list_accounts(*, q: str = "", limit: int, cursor: str | None) -> Page[Person]:
     """All accounts in the order of names, closed ones too, those with a word in name or address."""
     query = select(Person)
-    for word in fold(q).split():
+    for word in words_of(q):
         query = query.where(
             Person.sort_name.contains(word, autoescape=True) | Person.email.contains(word, autoescape=True)
         )

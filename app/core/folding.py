@@ -7,6 +7,7 @@ import unicodedata
 
 CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 """Whatever could end a line or a header, steer a terminal, or turn the direction in which the rest is read."""
+MOST_WORDS = 12  # each is a condition, and a database bears only so many
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -14,6 +15,11 @@ def fold(text: str) -> str:
     """The text in lower case without accents, its words one space apart: "Éléonore  d’Œdipe" is "eleonore d'oedipe"."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES).replace("’", "'"))
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words by which a name is looked for; those that no name has so many of are left out."""
+    return fold(text).split()[:MOST_WORDS]
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import NotFound
-from app.core.folding import fold, slug
+from app.core.folding import fold, slug, words_of
 from app.core.paging import Page, paginate
 from app.people.models import Block, Department, Endorsement, Follow, PersonSkill, Profile, Skill
 from app.people.policy import visible_to
@@ -128,7 +128,7 @@ def named(text: str) -> list[ColumnElement[bool]]:
             Person.sort_name.contains(f"-{word}", autoescape=True),
             Person.handle.startswith(word, autoescape=True),
         )
-        for word in fold(text).removeprefix("@").split()
+        for word in words_of(fold(text).removeprefix("@"))
     ]
 
 

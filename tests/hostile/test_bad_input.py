@@ -110,6 +110,16 @@ def test_identifiers_of_other_kinds_name_nothing(trial, world):
     trial.end(least=600)
 
 
+def test_names_of_two_thousand_words_are_looked_for(trial, world):
+    many = "+".join(2000 * ["ada"])
+    for row in {row.path: row for row in ROWS if row.method == "GET" and "/search" not in row.path}.values():
+        first = next((name for name in CAST[1:] if row.statuses[name] in WORKS), "admin")
+        path, _, asked = row.filled(world.things)[0].partition("?")
+        for name in {first, "owner"}:
+            trial.send(name, "GET", f"{path}?q={many}&{asked}")
+    trial.end(least=100)
+
+
 def test_methods_that_a_path_does_not_have_are_named(app, trial, world):
     for path in {row.filled(world.things)[0].partition("?")[0] for row in ROWS}:
         adapter = app.url_map.bind("localhost")
