@@ -9,6 +9,7 @@ const handlers = new Map();
 let opening = null;
 let timer = null;
 let wasCut = false;
+let question = null;
 
 function loadClient() {
   if (window.io) return Promise.resolve();
@@ -27,13 +28,13 @@ async function open() {
   socket.on("connect", () => {
     clearTimeout(timer);
     setOffline("socket", false);
-    if (wasCut) leaveIfShutOut(); // nobody told this page what ended meanwhile
+    if (wasCut) askSoon(0); // nobody told this page what ended meanwhile
     wasCut = false;
     dispatch("connect", { recovered: socket.recovered });
   });
   socket.on("connect_error", () => {
     if (socket.active) return; // the network's fault: the client tries again by itself
-    leaveIfShutOut();
+    askSoon(0);
     setTimeout(() => socket.connect(), AGAIN);
   });
   socket.on("disconnect", (reason) => {
@@ -41,7 +42,7 @@ async function open() {
     timer = setTimeout(() => setOffline("socket", true), GRACE);
     if (reason === "io server disconnect") {
       clearTimeout(timer); // signed out or refused: not the network's fault
-      setTimeout(leaveIfShutOut, ON_ITS_WAY);
+      askSoon(ON_ITS_WAY);
     }
     dispatch("disconnect", { reason });
   });
@@ -54,7 +55,12 @@ async function leaveIfShutOut() {
   const answer = await fetch("/api/v1/me").catch(() => null);
   const isOther = answer?.ok && (await answer.json()).id !== viewer;
   if (isOther || answer?.status === 401) location.reload();
-  else if (!answer?.ok) setTimeout(leaveIfShutOut, AGAIN); // nobody could say
+  else if (!answer?.ok) askSoon(AGAIN); // nobody could say
+}
+
+function askSoon(milliseconds) {
+  clearTimeout(question);
+  question = setTimeout(leaveIfShutOut, milliseconds);
 }
 
 function dispatch(name, payload) {
