@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -26,7 +27,7 @@ class Moment:
     """`start` for whom the case concerns, `end` for everybody else."""
     text: str
     html: Markup | None
-    """The text as it was shown, where it is Markdown: its links say where they lead."""
+    """The text as it was shown, where it is Markdown and not too long: its links say where they lead."""
     kind: str
     """What it is: a kind of target, or `report`."""
     number: int | None = None
@@ -53,12 +54,13 @@ def _with_number(moment: Moment, number: int) -> Moment:
 
 def _items(case: Case) -> list[Moment]:
     concerned = {party.person_id for party in case.parties if party.side == PartySide.CONCERNED}
+    shown = _shown(case)
     return [
         Moment(
             at=item.written_at,
             side="start" if item.author_id in concerned or item.author_id is None else "end",
             text=item.evidence[-1].text,
-            html=_shown(item.target_type, item.evidence[-1].text),
+            html=shown.get(item.id),
             kind=item.target_type,
             place=place_words(item),
             since=what_became_of(item.target_type, item.target_id),
@@ -71,9 +73,15 @@ def _items(case: Case) -> list[Moment]:
     ]
 
 
-def _shown(kind: str, text: str) -> Markup | None:
-    is_markdown = kind in WRITTEN and len(text) <= MAX_LENGTH  # a title before the longest text is too much for one
-    return Markup(render(text)) if is_markdown else None  # noqa: S704 (rich text is safe HTML)
+def _shown(case: Case) -> dict[UUID, Markup]:
+    """The texts that are Markdown as they were shown: together no more than the longest, for making them takes time."""
+    found, left = {}, MAX_LENGTH
+    for item in case.items:
+        text = item.evidence[-1].text if item.evidence else ""
+        if item.target_type in WRITTEN and len(text) <= left:
+            left -= len(text)
+            found[item.id] = Markup(render(text))  # noqa: S704 (rich text is safe HTML)
+    return found
 
 
 def _reports(case: Case, viewer: Person) -> list[Moment]:

@@ -9,7 +9,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core.richtext import MAX_LENGTH, plain_body, shortened
+from app.core.richtext import plain_body, shortened
 from moderation.clocks import DAY, HOUR
 from moderation.models import (
     AppealOutcome,
@@ -25,6 +25,7 @@ from moderation.models import (
 from moderation.targets import WRITTEN
 
 EXCERPT = 60
+WITH_SIGNS = 3  # times as long as what is quoted: reading all of a long text takes time, and quotes nothing more
 
 CATEGORIES: dict[Category, LazyString] = {
     Category.HARASSMENT: _l("Harassment, repeated remarks"),
@@ -153,9 +154,9 @@ def excerpt(item: CaseItem) -> str:
 
 def quote(kind: TargetKind, text: str, limit: int, *, lines: bool = True) -> str:
     """What a reported thing says in at most `limit` characters, without the signs of the Markdown it is written in."""
-    if kind not in WRITTEN:
-        return shortened(text, limit)
-    return plain_body(text[:MAX_LENGTH], limit, lines=lines) or shortened(text, limit)
+    begun = text[: limit * WITH_SIGNS]
+    plain = plain_body(begun, lines=lines) if kind in WRITTEN else ""
+    return shortened(plain + ("…" if len(begun) < len(text) else ""), limit) if plain else shortened(text, limit)
 
 
 def days(choices: Iterable[int]) -> list[tuple[int, str]]:

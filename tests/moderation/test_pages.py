@@ -1,13 +1,17 @@
 """Moderation's pages as a browser without JavaScript walks them, and what ends while a page is still open."""
 
+import time
+
 import pytest
 
 from app.accounts.models import Role
 from app.accounts.services import change_roles
 from app.core.richtext import MAX_LENGTH
 from app.governance.services import acknowledge_code
+from moderation.models import TargetKind
 from moderation.queries import list_queue
 from moderation.services import file_appeal
+from moderation.services.reporting import MOST_ITEMS
 
 
 @pytest.fixture
@@ -96,6 +100,19 @@ def test_the_longest_post_with_a_title_can_be_reported_and_its_file_read(browser
     assert desk.get(f"/report/post/{post.id}").status_code == 200
     shown = desk.get(f"/moderation/cases/{report(post).case_id}")
     assert (shown.status_code, "x" * MAX_LENGTH in shown.text) == (200, True)
+
+
+def test_texts_that_are_long_to_read_keep_nobody_from_the_file_of_a_case(
+    browser, make_person, make_post, report, make_moderator
+):
+    ada, costly = make_person(), "**a" * (MAX_LENGTH // 3)
+    own = [(TargetKind.POST, make_post(costly, author=ada).id) for _ in range(MOST_ITEMS)]
+    case, desk = report(make_post(MARKDOWN), items=own, by=ada).case_id, browser(make_moderator())
+    began = time.process_time()
+    page = desk.get(f"/moderation/cases/{case}").text
+    assert time.process_time() - began < 8
+    assert "<strong>Seuls</strong>" in page
+    assert page.count(costly) == MOST_ITEMS
 
 
 def test_an_appeal_that_was_judged_is_not_offered_to_be_judged(
