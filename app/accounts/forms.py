@@ -11,7 +11,6 @@ from app.accounts.models import Role, Scope
 from app.accounts.wording import TOKEN_DAYS
 
 HOME = "/"
-MOST_ADDRESSES = 500
 
 
 def same_site(address: str | None) -> str:
@@ -32,7 +31,7 @@ def read_addresses(form: MultiDict[str, str]) -> list[str]:
         words = part.split()
         found |= dict.fromkeys([word.strip("<>\"'") for word in words if "@" in word] or [" ".join(words)])
     found.pop("", None)
-    return list(found)[:MOST_ADDRESSES]
+    return list(found)
 
 
 def read_role(form: MultiDict[str, str]) -> Role:

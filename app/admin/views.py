@@ -19,12 +19,14 @@ from app.admin.queries import FIRST_START, FIRST_START_PAGE
 from app.admin.wording import ACCENT_NAMES
 from app.core.errors import Conflict, Forbidden, Invalid, demand
 from app.core.language import language
+from app.core.richtext import shortened
 from app.governance.queries import list_articles
 from app.governance.services import default_articles
 
 admin = Blueprint("admin", __name__)
 
 COOKIE_KEY = "first_start_code"
+MOST_TOLD, LONGEST_TOLD = 3, 60  # what the next page says travels in the cookie, which browsers take small alone
 FORWARDING = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
 
 
@@ -94,8 +96,10 @@ def _invite(founder: Person) -> None:
     outcome = invite_all(read_addresses(request.form), role=Role.MEMBER, actor=founder)
     if outcome.sent:
         flash(ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", outcome.sent))
-    for address, reason in outcome.refused:
-        flash(f"{address} – {reason}")
+    for address, reason in outcome.refused[:MOST_TOLD]:
+        flash(f"{shortened(address, LONGEST_TOLD)} – {reason}")
+    if more := outcome.refused[MOST_TOLD:]:
+        flash(ngettext("%(num)d more was not invited.", "%(num)d more were not invited.", len(more)))
 
 
 def _may_found() -> bool:

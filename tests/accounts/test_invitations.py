@@ -116,3 +116,11 @@ def test_addresses_in_quotes_are_invited_as_a_spreadsheet_writes_them(client, ad
     page = client.post("/accounts/invitations", data=typed).get_data(as_text=True)
     assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 3
     assert "Nobody" in page
+
+
+def test_whoever_is_one_too_many_for_one_time_is_named_and_not_passed_over(client, admin, announced, monkeypatch):
+    monkeypatch.setattr("app.accounts.inviting.MOST_AT_ONCE", 2)
+    client.sign_in(admin)
+    sent = client.post("/accounts/invitations", data={"addresses": "a@x.example, b@x.example, c@x.example"})
+    assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 2
+    assert (sent.status_code, "<strong>c@x.example</strong>" in sent.get_data(as_text=True)) == (422, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from app.accounts.events import InvitationSent
@@ -37,6 +39,16 @@ def test_founding_makes_an_administrator_a_code_and_a_place_and_signs_in(client,
     assert len([fact for fact in announced if isinstance(fact, InvitationSent)]) == 2
     assert client.get("/api/v1/me").json["name"] == "Emma"
     assert client.get("/").status_code == 200
+
+
+def test_a_whole_text_in_the_place_of_addresses_keeps_no_founder_out(client):
+    client.get(PAGE)
+    client.carry_token()
+    text = ", ".join(sha256(bytes([number])).hexdigest() for number in range(100))
+    founded = client.post(PAGE, data={**WISH, "password": PASSWORD, "addresses": text})
+    assert founded.status_code == 303
+    assert max(len(cookie) for cookie in founded.headers.getlist("Set-Cookie")) < 4000
+    assert "97 autres" in client.get("/").get_data(as_text=True)
 
 
 def test_it_happens_once(client, make_person):
