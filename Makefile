@@ -19,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # What the installed project depends on: when one of these changes, `make setup` installs again.
 INSTALL_INPUTS := requirements.lock pyproject.toml $(wildcard hatch_build.py package-lock.json static/icons.txt)
 
-.PHONY: help setup run test check lint system-packages docs lock clean
+.PHONY: help setup run test tests check lint system-packages docs lock clean
 
 help:
 	@echo "make run      use it: a demo company on http://localhost:$(PORT)"
@@ -43,13 +43,14 @@ $(VENV)/made:
 
 $(VENV)/installed: $(VENV)/made $(INSTALL_INPUTS)
 	@echo "Installing the locked dependencies, then fetching the page assets: about a minute, once"
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
+	$(BIN)/python -m compileall -qq --workers 0 $(VENV)/lib  # pip would do it on one core
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed requirements-test.lock
 	@echo "Installing what the tests need"
-	$(PIP) install --require-hashes --requirement requirements-test.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements-test.lock
 	touch $@
 
 # --- using it --------------------------------------------------------------------------------------
@@ -81,7 +82,10 @@ ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed 
 
 # --- trusting it -----------------------------------------------------------------------------------
 
-test: $(VENV)/installed-for-tests system-packages lint
+test: $(VENV)/installed-for-tests system-packages
+	@$(MAKE) --jobs 2 lint tests  # lint is soon done, and uses what the first tests leave of the cores
+
+tests: $(VENV)/installed-for-tests system-packages
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 3 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 

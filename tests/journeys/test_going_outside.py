@@ -154,8 +154,7 @@ def follow_a_reader(reader, company):
     assert TITLE in company.server.get("/public/feed.json").data.decode()
     page = reader.open(entry.link.removeprefix(reader.base_url))
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    reader.page.route("https://vaubrun.example/**", lambda route: route.fulfill(body="Les cuves"))
-    page.locator(".prose a").click()
-    page.wait_for_url("https://vaubrun.example/cuves")
+    with page.expect_request("https://vaubrun.example/cuves"):
+        page.locator(".prose a").click()
     assert set(reader.foreign_requests) == {"https://vaubrun.example/cuves"}, "only where the reader went"
     reader.foreign_requests.clear()

@@ -1,4 +1,4 @@
-"""Debian's Chromium driven by Playwright: visitors with a context each, signed in once per account."""
+"""Chromium driven by Playwright: visitors with a context each, signed in once per account."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +23,7 @@ from tests.support.tongue import Tongue
 
 PASSWORD = "parvis-demo"
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 OWN_HOSTS = {"localhost", "127.0.0.1"}
 
 # A test browser speaks to the server under test and to nobody else.
@@ -46,7 +47,7 @@ FLAGS = [
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
     """One headless browser; raises MissingProgram where there is none."""
-    program = find_program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    program = find_program(*PROGRAMS, package="chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS, headless=True)
         try:
