@@ -1,8 +1,7 @@
 """Near misses: the word a person probably meant, taken from a document they may find."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from string import ascii_lowercase
 
 from search import analysis
@@ -32,17 +31,16 @@ def _nearest(word: str, segments: Sequence[Segment], audience: frozenset[str]) -
         return None
     tables = [segment.visible(audience) for segment in segments]
     for candidates in (_one_slip_away(word), _beginning_alike(word, segments)):
-        seen: Counter[str] = Counter()
-        witness: dict[str, tuple[Segment, int]] = {}
+        found: dict[str, list[tuple[Segment, Collection[int]]]] = {}
         for segment, visible in zip(segments, tables, strict=True):
             for candidate in segment.known(candidates):
                 documents = segment.keep_visible(segment.postings("word", candidate), visible)
                 if documents:
-                    seen[candidate] += len(documents)
-                    witness[candidate] = segment, next(iter(documents))
-        if seen:
+                    found.setdefault(candidate, []).append((segment, documents))
+        if found:
+            seen = {candidate: sum(len(documents) for _, documents in where) for candidate, where in found.items()}
             best = max(sorted(seen), key=seen.__getitem__)
-            return _as_written(best, *witness[best])
+            return _as_written(best, *_newest(found[best]))
     return None
 
 
@@ -73,6 +71,12 @@ def _distance(one: str, other: str) -> int:
         for j, against in enumerate(other, 1):
             diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (letter != against))
     return row[-1]
+
+
+def _newest(where: Iterable[tuple[Segment, Collection[int]]]) -> tuple[Segment, int]:
+    """The newest of the documents, whichever segment it lies in: what nobody may find moves others between segments."""
+    every = ((segment, number) for segment, documents in where for number in documents)
+    return max(every, key=lambda each: (each[0].at_of[each[1]], each[0].tie_of[each[1]]))
 
 
 def _as_written(plain: str, segment: Segment, number: int) -> str:
