@@ -44,7 +44,7 @@ $(VENV)/made:
 $(VENV)/installed: $(VENV)/made $(INSTALL_INPUTS)
 	@echo "Installing the locked dependencies, then fetching the page assets: about a minute, once"
 	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
-	$(BIN)/python -m compileall -qq --workers 0 $(VENV)/lib  # pip would do it on one core
+	$(BIN)/python -W ignore -m compileall -qq --workers 0 $(VENV)/lib  # pip would do it on one core
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
