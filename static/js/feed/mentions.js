@@ -4,6 +4,8 @@ import { request, words } from "../core/page.js";
 
 const TYPED = /(?:^|[\s([{"'«’])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|)$/u;
 const PAUSE = 120; // milliseconds between two keys of a word
+const GAP = 4;
+const BAR = 72; // what the phone's bar takes of the screen
 
 let lists = 0;
 
@@ -35,12 +37,17 @@ export function attach(field) {
     field.removeAttribute("aria-activedescendant");
     field.removeAttribute("aria-controls");
   }
+  function stand() { // under the field, or above it where the screen or the bar of the phone ends
+    const { top, bottom } = field.getBoundingClientRect();
+    const isAbove = bottom + list.offsetHeight + BAR > window.innerHeight && top > list.offsetHeight;
+    list.style.top = `${field.offsetTop + (isAbove ? -list.offsetHeight - GAP : field.offsetHeight + GAP)}px`;
+  }
   function open(html) {
     list.innerHTML = html;
     if (!list.children.length) { close(); return; }
     for (const option of options()) option.id = `${list.id}-${option.dataset.handle}`;
     list.hidden = false;
-    list.style.top = `${field.offsetTop + field.offsetHeight + 4}px`;
+    stand();
     field.setAttribute("aria-controls", list.id);
     choose(list.firstElementChild);
     announce(words("mentions_found", { count: list.children.length }));
