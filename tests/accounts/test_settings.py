@@ -91,6 +91,16 @@ def test_a_token_is_made_in_the_page_with_ones_password_and_shown_once(client, m
     assert secret not in client.get("/settings/security").get_data(as_text=True)
 
 
+def test_a_refused_wish_for_a_token_stays_as_it_was_written(client, make_person):
+    client.sign_in(make_person(password=PASSWORD))
+    wish = {"name": "backup", "scope": ["write"], "days": "365", "token_password": "wrong"}
+    page = client.post("/settings/tokens", data=wish).get_data(as_text=True)
+    ticked = {scope: f'name="scope" value="{scope}" checked' in page for scope in ("read", "write")}
+    assert ticked == {"read": False, "write": True}
+    assert '<option value="365" selected>' in page
+    assert 'value="backup"' in page
+
+
 def test_language_and_time_zone_are_kept_and_shown(client, make_person):
     client.sign_in(make_person())
     assert client.post("/settings", data={"language": "en", "time_zone": "America/Cayenne"}).status_code == 303

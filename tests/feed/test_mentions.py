@@ -34,6 +34,11 @@ def test_members_of_the_group_come_before_others(ada, make_person, make_group):
     assert handles(ada, "bernard") == [first.handle, member.handle]
 
 
+def test_who_is_called_so_comes_before_whose_family_is(ada, make_person):
+    family, first = make_person("Albert Charrier"), make_person("Charlotte Zola")
+    assert handles(ada, "char") == [first.handle, family.handle]
+
+
 def test_it_is_said_who_will_not_see_it(ada, make_person, make_group):
     member, outsider, guest = (make_person("Carla In"), make_person("Carla Out"), make_person("Carla Seen", Role.GUEST))
     group = make_group(members=(ada, member), access=Access.CLOSED)

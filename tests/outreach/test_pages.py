@@ -66,6 +66,14 @@ def test_a_network_that_does_not_answer_is_offered_and_not_proposed(visits, make
     assert f'value="{account.id}"' in page
 
 
+def test_a_refused_time_changes_nothing_of_where_it_goes(visits, make_item, feeds, make_mastodon):
+    item, account = make_item(), make_mastodon("https://social.example")
+    wish = f"channel_id={account.id}&scheduled_at=2001-01-01T10:00"
+    page = visits.get(f"/outreach/items/{item.id}/publications/new?{wish}").text
+    ticked = {network: f'value="{network.id}" checked' in page for network in (feeds, account)}
+    assert ticked == {feeds: False, account: True}
+
+
 @pytest.mark.parametrize("wish", ["", "channel_id=", "scheduled_at=soon", "scheduled_at=2001-01-01T10:00"])
 def test_what_cannot_go_out_does_not_come_to_the_last_step(wish, visits, make_item):
     item = make_item()

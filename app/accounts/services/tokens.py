@@ -49,7 +49,7 @@ def create_token(
     demand(actor.deactivated_at is None)
     wanted = frozenset(scopes)
     if not wanted:
-        raise Invalid(scopes=_("Choose at least one scope."))
+        raise Invalid(scopes=_("Say what it may be used for."))
     if not timedelta() < lasts <= LASTS_AT_MOST:
         raise Invalid(expires_in=_("A token lasts a year at most."))
     demand(wanted <= policy.scopes_of(actor), _("Your roles do not cover one of these scopes."))

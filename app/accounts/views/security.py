@@ -70,7 +70,7 @@ def create_token() -> ResponseReturnValue:
             name=name, scopes=read_scopes(request.form), lasts=timedelta(days=days), proof=proof, actor=person
         )
     except (Invalid, TooMany) as error:
-        return _security_page(_errors_of(error, field="token_password"), name=name), error.status
+        return _security_page(_errors_of(error, field="token_password")), error.status
     return _security_page(secret=made.secret), 201
 
 
@@ -93,7 +93,7 @@ def revoke_token(token_id: UUID) -> ResponseReturnValue:
     return redirect(SECURITY, 303)
 
 
-def _security_page(errors: dict[str, str] | None = None, *, name: str = "", secret: str | None = None) -> str:
+def _security_page(errors: dict[str, str] | None = None, *, secret: str | None = None) -> str:
     person = current_person()
     return render_template(
         "accounts/security.html",
@@ -104,7 +104,7 @@ def _security_page(errors: dict[str, str] | None = None, *, name: str = "", secr
         scopes={scope: words for scope, words in SCOPE_NAMES.items() if scope in policy.scopes_of(person)},
         scope_names=SCOPE_NAMES,
         token_days=TOKEN_DAYS,
-        token_name=name,
+        form=request.form,
         secret=secret,
         errors=errors or {},
     )

@@ -9,7 +9,7 @@ from sqlalchemy import case, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.folding import slug
+from app.core.folding import fold, slug
 from app.feed.policy import can_interact, nameable_in
 from app.groups.models import Group, Membership
 from app.groups.policy import can_read
@@ -33,16 +33,21 @@ class Nameable:
 
 
 def list_nameable(viewer: Person, typed: str, *, place: Group | None) -> list[Nameable]:
-    """Who may be meant in a text for this place, or for the whole house: its members first, then one's department."""
+    """Who may be meant in a text for this place, or for the whole house.
+
+    Its members come first, then those whose first name or handle begins so, then the viewer's department.
+    """
     return [*_people(viewer, typed, place), *(_groups(viewer, typed, place) if typed.strip() else [])]
 
 
 def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
     members = select(Membership.person_id).where(Membership.group_id == (place.id if place else None))
     own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
-    nearness = case((Person.id.in_(members), 0), (Profile.department_id == own, 1), else_=2)
+    first = "".join(fold(typed).split()[:1])
+    begins = or_(Person.sort_name.startswith(first, autoescape=True), Person.handle.startswith(first, autoescape=True))
+    order = [case((is_so, 0), else_=1) for is_so in (Person.id.in_(members), begins, Profile.department_id == own)]
     others = (visible_to(viewer), Person.deactivated_at.is_(None), Person.id != viewer.id)
-    query = summaries().where(*others, *named(typed)).order_by(nearness, Person.sort_name, Person.id)
+    query = summaries().where(*others, *named(typed)).order_by(*order, Person.sort_name, Person.id)
     found = [summary_of(row) for row in session.execute(query.limit(MOST_PEOPLE))]
     people = {person.id: person for person in find_people((each.id for each in found), viewer=viewer)}
     return [

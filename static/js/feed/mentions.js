@@ -4,6 +4,7 @@ import { request, words } from "../core/page.js";
 
 const TYPED = /(?:^|[\s([{"'«’])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|)$/u;
 const PAUSE = 120; // milliseconds between two keys of a word
+const MOVES = new Set(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]); // away from the name
 const GAP = 4;
 const BAR = 72; // what the phone's bar takes of the screen
 
@@ -17,10 +18,12 @@ export function attach(field) {
   field.setAttribute("aria-autocomplete", "list");
   let timer = 0;
   let asked = 0;
+  let refused = -1; // where the @ stands whose names were sent away with Escape
 
   const options = () => [...list.children];
   const chosen = () => list.querySelector('[aria-selected="true"]');
   const typed = () => (field.selectionStart === field.selectionEnd ? TYPED.exec(field.value.slice(0, field.selectionStart))?.[1] : undefined);
+  const start = () => field.selectionStart - typed().length - 1;
   const place = () => field.form.elements.group_id?.value ?? field.form.dataset.group ?? "";
 
   function choose(option) {
@@ -61,14 +64,17 @@ export function attach(field) {
   }
   function take(option) {
     const end = field.selectionStart;
-    field.setRangeText(`@${option.dataset.handle} `, end - typed().length - 1, end, "end");
+    const name = `@${option.dataset.handle}${/^\s/.test(field.value.slice(end)) ? "" : " "}`;
+    field.setSelectionRange(start(), end);
     close();
+    if (document.execCommand("insertText", false, name)) return; // the one way that the keys can undo
+    field.setRangeText(name, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   function onInput() {
     clearTimeout(timer);
-    if (typed() === undefined) close();
-    else timer = setTimeout(() => ask().catch(close), PAUSE);
+    if (typed() === undefined) { refused = -1; close(); }
+    else if (start() !== refused) timer = setTimeout(() => ask().catch(close), PAUSE);
   }
   function onKey(event) {
     if (list.hidden || event.isComposing) return;
@@ -77,8 +83,8 @@ export function attach(field) {
     const takes = (event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.ctrlKey && !event.metaKey;
     if (step) choose(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
     else if (takes) take(chosen());
-    else if (event.key === "Escape") close();
-    else return;
+    else if (event.key === "Escape") { refused = start(); close(); }
+    else { if (MOVES.has(event.key)) close(); return; }
     event.preventDefault();
     event.stopPropagation(); // neither sends the text nor closes what it stands in
   }
@@ -86,6 +92,7 @@ export function attach(field) {
   list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) take(option); });
   field.addEventListener("input", onInput);
   field.addEventListener("keydown", onKey);
+  field.addEventListener("pointerdown", close);
   field.addEventListener("blur", close);
   return () => list.remove();
 }
