@@ -21,21 +21,25 @@ def search_engine(tmp_path):
     made.close()
 
 
+def numbered(number, title="", body="", **values):
+    """A document for everybody, unless `values` say otherwise."""
+    given = {
+        "kind": "post",
+        "id": str(number),
+        "at": NOON + timedelta(minutes=number),
+        "group_id": None,
+        "author_id": None,
+        "audience": ALL,
+    }
+    return Document(title=title, body=body, **(given | values))
+
+
 @pytest.fixture
 def make_document():
     numbers = count(1)
 
     def make(title="", body="", **values):
-        number = next(numbers)
-        given = {
-            "kind": "post",
-            "id": str(number),
-            "at": NOON + timedelta(minutes=number),
-            "group_id": None,
-            "author_id": None,
-            "audience": ALL,
-        }
-        return Document(title=title, body=body, **(given | values))
+        return numbered(next(numbers), title, body, **values)
 
     return make
 

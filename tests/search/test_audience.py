@@ -12,7 +12,7 @@ from search import analysis
 from search.documents import Document
 from search.engines import Query
 from search.engines.whoosh import WhooshEngine
-from tests.search.conftest import ALL
+from tests.search.conftest import ALL, numbered
 
 WORDS = ["budget", "budgets", "grève", "greve", "prime", "crime", "congés", "réunion"]
 TOKENS = ["all", "group:1", "group:2", "person:1", "conversation:1"]
@@ -34,21 +34,15 @@ documents = st.builds(
 typed = st.sampled_from([*WORDS, "", "bud", "grve", "prme", '"budget grève"', "-budget", "budget -prime", "b", "arime"])
 
 
-def one(identifier, body, *, audience=("all",)):
-    return Document(
-        kind="post",
-        id=identifier,
-        title="",
-        body=body,
-        at=START,
-        group_id=None,
-        author_id=None,
-        audience=frozenset(audience),
-    )
-
-
 @settings(max_examples=120, deadline=None)
-@example([[*[one("a", "", audience=())] * 3, one("a", "greve")], [one("b", "grève")]], frozenset({"all"}), "grve")
+@example(
+    [
+        [numbered(1, at=START, audience=frozenset())] * 3 + [numbered(1, body="greve", at=START)],
+        [numbered(2, body="grève", at=START)],
+    ],
+    ALL,
+    "grve",
+)
 @given(st.lists(st.lists(documents, max_size=5), min_size=1, max_size=4), audiences, typed)
 def test_what_is_answered_is_the_same_as_if_the_rest_did_not_exist(batches, viewer, text):
     with (

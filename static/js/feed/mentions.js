@@ -53,7 +53,7 @@ export function attach(field) {
     stand();
     field.setAttribute("aria-controls", list.id);
     choose(list.firstElementChild);
-    announce(words("mentions_found", { count: list.children.length }));
+    announce(words("mentions_found"));
   }
   async function ask() {
     const [name, mine] = [typed(), ++asked];
