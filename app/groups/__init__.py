@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Flask, request
+from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
@@ -16,6 +17,7 @@ from app.groups import api as rest
 from app.groups import views
 from app.groups.models import Membership
 from app.groups.queries import list_own_groups
+from app.groups.tabs import Tab, add_tab
 from app.groups.waiting import list_what_waits
 from app.people.hooks import acquaintances
 
@@ -24,6 +26,8 @@ def register(app: Flask) -> None:
     """Bring groups into the house."""
     app.register_blueprint(views.groups)
     register_api(app, rest.api)
+    add_tab(app, Tab(lazy_gettext("Posts"), "groups.show", order=0))
+    add_tab(app, Tab(lazy_gettext("Members"), "groups.members", order=90))
     acquaintances.answer(app, _fellow_members)
     frame.groups_of.answer(app, _rows)
     waiting_for.answer(app, list_what_waits)

@@ -9,3 +9,6 @@ from app.core.hooks import Hook
 from app.groups.models import Group
 
 contents_of: Hook[[Group, Person], Markup] = Hook("contents_of", "What does the group's page show of what is in it?")
+beside: Hook[[Group, Person], Markup] = Hook(
+    "beside", "What stands beside the pages of a group that this viewer may read? Empty for nothing."
+)

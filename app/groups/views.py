@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,16 +15,13 @@ from app.core.ids import parse_id
 from app.groups import forms, policy, queries, services
 from app.groups.hooks import contents_of
 from app.groups.models import Group
-from app.people.queries import get_person, list_people, summarise
+from app.groups.pages import find_group, show_page
+from app.people.queries import get_person, list_people
 
 groups = Blueprint("groups", __name__, url_prefix="/groups")
 
 FACES = 8
 FOUND = 8
-
-
-def _find(slug: str) -> Group:
-    return queries.get_group_by_slug(slug, viewer=current_person())
 
 
 def _back_to(endpoint: str, group: Group) -> ResponseReturnValue:
@@ -59,35 +57,17 @@ def create() -> ResponseReturnValue:
 @groups.get("/<slug>")
 def show(slug: str) -> str:
     """A group with what is in it, or, where one may not read it, how to get in."""
-    group, viewer = _find(slug), current_person()
+    group, viewer = find_group(slug), current_person()
     can_read = policy.can_read(viewer, group)
     contents = contents_of.ask(group, viewer) if can_read else []
     faces = queries.list_members(group, viewer=viewer, limit=FACES).items if can_read else []
-    return render_template(
-        "groups/show.html", group=group, contents=contents, faces=faces, can_read=can_read, **_surroundings(group)
-    )
-
-
-def _surroundings(group: Group) -> dict[str, object]:
-    """What every page of a group shows around its content."""
-    viewer = current_person()
-    role, keepers = policy.role_in(group, viewer), queries.list_keepers(group)
-    return {
-        "role": role,
-        "count": queries.count_members([group.id]).get(group.id, 0),
-        "keepers": keepers,
-        "titles": {one.id: one.title for one in summarise(keeper.person_id for keeper in keepers).values()},
-        "asked": role is None and queries.get_request(group, viewer) is not None,
-        "can_join": policy.can_join(viewer, group),
-        "can_ask": policy.can_ask(viewer, group),
-        "can_keep": policy.can_keep(viewer, group),
-    }
+    return show_page("groups/show.html", group, contents=contents, faces=faces)
 
 
 @groups.post("/<slug>/membership")
 def create_membership(slug: str) -> ResponseReturnValue:
     """Join, or ask to."""
-    group = _find(slug)
+    group = find_group(slug)
     if services.join_group(group, actor=current_person()) is None:
         flash(_("Your request was sent to those who run the group."))
     return _back_to("groups.show", group)
@@ -96,7 +76,7 @@ def create_membership(slug: str) -> ResponseReturnValue:
 @groups.post("/<slug>/departure")
 def create_departure(slug: str) -> ResponseReturnValue:
     """Leave, or take one's request back."""
-    person, group = current_person(), _find(slug)
+    person, group = current_person(), find_group(slug)
     was_member = group.id in queries.roles_of(person)
     services.remove_member(group, person, actor=person)
     if not was_member:
@@ -111,15 +91,13 @@ def create_departure(slug: str) -> ResponseReturnValue:
 @groups.get("/<slug>/members")
 def members(slug: str) -> str:
     """The members with their roles; for owners and moderators, also who asks to join."""
-    group, viewer = _find(slug), current_person()
+    group, viewer = find_group(slug), current_person()
     page = queries.list_members(group, viewer=viewer, cursor=request.args.get("cursor"))
     asking = queries.list_requests(group, viewer=viewer).items if policy.can_keep(viewer, group) else []
-    return render_template(
-        "groups/members.html", group=group, page=page, asking=asking, **_newcomers(group), **_surroundings(group)
-    )
+    return show_page("groups/members.html", group, page=page, asking=asking, **_newcomers(group))
 
 
-def _newcomers(group: Group) -> dict[str, object]:
+def _newcomers(group: Group) -> dict[str, Any]:
     """Whom a keeper looks for by name to bring them in, and who of them is in already."""
     viewer, q = current_person(), request.args.get("q", "").strip()
     found = list_people(viewer, q=q, limit=FOUND, cursor=None).items if q and policy.can_keep(viewer, group) else []
@@ -129,7 +107,7 @@ def _newcomers(group: Group) -> dict[str, object]:
 @groups.post("/<slug>/members")
 def create_member(slug: str) -> ResponseReturnValue:
     """Bring somebody in."""
-    group, actor = _find(slug), current_person()
+    group, actor = find_group(slug), current_person()
     person = get_person(parse_id(request.form.get("person_id")), viewer=actor)
     services.set_member(group, person, actor=actor)
     flash(_("%(name)s is in the group now.", name=person.name))
@@ -139,7 +117,7 @@ def create_member(slug: str) -> ResponseReturnValue:
 @groups.post("/<slug>/members/<uuid:person_id>/role")
 def update_role(slug: str, person_id: UUID) -> ResponseReturnValue:
     """Give a member another role."""
-    group, actor = _find(slug), current_person()
+    group, actor = find_group(slug), current_person()
     services.set_member(group, get_person(person_id, viewer=actor), role=forms.parse_role(request.form), actor=actor)
     return _back_to("groups.members", group)
 
@@ -147,7 +125,7 @@ def update_role(slug: str, person_id: UUID) -> ResponseReturnValue:
 @groups.post("/<slug>/members/<uuid:person_id>/removal")
 def create_removal(slug: str, person_id: UUID) -> ResponseReturnValue:
     """Remove a member."""
-    group = _find(slug)
+    group = find_group(slug)
     services.remove_member(group, get_person(person_id, viewer=current_person()), actor=current_person())
     return _back_to("groups.members", group)
 
@@ -155,7 +133,7 @@ def create_removal(slug: str, person_id: UUID) -> ResponseReturnValue:
 @groups.post("/<slug>/requests/<uuid:person_id>/acceptance")
 def create_acceptance(slug: str, person_id: UUID) -> ResponseReturnValue:
     """Let somebody in who asked."""
-    group = _find(slug)
+    group = find_group(slug)
     services.accept_request(group, get_person(person_id, viewer=current_person()), actor=current_person())
     return _back_to("groups.members", group)
 
@@ -163,7 +141,7 @@ def create_acceptance(slug: str, person_id: UUID) -> ResponseReturnValue:
 @groups.post("/<slug>/requests/<uuid:person_id>/refusal")
 def create_refusal(slug: str, person_id: UUID) -> ResponseReturnValue:
     """Turn a request down."""
-    group = _find(slug)
+    group = find_group(slug)
     services.decline_request(group, get_person(person_id, viewer=current_person()), actor=current_person())
     return _back_to("groups.members", group)
 
@@ -171,20 +149,19 @@ def create_refusal(slug: str, person_id: UUID) -> ResponseReturnValue:
 @groups.get("/<slug>/settings")
 def settings(slug: str) -> str:
     """The owner's corner."""
-    group = _find(slug)
+    group = find_group(slug)
     policy.demand_owner(current_person(), group)
-    return render_template("groups/settings.html", group=group, form={}, errors={}, **_surroundings(group))
+    return show_page("groups/settings.html", group, form={}, errors={})
 
 
 @groups.post("/<slug>/settings")
 def update(slug: str) -> ResponseReturnValue:
     """Change the group."""
-    group = _find(slug)
+    group = find_group(slug)
     try:
         services.change_group(group, **forms.parse_changes(request.form), actor=current_person())
     except Invalid as error:
-        page = {"group": group, "form": request.form, "errors": error.errors, **_surroundings(group)}
-        return render_template("groups/settings.html", **page), 422
+        return show_page("groups/settings.html", group, form=request.form, errors=error.errors), 422
     flash(_("The group was changed."))
     return _back_to("groups.show", group)
 
@@ -192,6 +169,6 @@ def update(slug: str) -> ResponseReturnValue:
 @groups.post("/<slug>/deletion")
 def create_deletion(slug: str) -> ResponseReturnValue:
     """Close the group for good, where its name was written to confirm it."""
-    group = _find(slug)
+    group = find_group(slug)
     services.delete_group(group, confirmation=request.form.get("confirmation", ""), actor=current_person())
     return redirect(url_for("groups.index"), 303)
