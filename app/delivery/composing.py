@@ -17,7 +17,6 @@ from email.policy import compat32
 from email.utils import format_datetime
 from uuid import UUID
 
-from flask import render_template
 from flask_babel import force_locale
 
 from app.accounts import addresses
@@ -25,6 +24,7 @@ from app.core.errors import Invalid
 from app.core.folding import one_line
 from app.core.frame import find_organisation
 from app.delivery.envelopes import Envelope, Refused
+from app.delivery.layouts import as_html, as_text
 from app.delivery.letters import Letter
 
 POLICY = compat32.clone(linesep="\r\n", mangle_from_=False)
@@ -44,8 +44,7 @@ def compose(letter: Letter, *, mail_id: UUID, at: datetime, sender: str) -> Enve
     for header, value in _facts(letter, mail_id, at, sender.rpartition("@")[2]):
         message[header] = value
     with force_locale(letter.language):
-        for kind, template in (("plain", "letter.txt"), ("html", "letter.html")):
-            text = render_template(f"delivery/mail/{template}", letter=letter, subject=one_line(letter.subject))
+        for kind, text in (("plain", as_text(letter)), ("html", as_html(letter))):
             message.attach(MIMEText(text, kind, _utf8))  # type: ignore[arg-type]  # a Charset will do, as documented
     return Envelope(f"{at:%Y%m%dT%H%M%SZ}-{mail_id}", sender, recipient, message.as_bytes(policy=POLICY))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.core.folding import one_line
 from app.delivery.hooks import Passage
+
+LONGEST_PREVIEW = 140
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,24 @@ class Quote:
     author: str
     place: str
     text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing among several: what it is called, where it leads, and a line or two about it."""
+
+    title: str
+    url: str
+    text: str = ""
+    meta: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Things that belong together."""
+
+    title: str
+    entries: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,7 @@ class Letter:
     person_id: UUID | None = None
     quote: Quote | None = None
     passages: list[Passage] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     act: Act | None = None
     notes: list[str] = field(default_factory=list)
     """Small print: why it comes, how long it holds."""
@@ -44,3 +66,10 @@ class Letter:
     unsubscribe: Act | None = None
     thread: str = ""
     """Mails of one thread stand together in the reader's program."""
+
+    @property
+    def preview(self) -> str:
+        """What lists of mails show beside the subject."""
+        entries = [entry.title for part in self.parts for entry in part.entries]
+        said = [*([one_line(self.quote.text)] if self.quote else []), *self.paragraphs, *entries, *self.notes]
+        return said[0][:LONGEST_PREVIEW] if said else ""
