@@ -66,7 +66,8 @@ class Parvis(Flask):
     request_class = http.HouseRequest
 
     def dispatch_request(self) -> ResponseReturnValue:
-        is_keyed = request.method == "POST" and idempotency.HEADER in request.headers and api.is_api_request()
+        by_a_program = api.is_api_request() or http.is_fragment_request()
+        is_keyed = request.method == "POST" and idempotency.HEADER in request.headers and by_a_program
         if is_keyed and _is_own(self.view_functions.get(request.endpoint or "")):
             return idempotency.once(current_person().id, super().dispatch_request)
         return super().dispatch_request()

@@ -11,7 +11,7 @@ from app.accounts.signin import current_person
 from app.core.api import ApiBlueprint, PageArguments
 from app.core.errors import Invalid
 from app.core.paging import Page
-from app.feed import queries, schemas, services
+from app.feed import kinds, queries, schemas, services
 from app.feed.items import Item, comment_items, post_items
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.queries import Entry
@@ -45,7 +45,8 @@ def create_post(values: dict[str, Any]) -> Item:
     """Say something to a group, or to the whole house."""
     actor, group_id = current_person(), values.pop("group_id")
     group = get_group(group_id, viewer=actor) if group_id else None
-    return _post_item(services.publish_post(**values, group=group, actor=actor))
+    parts = kinds.take_parts(values)
+    return _post_item(services.publish_post(**values, group=group, parts=parts, actor=actor))
 
 
 @feed_api.get("/posts/<uuid:post_id>")
@@ -109,6 +110,20 @@ def change_comment(values: dict[str, Any], comment_id: UUID) -> Item:
 def remove_comment(comment_id: UUID) -> None:
     """Take a comment back."""
     services.delete_comment(_comment(comment_id), actor=current_person())
+
+
+@feed_api.put("/posts/<uuid:post_id>/bookmark")
+@feed_api.response(204)
+def keep_post(post_id: UUID) -> None:
+    """Keep a post for later; nobody else knows."""
+    services.keep_post(_post(post_id), actor=current_person())
+
+
+@feed_api.delete("/posts/<uuid:post_id>/bookmark")
+@feed_api.response(204)
+def let_post_go(post_id: UUID) -> None:
+    """Keep a post no longer."""
+    services.let_post_go(_post(post_id), actor=current_person())
 
 
 @feed_api.put("/posts/<uuid:post_id>/reactions/<name>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import format_date, to_user_timezone
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import clock
-from app.core.errors import ParvisError
+from app.core.errors import Invalid, ParvisError
 from app.core.frame import find_organisation
 from app.feed.forms import UNCHOSEN, SentPost
 from app.files.items import Item
@@ -41,6 +42,12 @@ class Composer:
     files: tuple[Item, ...] = ()
     error: str = ""
     is_open: bool = False
+    kind: str = ""
+    """Which of the kinds is chosen; empty for a plain text."""
+    sent: Mapping[str, str] | None = None
+    """The fields of its kind as they were typed, where they were refused."""
+    errors: Mapping[str, str] | None = None
+    """What is wrong with them, by field."""
 
     @property
     def audience(self) -> str:
@@ -65,13 +72,14 @@ def greet(viewer: Person) -> Greeting:
     return Greeting(day[:1].upper() + day[1:], words)
 
 
-def compose(viewer: Person, *, chosen: str = "", is_open: bool = False) -> Composer | None:
-    """An empty composer, or None for a guest without a group: they have nowhere to write."""
+def compose(viewer: Person, *, chosen: str = "", kind: str = "", is_open: bool = False) -> Composer | None:
+    """An empty composer for a kind of post, or None for a guest without a group: they have nowhere to write."""
     places = _places(viewer)
     if not places:
         return None
     known = chosen if any(place.id == chosen for place in places) else places[0].id
-    return Composer(places, known, _("What’s new, %(name)s?", name=viewer.name.split()[0]), is_open=is_open)
+    invitation = _("What’s new, %(name)s?", name=viewer.name.split()[0])
+    return Composer(places, known, invitation, kind=kind, is_open=is_open)
 
 
 def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Composer:
@@ -85,6 +93,8 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         chosen = UNCHOSEN
         nowhere = Place(UNCHOSEN, _("Choose a place"), _("You can no longer write in the place you had chosen."))
         places = (nowhere, *places)
+    errors = error.errors if isinstance(error, Invalid) else {}
+    of_kind = {name: said for name, said in errors.items() if sent.kind and name.startswith(f"{sent.kind}_")}
     return Composer(
         places=places,
         chosen=chosen,
@@ -92,8 +102,11 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         title=sent.title,
         body=sent.body,
         files=tuple(sent.files.shown(actor=viewer)),
-        error=error.detail or _("You can no longer write here."),
+        error="" if of_kind else error.detail or _("You can no longer write here."),
         is_open=True,
+        kind=sent.kind,
+        sent=sent.fields,
+        errors=of_kind,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from app.core.errors import Invalid
 from app.feed.models import ReactionName
@@ -23,6 +24,9 @@ class SentPost:
     body: str
     group_id: str
     files: SentFiles
+    kind: str = ""
+    """What it is beside a text; its fields are among `fields`."""
+    fields: MultiDict[str, str] = field(default_factory=MultiDict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,14 @@ class SentComment:
 
 def read_post() -> SentPost:
     """The composer's fields, or those of a post that is changed."""
-    return SentPost(request.form.get("title", ""), _typed("body"), request.form.get("group_id", ""), read_files())
+    return SentPost(
+        title=request.form.get("title", ""),
+        body=_typed("body"),
+        group_id=request.form.get("group_id", ""),
+        files=read_files(),
+        kind=request.form.get("kind", ""),
+        fields=request.form,
+    )
 
 
 def read_comment() -> SentComment:

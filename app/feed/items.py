@@ -9,7 +9,7 @@ from uuid import UUID
 from app.accounts.models import Person
 from app.feed import queries
 from app.feed.hooks import Outward, labels_of, outward_of
-from app.feed.queries import CommentContent, Content
+from app.feed.queries import CommentContent, Content, Own
 
 Item = dict[str, Any]
 
@@ -17,18 +17,22 @@ Item = dict[str, Any]
 def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
     """These posts, which the caller has found to be visible, in their order."""
     contents = queries.read_contents(post_ids)
-    mine = queries.my_reactions(viewer, post_ids)
+    own = queries.read_own(viewer, post_ids)
     labels, outward = read_labels(post_ids), read_outward(post_ids)
     return [
         _post_item(contents[post_id])
         | {
-            "my_reactions": mine.get(post_id, []),
+            **_own_item(own[post_id]),
             "labels": labels.get(post_id, []),
             "outward": outward.get(post_id),
         }
         for post_id in post_ids
         if post_id in contents
     ]
+
+
+def _own_item(own: Own) -> Item:
+    return {"my_reactions": [own.reaction] if own.reaction else [], "bookmarked": own.kept_at is not None}
 
 
 def comment_items(comments: Sequence[CommentContent], *, viewer: Person) -> list[Item]:
@@ -66,6 +70,7 @@ def _post_item(content: Content) -> Item:
         "reactions": content.reactions,
         "comment_count": content.comment_count,
         "files": content.files,
+        **content.parts,
     }
 
 

@@ -36,8 +36,9 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
     labels = read_labels([entry.id for entry in entries]) if entries else {}
     keys = [_post_key(entry, labels.get(entry.id, [])) for entry in entries]
     own = {
-        "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
+        "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
+        "bookmarks": [str(entry.id) for entry in entries if entry.own.kept_at],
     }
     return Rendered(render_each("post", keys, _render_missing_posts), own)
 

@@ -17,6 +17,7 @@ class NewPost(Schema):
     title = Text(load_default="")
     group_id = fields.UUID(load_default=None, allow_none=True)
     file_ids = FileIds(load_default=())
+    question = fields.Boolean(load_default=False)
 
 
 class ChangedPost(Schema):
@@ -94,8 +95,14 @@ class CommentItem(ReactionCounts):
     files = fields.List(fields.Nested(FileItem))
 
 
+class QuestionItem(Schema):
+    """The state of a question."""
+
+    accepted = fields.Dict(allow_none=True)
+
+
 class PostItem(ReactionCounts):
-    """A post."""
+    """A post; of its parts those that it has."""
 
     id = fields.UUID()
     title = fields.String()
@@ -110,6 +117,8 @@ class PostItem(ReactionCounts):
     outward = fields.Nested(OutwardItem, allow_none=True)
     comment_count = fields.Integer()
     files = fields.List(fields.Nested(FileItem))
+    bookmarked = fields.Boolean()
+    question = fields.Nested(QuestionItem)
 
 
 PostPage = page_of(PostItem)

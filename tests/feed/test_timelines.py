@@ -81,4 +81,4 @@ def test_the_posts_of_a_group_and_of_a_person_are_read_by_who_may(ada, make_pers
 def test_each_entry_says_what_is_the_viewers_own(ada, make_group, make_post):
     group = make_group(owner=ada)
     make_post(author=ada, group=group)
-    assert [(entry.my_role, entry.my_reaction) for entry in list_feed(ada).items] == [("owner", None)]
+    assert [(entry.my_role, entry.own.reaction) for entry in list_feed(ada).items] == [("owner", None)]

@@ -2,6 +2,7 @@
 
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, list_nameable
+from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
     get_comment,
@@ -11,7 +12,7 @@ from app.feed.queries.posts import (
     get_readable_group,
     list_mentioned,
     my_comment_reactions,
-    my_reactions,
+    read_own,
 )
 from app.feed.queries.threads import (
     CommentContent,
@@ -31,6 +32,7 @@ __all__ = [
     "Content",
     "Entry",
     "Nameable",
+    "Own",
     "Scope",
     "author_of",
     "find_comment",
@@ -51,7 +53,7 @@ __all__ = [
     "list_revisions",
     "list_thread",
     "my_comment_reactions",
-    "my_reactions",
     "read_comments",
     "read_contents",
+    "read_own",
 ]

@@ -31,6 +31,7 @@ class Content(NamedTuple):
     reactions: dict[str, Any]
     comment_count: int
     files: list[Any]
+    parts: dict[str, Any]
     author_id: UUID
     author_name: str
     author_handle: str
@@ -46,7 +47,7 @@ class Content(NamedTuple):
 
 _COLUMNS = (
     *(Post.id, Post.title, Post.body, Post.html, Post.published_at, Post.edited_at, Post.hidden_at, Post.version),
-    *(Post.reactions, Post.comment_count, Post.files),
+    *(Post.reactions, Post.comment_count, Post.files, Post.parts),
     *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
     *(Group.id, Group.name, Group.slug, Group.icon, Group.version),
 )

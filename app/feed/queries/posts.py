@@ -10,11 +10,12 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.accounts.prepared import some_viewer
+from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
+from app.feed.queries.own import OWN_COLUMNS, Own, with_own
 from app.groups.models import Group
 from app.groups.policy import can_read
 from app.groups.queries import get_group
@@ -79,12 +80,12 @@ def list_mentioned(post_id: UUID, comment_id: UUID | None = None) -> list[UUID]:
     return list(session.scalars(select(Mention.person_id).where(Mention.post_id == post_id, same)))
 
 
-def my_reactions(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """What the viewer said to these posts."""
-    mine = select(Reaction.post_id, Reaction.name).where(
-        Reaction.post_id.in_(post_ids), Reaction.person_id == viewer.id
-    )
-    return {post_id: [name] for post_id, name in session.execute(mine) if post_id} if post_ids else {}
+def read_own(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, Own]:
+    """What is the viewer's own about these posts. One statement."""
+    if not post_ids:
+        return {}
+    chosen: Statement = select(Post.id, *OWN_COLUMNS).select_from(Post).where(Post.id.in_(post_ids))
+    return {row[0]: Own(*row[1:]) for row in session.execute(with_own(chosen, viewer.id))}
 
 
 def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UUID, list[str]]:

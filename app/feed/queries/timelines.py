@@ -32,8 +32,9 @@ from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
-from app.feed.models import Post, Reaction
+from app.feed.models import Post
 from app.feed.policy import standing_for, visible_to
+from app.feed.queries.own import OWN_COLUMNS, Own, with_own
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
 
@@ -43,6 +44,8 @@ ZERO = literal(0)
 WINDOWS = (1_000, 50_000, 10_000_000)
 """How many of the newest posts are looked at, one after the other; nearly always the first will do."""
 
+OWN_FROM = 8
+"""Where the viewer's own columns begin in a row."""
 
 MOST_QUIET = 10_000
 _quiet: set[UUID] = set()
@@ -68,7 +71,7 @@ class Entry(NamedTuple):
     group_id: UUID | None
     group_version: int | None
     my_role: str | None
-    my_reaction: str | None
+    own: Own
 
 
 def list_feed(
@@ -127,7 +130,7 @@ def _run(
     if cursor:
         values["before"], values["before_id"] = decode(cursor, ORDER)
     rows = session.execute(statement, values).all()
-    entries = [Entry(*row[:-1]) for row in rows[:limit]]
+    entries = [Entry(*(*row[:OWN_FROM], Own(*row[OWN_FROM:-1]))) for row in rows[:limit]]
     more = len(rows) > limit
     return Page(entries, encode(entries[-1], ORDER) if more else None), rows[0][-1] if rows else 0
 
@@ -207,13 +210,11 @@ def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], looked: Column
     versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
     viewer_id = some_viewer(is_guest=False).id
     entries: Statement = (
-        select(*versions, Membership.role, Reaction.name, looked)
+        select(*versions, Membership.role, *OWN_COLUMNS, looked)
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Group, Group.id == Post.group_id)
         .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer_id))
-        .outerjoin(Reaction, and_(Reaction.post_id == Post.id, Reaction.person_id == viewer_id))
-        .order_by(*NEWEST_FIRST)
     )
-    return entries
+    return with_own(entries, viewer_id).order_by(*NEWEST_FIRST)

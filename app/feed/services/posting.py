@@ -18,6 +18,7 @@ from app.feed import policy
 from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
 from app.feed.models import Post, PostRevision
+from app.feed.parts import Part
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import LONGEST_POST, checked_title, keep_mentions, prepare
 from app.files.services import set_files
@@ -30,12 +31,19 @@ UNDO_LASTS = timedelta(minutes=15)
 
 @command
 def publish_post(
-    *, body: str, title: str = "", group: Group | None = None, file_ids: Sequence[UUID] = (), actor: Person
+    *,
+    body: str,
+    title: str = "",
+    group: Group | None = None,
+    file_ids: Sequence[UUID] = (),
+    parts: Sequence[Part] = (),
+    actor: Person,
 ) -> Post:
-    """Say something to a group, or to the whole house; files need no words.
+    """Say something to a group, or to the whole house; files need no words. A post carries one part of each kind.
 
     Raises NotFound where the group is no longer known to the actor, Forbidden where they may not write there or a
-    room refuses the text, Invalid for an empty or too long one or a file that is missing or another's.
+    room refuses the text, Invalid for an empty or too long one or a file that is missing or another's, and what its
+    parts raise.
     """
     _demand_place(group, actor)
     prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=bool(file_ids), actor=actor)
@@ -50,6 +58,7 @@ def publish_post(
     session.add(post)
     session.flush()
     post.files = set_files(holder_of(post), file_ids, actor=actor)
+    post.parts = {part.name: part.attach(post, actor=actor) for part in parts}
     keep_mentions(prepared.mentioned, post_id=post.id)
     record(PostPublished(post.id))
     return post

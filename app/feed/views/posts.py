@@ -63,9 +63,18 @@ def create_comment(post_id: UUID) -> ResponseReturnValue:
 def change_post_reaction(post_id: UUID) -> ResponseReturnValue:
     """Say one word, or take it back where it was said already."""
     post, actor, name = _post(post_id), current_person(), forms.read_reaction()
-    said = queries.my_reactions(actor, [post.id]).get(post.id, [])
-    change = services.take_back_reaction if name in said else services.react
+    said = queries.read_own(actor, [post.id])[post.id].reaction
+    change = services.take_back_reaction if name == said else services.react
     change(post, name, actor=actor)
+    return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)
+
+
+@feed.post("/posts/<uuid:post_id>/bookmark")
+def change_bookmark(post_id: UUID) -> ResponseReturnValue:
+    """Keep the post for later, or let it go where it was kept already."""
+    post, actor = _post(post_id), current_person()
+    is_kept = queries.read_own(actor, [post.id])[post.id].kept_at is not None
+    (services.let_post_go if is_kept else services.keep_post)(post, actor=actor)
     return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)
 
 

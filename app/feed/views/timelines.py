@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from app.accounts.models import Person
 from app.accounts.signin import current_person
-from app.core.errors import Forbidden, Invalid, NotFound
+from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
 from app.core.waiting import list_waiting
 from app.feed import beginning, composing, forms, queries, services
+from app.feed.forms import SentPost
+from app.feed.kinds import KINDS, chosen_parts
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
@@ -40,9 +42,10 @@ def home() -> ResponseReturnValue:
 
 @feed.get("/posts/new")
 def write_post() -> str:
-    """The composer as a page of its own, for one's group where `group` names it."""
-    composer = composing.compose(current_person(), chosen=request.args.get("group", ""), is_open=True)
-    return render_template("feed/new.html", composer=composer)
+    """The composer as a page of its own, for the place and the kind of post that the address names."""
+    place, kind = request.args.get("group", ""), request.args.get("kind", "")
+    composer = composing.compose(current_person(), chosen=place, kind=kind, is_open=True)
+    return render_template("feed/new.html", composer=composer, kinds=KINDS)
 
 
 @feed.post("/posts")
@@ -52,10 +55,14 @@ def create_post() -> ResponseReturnValue:
     try:
         group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
         file_ids = sent.files.keep(actor=actor) or ()
-        post = services.publish_post(body=sent.body, title=sent.title, group=group, file_ids=file_ids, actor=actor)
+        parts = chosen_parts(sent)
+        post = services.publish_post(
+            body=sent.body, title=sent.title, group=group, file_ids=file_ids, parts=parts, actor=actor
+        )
     except (Invalid, Forbidden, NotFound, *REFUSALS) as error:
-        composer = composing.compose_again(actor, sent, error)
-        return _home_page(actor, queries.list_feed(actor), Scope.MINE, composer), error.status
+        return _refused(actor, sent, error), error.status
+    if is_fragment_request():
+        return _some_posts(Page(queries.list_posts([post.id], viewer=actor))), 201
     return redirect(f"/#post-{post.id}", 303)
 
 
@@ -86,11 +93,19 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
 
 
+def _refused(actor: Person, sent: SentPost, error: ParvisError) -> str:
+    composer = composing.compose_again(actor, sent, error)
+    if is_fragment_request():
+        return render_template("feed/_composer.html", composer=composer, kinds=KINDS)
+    return _home_page(actor, queries.list_feed(actor), Scope.MINE, composer)
+
+
 def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: composing.Composer | None = None) -> str:
     return render_template(
         "feed/home.html",
         greeting=composing.greet(viewer),
         composer=composer or composing.compose(viewer),
+        kinds=KINDS,
         waiting=list_waiting(viewer, most=MOST_WAITING),
         steps=beginning.first_steps(viewer),
         scope=scope.value,

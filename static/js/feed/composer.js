@@ -16,18 +16,36 @@ export function attach(form) {
   function sayAudience() {
     audience.textContent = place.selectedOptions[0]?.dataset.audience ?? "";
   }
-  async function show(id) {
-    const answer = await request(`/posts/${id}/fragment`);
-    const parts = [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
+  function show(html) {
+    const parts = [...new DOMParser().parseFromString(html, "text/html").body.children];
     if (!timeline.querySelector("[data-post]")) timeline.replaceChildren();
     parts[0].classList.add("post-new");
     timeline.prepend(...parts);
   }
   function refuse(text) {
-    const error = form.querySelector("[data-error]");
+    const error = form.querySelector('[data-error="body"]');
     error.className = "field-error";
     error.textContent = text;
     form.elements.body.focus();
+  }
+  // The refused form comes back: each field's own words are put beside it here, what was typed stays as it is.
+  function showErrors(html) {
+    const refused = new DOMParser().parseFromString(html, "text/html").querySelector("#composer");
+    for (const place of form.querySelectorAll("[data-error]")) {
+      place.replaceChildren(...(refused?.querySelector(`[data-error="${place.dataset.error}"]`)?.childNodes ?? []));
+    }
+    const wrong = [...form.querySelectorAll("[data-error]")].find((place) => place.textContent.trim());
+    if (!wrong) refuse(form.dataset.failed);
+    else (form.elements.namedItem(wrong.dataset.error)?.[0] ?? form.elements.namedItem(wrong.dataset.error) ?? form.elements.body).focus();
+  }
+  function clear() {
+    form.reset();
+    form.dispatchEvent(new CustomEvent("kind:none"));
+    form.classList.remove("composer-open", "composer-titled");
+    clearFiles(form);
+    dropDraft(form);
+    sayAudience();
+    document.activeElement?.blur();
   }
   async function send(event) {
     if (!timeline) { waitPlainly(form, event); return; } // a page of its own: the form goes its plain way
@@ -35,25 +53,24 @@ export function attach(form) {
     const button = event.submitter ?? form.querySelector("button.button-primary");
     if (button.getAttribute("aria-busy") === "true") return;
     if (!form.elements.body.value.trim() && !countOf(form)) { form.elements.body.focus(); return; }
-    form.querySelector("[data-error]").textContent = "";
+    for (const place of form.querySelectorAll("[data-error]")) place.replaceChildren();
     setBusy(button, true);
     key ??= crypto.randomUUID();
     try {
       await settled(form);
-      const body = { body: form.elements.body.value, title: form.elements.title.value, group_id: place.value || null, file_ids: idsOf(form) };
-      const { id } = await (await request("/api/v1/posts", { method: "POST", body, headers: { "Idempotency-Key": key } })).json();
+      const headers = { "HX-Request": "true", "Idempotency-Key": key };
+      const answer = await request(form.action, { method: "POST", body: new FormData(form), headers });
       key = null;
-      form.elements.body.value = form.elements.title.value = "";
-      form.classList.remove("composer-open", "composer-titled");
-      clearFiles(form);
-      dropDraft(form);
-      document.activeElement?.blur();
-      await show(id);
+      const place_ = place.value;
+      clear();
+      place.value = place_;
+      show(await answer.text());
       announce(form.dataset.published);
     } catch (error) {
-      const problem = await error.answer?.json().catch(() => null);
       if (error.status) key = null;
-      refuse(error.isOurs ? error.message : problem?.errors?.[0]?.message || problem?.detail || (error.status ? form.dataset.failed : words("error_network")));
+      const html = await error.answer?.text().catch(() => "");
+      if (html?.includes('id="composer"')) showErrors(html);
+      else refuse(error.isOurs ? error.message : error.status ? form.dataset.failed : words("error_network"));
     } finally {
       setBusy(button, false);
     }

@@ -5,11 +5,12 @@ import { setMine } from "./reactions.js";
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [] } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
     }
+    for (const id of bookmarks) byId(root, id)?.querySelector("[data-bookmark]")?.setAttribute("aria-pressed", "true");
     for (const id of keeps) show(byId(root, id), "keeper", true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {

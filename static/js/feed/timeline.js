@@ -36,6 +36,17 @@ async function copy(item) {
   toast(item.dataset.copied);
 }
 
+async function bookmark(button) {
+  const wasKept = button.getAttribute("aria-pressed") === "true";
+  button.setAttribute("aria-pressed", String(!wasKept));
+  try {
+    await request(`/api/v1${button.getAttribute("formaction")}`, { method: wasKept ? "DELETE" : "PUT" });
+  } catch (error) {
+    button.setAttribute("aria-pressed", String(wasKept));
+    toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+  }
+}
+
 export function attach(list) {
   function onClick(event) {
     const target = event.target.closest?.("button, a");
@@ -44,6 +55,7 @@ export function attach(list) {
       ["[data-reactions] button[name=name]", press],
       ["[data-delete]", remove],
       ["[data-copy]", copy],
+      ["[data-bookmark]", bookmark],
       ["[data-comments]", openConversation],
     ];
     const deed = deeds.find(([selector]) => target.matches(selector));

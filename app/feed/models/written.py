@@ -1,13 +1,12 @@
-"""The feed's rows: posts, comments, their former versions, reactions and mentions."""
+"""What people wrote: posts, comments, and how they read before."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -15,17 +14,6 @@ from app.core import clock
 from app.core.db import Model
 from app.core.ids import new_id
 from app.groups.models import Group
-
-
-class ReactionName(StrEnum):
-    """The words of a reaction; a person has at most one for each post or comment."""
-
-    LIKE = "like"
-    THANKS = "thanks"
-    CELEBRATE = "celebrate"
-    SUPPORT = "support"
-    INSIGHTFUL = "insightful"
-    FUNNY = "funny"
 
 
 class Written:
@@ -66,6 +54,11 @@ class Post(Written, Model):
     """How many comments can be read."""
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the newest comment, whatever became of it."""
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What readers see beside the text (a question's state, a poll's options…), by the name of its kind.
+
+    The rows of each kind are the truth; whoever changes them changes this in the same transaction.
+    """
 
     author: Mapped[Person] = relationship(foreign_keys="Post.author_id")
     group: Mapped[Group | None] = relationship()
@@ -113,33 +106,3 @@ class CommentRevision(Model):
     comment_id: Mapped[UUID] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
     written_at: Mapped[datetime]
     body: Mapped[str] = mapped_column(Text)
-
-
-class Reaction(Model):
-    """What a person says in one word to a post or to a comment."""
-
-    __tablename__ = "reaction"
-    __table_args__ = (
-        CheckConstraint("(post_id IS NULL) <> (comment_id IS NULL)", name="one_target"),
-        UniqueConstraint("post_id", "person_id"),
-        UniqueConstraint("comment_id", "person_id"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
-    comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(12))
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-
-
-class Mention(Model):
-    """A person named in a post, or in a comment of it."""
-
-    __tablename__ = "mention"
-    __table_args__ = (Index("ix_mention_post_id_comment_id", "post_id", "comment_id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
-    comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)

@@ -1,0 +1,47 @@
+"""The kinds of part a post may have: what the composer offers, and how each is read from its form or the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString, lazy_gettext
+
+from app.feed.forms import SentPost
+from app.feed.parts import Part
+from app.feed.services.asking import NewQuestion
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a post may be beside a text; its fields are in templates/feed/kinds/, and their names begin with its own."""
+
+    name: str
+    label: LazyString
+    icon: str
+    from_form: Callable[[Mapping[str, str]], Part]
+    from_value: Callable[[Any], Part]
+    """From what the interface is sent under the kind's name."""
+
+
+KINDS = (
+    Kind(
+        name="question",
+        label=lazy_gettext("Question"),
+        icon="circle-question-mark",
+        from_form=lambda _fields: NewQuestion(),
+        from_value=lambda _value: NewQuestion(),
+    ),
+)
+
+
+def chosen_parts(sent: SentPost) -> list[Part]:
+    """What was chosen in the composer; nothing for a plain post."""
+    return [kind.from_form(sent.fields) for kind in KINDS if kind.name == sent.kind]
+
+
+def take_parts(values: dict[str, Any]) -> list[Part]:
+    """What the interface was sent, taken out of its values."""
+    wanted = [(kind, values.pop(kind.name, None)) for kind in KINDS]
+    return [kind.from_value(value) for kind, value in wanted if value]

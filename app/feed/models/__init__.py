@@ -1,0 +1,8 @@
+"""The feed's rows: those of its modules under one name."""
+
+from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
+from app.feed.models.questions import Question
+from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
+
+__all__ = ["Bookmark", "Comment", "CommentRevision", "Mention", "Post", "PostRevision"]
+__all__ += ["Question", "Reaction", "ReactionName"]

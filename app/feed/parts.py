@@ -1,0 +1,22 @@
+"""Parts: what a post may carry beside its text, as it is wished for before it is there."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from app.accounts.models import Person
+from app.feed.models import Post
+
+
+class Part(Protocol):
+    """A question, a poll, …: what was wished for, checked and kept when its post is published."""
+
+    @property
+    def name(self) -> str:
+        """The name of its kind, under which `Post.parts` and the interface show it."""
+
+    def attach(self, post: Post, *, actor: Person) -> dict[str, Any]:
+        """Keep the rows of it in the running command, and give what readers see: plain JSON values.
+
+        The post has its identifier by then. Raises Invalid with the field's name, or Forbidden.
+        """
