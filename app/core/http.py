@@ -177,7 +177,7 @@ def _answer_http_error(error: HTTPException) -> Response:
     own = "" if status == 404 else vars(error).get("description")  # the class's is in English, whoever reads it
     response = answer(status, own or "", getattr(error, "errors", None))
     for name, value in error.get_headers():
-        if name.lower() in {"allow", "retry-after"}:
+        if name.lower() in {"allow", "content-range", "retry-after"}:
             response.headers[name] = value
     return response
 

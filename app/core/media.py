@@ -24,7 +24,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-_ALIASES = {".jpg": ".jpeg", ".jpe": ".jpeg", ".jfif": ".jpeg", ".heic": ".heif", ".oga": ".ogg"}
+_ALIASES = {".jpg": ".jpeg", ".jpe": ".jpeg", ".jfif": ".jpeg", ".heic": ".heif"} | {".oga": ".ogg", ".opus": ".ogg"}
 
 
 class UnfitFile(ParvisError):
@@ -143,6 +143,15 @@ def _is_mp3(content: mmap.mmap) -> bool:
     return content[:3] == b"ID3" or begins_frame
 
 
+def _is_wave(content: mmap.mmap) -> bool:
+    return content[:4] == b"RIFF" and content[8:12] == b"WAVE"
+
+
+def _is_webm(content: mmap.mmap) -> bool:
+    """Its header says so; other Matroska films, which browsers do not play, begin alike."""
+    return content[:4] == b"\x1a\x45\xdf\xa3" and b"\x42\x82\x84webm" in content[:64]
+
+
 _PICTURES: dict[str, tuple[Kind, Check]] = {
     ".png": (Kind("image/png", "picture"), _signed(".png")),
     ".jpeg": (Kind("image/jpeg", "picture"), _signed(".jpeg")),
@@ -151,23 +160,28 @@ _PICTURES: dict[str, tuple[Kind, Check]] = {
     ".avif": (Kind("image/avif", "picture"), _branded(b"avif", b"avis")),
     ".heif": (Kind("image/heif", "picture"), _branded(b"hei", b"hev", b"mif1", b"msf1")),
 }
-_TAKEN: dict[str, tuple[Kind, Check]] = _PICTURES | {
-    ".pdf": (Kind("application/pdf", "document"), _signed(".pdf")),
-    ".docx": (Kind(_OFFICE + "wordprocessingml.document", "document"), _office(b"word/")),
-    ".xlsx": (Kind(_OFFICE + "spreadsheetml.sheet", "document"), _office(b"xl/")),
-    ".pptx": (Kind(_OFFICE + "presentationml.presentation", "document"), _office(b"ppt/")),
-    ".odt": (Kind(_OPEN + "text", "document"), _open_document("text")),
-    ".ods": (Kind(_OPEN + "spreadsheet", "document"), _open_document("spreadsheet")),
-    ".odp": (Kind(_OPEN + "presentation", "document"), _open_document("presentation")),
-    ".doc": (Kind("application/msword", "document"), _is_old_office),
-    ".xls": (Kind("application/vnd.ms-excel", "document"), _is_old_office),
-    ".ppt": (Kind("application/vnd.ms-powerpoint", "document"), _is_old_office),
-    ".txt": (Kind("text/plain", "text"), _is_text),
-    ".md": (Kind("text/plain", "text"), _is_text),  # shown as it is written
-    ".csv": (Kind("text/csv", "text"), _is_text),
-    ".zip": (Kind("application/zip", "archive"), _is_archive),
-    ".mp3": (Kind("audio/mpeg", "sound"), _is_mp3),
-    ".ogg": (Kind("audio/ogg", "sound"), _signed(".ogg")),
-    ".mp4": (Kind("video/mp4", "film"), _branded(b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"dash")),
-    ".webm": (Kind("video/webm", "film"), _signed(".webm")),
-}
+_TAKEN: dict[str, tuple[Kind, Check]] = (
+    _PICTURES
+    | {
+        ".pdf": (Kind("application/pdf", "document"), _signed(".pdf")),
+        ".docx": (Kind(_OFFICE + "wordprocessingml.document", "document"), _office(b"word/")),
+        ".xlsx": (Kind(_OFFICE + "spreadsheetml.sheet", "document"), _office(b"xl/")),
+        ".pptx": (Kind(_OFFICE + "presentationml.presentation", "document"), _office(b"ppt/")),
+        ".odt": (Kind(_OPEN + "text", "document"), _open_document("text")),
+        ".ods": (Kind(_OPEN + "spreadsheet", "document"), _open_document("spreadsheet")),
+        ".odp": (Kind(_OPEN + "presentation", "document"), _open_document("presentation")),
+        ".doc": (Kind("application/msword", "document"), _is_old_office),
+        ".xls": (Kind("application/vnd.ms-excel", "document"), _is_old_office),
+        ".ppt": (Kind("application/vnd.ms-powerpoint", "document"), _is_old_office),
+        ".txt": (Kind("text/plain", "text"), _is_text),
+        ".md": (Kind("text/plain", "text"), _is_text),  # shown as it is written
+        ".csv": (Kind("text/csv", "text"), _is_text),
+        ".zip": (Kind("application/zip", "archive"), _is_archive),
+        ".mp3": (Kind("audio/mpeg", "sound"), _is_mp3),
+        ".m4a": (Kind("audio/mp4", "sound"), _branded(b"M4A", b"M4B", b"mp4", b"iso")),
+        ".ogg": (Kind("audio/ogg", "sound"), lambda content: content[:4] == b"OggS"),
+        ".wav": (Kind("audio/wav", "sound"), _is_wave),
+        ".mp4": (Kind("video/mp4", "film"), _branded(b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"dash")),
+        ".webm": (Kind("video/webm", "film"), _is_webm),
+    }
+)

@@ -39,6 +39,9 @@ MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x0a" + bytes(500)
 MP3_BARE = b"\xff\xfb\x90\x64" + bytes(500)
 OGG = b"OggS\x00\x02" + bytes(22) + b"\x01\x1e\x01vorbis" + bytes(30)
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(40)
+M4A = b"\x00\x00\x00\x1cftypM4A \x00\x00\x00\x00M4A mp42isom" + bytes(40)
+WAV = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(40)
+MATROSKA = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x88matroska" + bytes(30)
 WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm" + bytes(30)
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(40)
 
@@ -67,6 +70,9 @@ TAKEN = [
     ("a.mp3", MP3, "audio/mpeg", "sound"),
     ("a.mp3", MP3_BARE, "audio/mpeg", "sound"),
     ("a.ogg", OGG, "audio/ogg", "sound"),
+    ("a.opus", OGG, "audio/ogg", "sound"),
+    ("a.m4a", M4A, "audio/mp4", "sound"),
+    ("a.wav", WAV, "audio/wav", "sound"),
     ("a.mp4", MP4, "video/mp4", "film"),
     ("a.webm", WEBM, "video/webm", "film"),
 ]
@@ -140,6 +146,10 @@ def test_a_kind_that_is_not_on_the_list_is_not_taken(kept, name):
         ("a.heic", MP4),
         ("a.webm", b"\x00" * 50),
         ("a.ogg", b"Ogg"),
+        ("a.webm", MATROSKA),
+        ("a.m4a", b"ID3" + bytes(50)),
+        ("a.wav", b"RIFF\x24\x00\x00\x00WEBPVP8 "),
+        ("a.mp4", b"<html>ftypisom"),
         ("a.txt", b""),
         ("a.png", b""),
         ("a.png", b"\x89PNG"),

@@ -96,7 +96,8 @@ function arrive(form, row, file) {
   row.querySelector("[data-size]").textContent = sizeWords(file.size, listOf(form).dataset);
   const alt = row.querySelector("[data-alt]");
   Object.assign(alt, { name: `alt-${file.id}`, value: alt.value || file.alt });
-  alt.closest("label").hidden = !file.preview_url;
+  alt.closest("label").hidden = !/^(image|audio|video)\//.test(file.media_type);
+  if (/^(audio|video)\//.test(file.media_type)) alt.placeholder = alt.dataset.heard;
   alt.addEventListener("change", () => describe(row)?.catch(() => {}));
   if (file.preview_url) draw(row, `${file.preview_url}?size=small`);
   changed(form);

@@ -17,10 +17,16 @@ function drawRow(part, file, { icons, kb, mb }) {
   if (icon) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${icon}`));
 }
 
+function drawPlayer(part, file, words) {
+  Object.assign(part.querySelector("audio, video"), { src: file.url, ariaLabel: file.name });
+  drawRow(part.querySelector("[data-file]"), file, words);
+  Object.assign(part.querySelector("[data-alt]"), { textContent: file.alt, hidden: !file.alt });
+}
+
 export function drawFiles(place, files) {
   const parts = document.querySelector("template[data-file-parts]");
   const make = (which) => parts.content.querySelector(which).cloneNode(true);
-  const pictures = files.filter((file) => file.preview_url);
+  const pictures = files.filter((file) => file.media_type.startsWith("image/"));
   place.replaceChildren();
   if (pictures.length) {
     const grid = Object.assign(document.createElement("div"), { className: "pictures" });
@@ -32,9 +38,10 @@ export function drawFiles(place, files) {
     }
     place.append(grid);
   }
-  for (const file of files.filter((other) => !other.preview_url)) {
-    const part = make("[data-file]");
-    drawRow(part, file, parts.dataset);
+  for (const file of files.filter((other) => !other.media_type.startsWith("image/"))) {
+    const family = file.media_type.split("/")[0];
+    const part = make({ audio: "[data-player=sound]", video: "[data-player=film]" }[family] ?? "[data-file]");
+    (family === "audio" || family === "video" ? drawPlayer : drawRow)(part, file, parts.dataset);
     place.append(part);
   }
 }
