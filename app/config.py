@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.mailserver import MailServer, read_mail_server
+from app.core.scanning import Scanner, read_scanner
 
 PREFIX = "PARVIS_"
 
@@ -27,6 +28,9 @@ EXAMPLES = {
     "SECRET_KEY": "a random text of 32 characters or more",
     "ALLOWED_PRIVATE_HOSTS": "10.0.0.5:443,localhost:8080",
     "TRUSTED_PROXIES": "1",
+    "PERSON_QUOTA_MB": "5000",
+    "HOUSE_QUOTA_MB": "100000",
+    "CLAMD_URL": "tcp://127.0.0.1:3310",
 }
 
 
@@ -49,6 +53,9 @@ class Settings(BaseSettings):
     secret_key: str = ""
     allowed_private_hosts: Annotated[frozenset[str], NoDecode] = frozenset()
     trusted_proxies: int = Field(default=0, ge=0, le=10)
+    person_quota_mb: int = Field(default=5_000, ge=0)
+    house_quota_mb: int = Field(default=100_000, ge=0)
+    clamd_url: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -86,6 +93,13 @@ class Settings(BaseSettings):
             read_mail_server(value)
         return value
 
+    @field_validator("clamd_url")
+    @classmethod
+    def _check_scanner(cls, value: str) -> str:
+        if value:
+            read_scanner(value)
+        return value
+
     @field_validator("secret_key")
     @classmethod
     def _check_secret(cls, value: str) -> str:
@@ -114,6 +128,11 @@ class Settings(BaseSettings):
     def mail_server(self) -> MailServer | None:
         """The server that takes mail, or None: then mails are written to `outbox_dir`."""
         return read_mail_server(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def scanner(self) -> Scanner | None:
+        """The virus scanner that looks at every file before it is kept, or None: then nothing does."""
+        return read_scanner(self.clamd_url) if self.clamd_url else None
 
     @property
     def outbox_dir(self) -> Path:

@@ -30,6 +30,7 @@ from app.core import (
     migrations,
     reference,
     relay,
+    scanning,
     storage,
     sweeping,
     times,
@@ -130,6 +131,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     migrations.init_app(app)
     storage.init_app(app, settings.files_dir)
     sweeping.init_app(app)
+    scanning.init_app(app, settings.scanner)
 
 
 def _surroundings() -> dict[str, Any]:

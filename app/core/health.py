@@ -58,7 +58,9 @@ def init_app(app: Flask) -> None:
     add_check(app, "audit", audit.examine)
 
 
-READY = ("database", "migrations", "queue", "redis")
+READY = ("database", "migrations", "queue", "redis", "scanner")
+BEARABLE = frozenset({"queue", "scanner"})
+"""What may be wrong while the process still serves."""
 
 
 @health.get("/healthz")
@@ -72,7 +74,7 @@ def ready() -> tuple[Response, int]:
     """The process can serve; 503 with what failed. Why it did names hosts and accounts: strangers are not told."""
     checks = registry().checks
     answers = {name: _safely(checks[name]) for name in READY if name in checks}
-    wrong = {name: answer for name, answer in answers.items() if answer and name != "queue"}
+    wrong = {name: answer for name, answer in answers.items() if answer and name not in BEARABLE}
     if wrong:
         log.warning("not ready", checks=wrong)
     told = answers if _is_among_us() else {name: answer and "failed" for name, answer in answers.items()}
