@@ -20,6 +20,7 @@ from app.admin.wording import ACCENT_NAMES
 from app.core.errors import Conflict, Forbidden, Invalid, demand
 from app.core.language import language
 from app.core.richtext import shortened
+from app.files.quotas import use_of, use_of_house
 from app.governance.queries import list_articles
 from app.governance.services import default_articles
 
@@ -50,7 +51,14 @@ def change_organisation() -> ResponseReturnValue:
 
 
 def _organisation_page(errors: dict[str, str]) -> str:
-    return render_template("admin/organisation.html", accents=ACCENT_NAMES, form=request.form, errors=errors)
+    return render_template(
+        "admin/organisation.html",
+        accents=ACCENT_NAMES,
+        form=request.form,
+        errors=errors,
+        room=use_of_house(),
+        own_room=use_of(current_person()),
+    )
 
 
 @admin.get(FIRST_START_PAGE)

@@ -167,6 +167,12 @@ def write_down(stream: IO[bytes], path: Path, limit: int) -> int:
         return _copy(stream, file, limit).size
 
 
+def identify(path: Path) -> Stored:
+    """As what the storage would keep this file."""
+    with path.open("rb") as file:
+        return Stored(hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+
+
 def _copy(stream: IO[bytes], file: IO[bytes], limit: int) -> Stored:
     """Write the stream down, to the disk itself."""
     digest, size = hashlib.sha256(), 0

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -32,7 +32,7 @@ class File(Model):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(150))
     alt: Mapped[str] = mapped_column(Text, default="")
-    """What a picture shows, in words."""
+    """What a picture shows, or what is said in a sound or film, in words."""
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     width: Mapped[int | None]
@@ -42,6 +42,15 @@ class File(Model):
     large_key: Mapped[str | None] = mapped_column(String(64), index=True)
     thumb_key: Mapped[str | None] = mapped_column(String(64), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+class FileTotal(Model):
+    """How many bytes all files take up together, those of the same content once: the one row that says it."""
+
+    __tablename__ = "file_total"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class Attachment(Model):

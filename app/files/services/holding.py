@@ -15,7 +15,8 @@ from app.core.events import command
 from app.files import policy
 from app.files.items import Item, file_item
 from app.files.models import Attachment, File, Holder
-from app.files.services.uploading import checked_alt
+from app.files.quotas import give_back
+from app.files.services.uploading import checked_alt, is_described
 
 MOST_FILES = 10
 
@@ -70,16 +71,16 @@ def keep_files(holder: Holder, files: Sequence[Item]) -> list[Item]:
 
 @command
 def describe_file(file: File, *, alt: str, actor: Person) -> None:
-    """Say what a picture shows; what it hangs on shows that when its files are set again. Owners only.
+    """Say what a picture shows or a sound or film says; what it hangs on tells it when its files are set again.
 
-    Raises Invalid for other words than those that were judged with what it hangs on; where there were none, some can
-    still be added.
+    Owners only. Raises Invalid for other words than those that were judged with what it hangs on; where there were
+    none, some can still be added.
     """
     demand(policy.can_change(actor, file))
     words = checked_alt(alt)
     if file.alt and words != file.alt and policy.is_bound(file):
         raise Invalid(alt=_("This picture was approved together with what it is said to show: that no longer changes."))
-    if file.width:
+    if is_described(file.media_type):
         file.alt = words
 
 
@@ -97,7 +98,10 @@ def forget_loose(file_ids: Collection[UUID]) -> list[UUID]:
     if not file_ids:
         return []
     held = select(Attachment.file_id).where(Attachment.file_id == File.id).exists()
-    return list(session.scalars(delete(File).where(File.id.in_(file_ids), ~held).returning(File.id)))
+    loose = delete(File).where(File.id.in_(file_ids), ~held).returning(File.id, File.key, File.size)
+    gone = session.execute(loose).all()
+    give_back({row.key: row.size for row in gone})
+    return [row.id for row in gone]
 
 
 def _hangs_on(holder: Holder) -> ColumnElement[bool]:

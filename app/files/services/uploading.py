@@ -14,26 +14,31 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.models import Person
+from app.core import audit
 from app.core.db import session
 from app.core.errors import Invalid, ParvisError, Unavailable
 from app.core.events import command, record
 from app.core.folding import one_line
 from app.core.media import ContentMismatch, KindNotTaken, UnfitFile, detect, safe_name, suffix_of
 from app.core.pictures import NotAPicture, PictureTooLarge, make_pictures
-from app.core.storage import FileTooLarge, StorageFull, Stored, storage, write_down
+from app.core.scanning import Infected, ScannerAway, scan
+from app.core.storage import FileTooLarge, StorageFull, Stored, identify, storage, write_down
 from app.files.events import FileUploaded
 from app.files.models import LONGEST_ALT, File
+from app.files.quotas import QuotaReached, demand_room, take_room
 
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+LONGEST_FOUND = 100
 
-REFUSALS = (UnfitFile, PictureTooLarge, FileTooLarge, Unavailable)
+REFUSALS = (UnfitFile, PictureTooLarge, FileTooLarge, QuotaReached, Infected, Unavailable)
 """What may become of a file that is sent, beside Invalid."""
 _WORDS = {
     KindNotTaken: _l("Files of this kind are not taken: pictures, PDF, office documents, text, sound and film are."),
     ContentMismatch: _l("This file is not what its name says, or holds macros."),
     NotAPicture: _l("This picture is broken."),
     PictureTooLarge: _l("This picture has more pixels than can be opened here."),
+    ScannerAway: _l("Files cannot be checked for viruses just now, so none are taken. Please try again later."),
     StorageFull: _l("There is no room left for files. Nothing was kept."),
 }
 
@@ -55,7 +60,9 @@ def upload_file(stream: IO[bytes], *, name: str, alt: str = "", actor: Person) -
     """Take a file that hangs on nothing yet; after a day without that it is swept away.
 
     Its content is judged against its name. A picture is made anew, upright and without what the camera wrote into
-    it; its name follows its form. Files of the same content share their bytes. Nothing stays of a refused one.
+    it; its name follows its form. Files of the same content share their bytes. Where the house has a virus scanner,
+    it looks at the file first. Nothing stays of a refused one.
+
     Raises one of `REFUSALS`, and Invalid for an empty file or a too long alternative text.
     """
     words = checked_alt(alt)
@@ -63,8 +70,14 @@ def upload_file(stream: IO[bytes], *, name: str, alt: str = "", actor: Person) -
         sent = Path(folder) / "sent"
         if not write_down(stream, sent, MOST_BYTES):
             raise Invalid(file=_("This file is empty."))
-        kept = _keep(sent, safe_name(name))
+        _scan(sent, name, actor=actor)
+        kept = _keep(sent, safe_name(name), actor=actor)
     return _note(kept, words, actor=actor)
+
+
+def is_described(media_type: str) -> bool:
+    """Whether a file of this type shows or plays something that words can stand for."""
+    return media_type.startswith(("image/", "audio/", "video/"))
 
 
 def checked_alt(alt: str) -> str:
@@ -76,12 +89,29 @@ def checked_alt(alt: str) -> str:
     return words
 
 
-def _keep(sent: Path, name: str) -> Kept:
+def _scan(sent: Path, name: str, *, actor: Person) -> None:
+    """Let the virus scanner look at it; what it finds is written into the audit log before it is refused."""
+    try:
+        scan(sent)
+    except Infected as error:
+        _note_infected(safe_name(name), error.found, actor=actor)
+        words = _("This file holds a virus (%(found)s). It was not kept.", found=one_line(error.found)[:LONGEST_FOUND])
+        raise Infected(str(words), found=error.found) from error
+
+
+@command
+def _note_infected(name: str, found: str, *, actor: Person) -> None:
+    audit.write("file.infected", actor_id=actor.id, target=f"person:{actor.id}", name=name, found=found[:LONGEST_FOUND])
+
+
+def _keep(sent: Path, name: str, *, actor: Person) -> Kept:
     kind = detect(sent, name)
     if kind.family != "picture":
+        demand_room(identify(sent), actor=actor)
         return Kept(name, kind.media_type, _put(sent))
     made = make_pictures(sent, sent.parent, whole=True).variants
     whole = made["whole"]
+    demand_room(identify(whole.path), actor=actor)
     stored = {size: _put(variant.path) for size, variant in made.items()}
     return Kept(_renamed(name, whole.media_type), whole.media_type, **stored, width=whole.width, height=whole.height)
 
@@ -99,10 +129,11 @@ def _renamed(name: str, media_type: str) -> str:
 
 @command
 def _note(kept: Kept, alt: str, *, actor: Person) -> File:
+    take_room(kept.whole, actor=actor)
     file = File(
         owner_id=actor.id,
         name=kept.name,
-        alt=alt if kept.width else "",
+        alt=alt if is_described(kept.media_type) else "",
         media_type=kept.media_type,
         size=kept.whole.size,
         width=kept.width,
