@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017_file_total"
-down_revision = "0016_append_only"
+revision = "0018_file_total"
+down_revision = "0017_parts_of_posts"
 branch_labels = None
 depends_on = None
 
