@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from app.core import clock
-from app.core.workingtime import Calendar
+from app.core.workingtime import COUNTRY, Calendar
 
 HOUR = 3600
 DAY = 9 * HOUR
@@ -26,7 +26,7 @@ def calendar() -> Calendar:
 
 @cache
 def _calendar(year: int) -> Calendar:
-    return Calendar.from_country("FR", range(year - 1, year + 2))
+    return Calendar.from_country(COUNTRY, range(year - 1, year + 2))
 
 
 def due(start: datetime, seconds: int) -> datetime:

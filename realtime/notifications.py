@@ -32,6 +32,8 @@ def _tell(person_id: UUID, notification_id: UUID | None) -> None:
     if person is None:
         return
     found = find_notification(notification_id, viewer=person) if notification_id else None
+    if found is not None and not found.on_screen:
+        return
     unread = count_unread(person)
     for language in {connection.language for connection in connections}:
         with force_locale(language):

@@ -17,6 +17,8 @@ SECOND = timedelta(seconds=1)
 
 Interval = tuple[time, time]
 Week = Mapping[int, Sequence[Interval]]
+COUNTRY = "FR"
+"""Where the house works."""
 OFFICE_WEEK: Week = {day: ((time(9), time(18)),) for day in range(5)}
 
 
@@ -101,6 +103,11 @@ class Calendar:
                 if opens < closes and closes > start:
                     yield opens, closes
             day += DAY
+
+
+def holidays_around(year: int) -> frozenset[date]:
+    """The public holidays of the house's country in a year and its neighbours; the first call takes about a second."""
+    return _public_holidays(COUNTRY, "", (year - 1, year, year + 1))
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.accounts.signin import current_person
 from app.core.api import ApiBlueprint, PageArguments, page_of
-from app.core.paging import MOST
+from app.core.paging import MOST, Page
 from app.notifications import queries, services
+from app.notifications.attention import Rhythm
 from app.notifications.items import describe
 from app.notifications.kinds import Kind
+from app.notifications.models import Absence
 from app.people.api import PersonSummary
 
 blueprint = ApiBlueprint("notifications_api", __name__, description="What waits for the caller")
@@ -44,16 +47,38 @@ class NotificationReadingSchema(Schema):
 
 
 class WaysSchema(Schema):
-    """By which ways a kind is told."""
+    """By which ways a kind is told; each stands for itself."""
 
     screen = fields.Boolean()
     mail = fields.Boolean()
+    push = fields.Boolean()
+
+
+class AttentionSchema(Schema):
+    """When the caller is told by mail and push, by the clock of their time zone."""
+
+    keeps_quiet = fields.Boolean()
+    quiet_from = fields.Time(format="%H:%M")
+    quiet_until = fields.Time(format="%H:%M")
+    working_days = fields.List(fields.Integer(), validate=validate.Length(max=7))
+    digest = fields.Enum(Rhythm, by_value=True)
+    digest_hour = fields.Integer()
+    digest_day = fields.Integer()
 
 
 class NotificationSettingsSchema(Schema):
-    """By which ways each kind is told."""
+    """By which ways each kind is told, and when."""
 
-    kinds = fields.Dict(keys=fields.Enum(Kind, by_value=True), values=fields.Nested(WaysSchema), required=True)
+    kinds = fields.Dict(keys=fields.Enum(Kind, by_value=True), values=fields.Nested(WaysSchema))
+    attention = fields.Nested(AttentionSchema)
+
+
+class AbsenceSchema(Schema):
+    """Days on which the caller is away, both included."""
+
+    id = fields.UUID(dump_only=True)
+    first_day = fields.Date(required=True)
+    last_day = fields.Date(required=True)
 
 
 @blueprint.get("/notifications")
@@ -76,8 +101,8 @@ def mark_read(values: dict[str, Any]) -> None:
 @blueprint.get("/notifications/settings")
 @blueprint.response(200, NotificationSettingsSchema)
 def show_settings() -> dict[str, Any]:
-    """By which ways the caller is told each kind."""
-    return {"kinds": queries.settings_of(current_person().id)}
+    """By which ways, and when, the caller is told each kind."""
+    return _settings()
 
 
 @blueprint.route("/notifications/settings", methods=["PATCH"])
@@ -85,5 +110,35 @@ def show_settings() -> dict[str, Any]:
 @blueprint.response(200, NotificationSettingsSchema)
 def change_settings(values: dict[str, Any]) -> dict[str, Any]:
     """Choose; what is left out stays."""
-    services.choose(values["kinds"], actor=current_person())
-    return {"kinds": queries.settings_of(current_person().id)}
+    if values.get("attention"):
+        services.choose_attention(**values["attention"], actor=current_person())
+    services.choose(values.get("kinds", {}), actor=current_person())
+    return _settings()
+
+
+@blueprint.get("/notifications/absences")
+@blueprint.arguments(PageArguments, location="query")
+@blueprint.response(200, page_of(AbsenceSchema))
+def list_absences(arguments: dict[str, Any]) -> Page[Absence]:
+    """The caller's absences that are not over, in the order in which they were planned."""
+    return queries.page_absences(current_person(), **arguments)
+
+
+@blueprint.post("/notifications/absences")
+@blueprint.arguments(AbsenceSchema)
+@blueprint.response(201, AbsenceSchema)
+def create_absence(values: dict[str, Any]) -> Absence:
+    """Be away on these days: no mail and no push; the same days again change nothing."""
+    return services.plan_absence(values["first_day"], values["last_day"], actor=current_person())
+
+
+@blueprint.delete("/notifications/absences/<uuid:absence_id>")
+@blueprint.response(204)
+def delete_absence(absence_id: UUID) -> None:
+    """Be there after all."""
+    services.cancel_absence(absence_id, actor=current_person())
+
+
+def _settings() -> dict[str, Any]:
+    person = current_person()
+    return {"kinds": queries.settings_of(person.id), "attention": queries.attention_of(person.id)}

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
+WAYS = ("screen", "mail", "push")
+"""By which a person can be told; each is chosen for itself."""
+
+
 @dataclass(frozen=True)
 class Told:
     """How a kind is described in the settings, and its quiet defaults."""
@@ -37,14 +41,20 @@ class Told:
     words: LazyString
     screen: bool
     mail: bool
+    push: bool = False
     roles: frozenset[Role] = frozenset(Role)
     """Who is ever told of it."""
+
+    @property
+    def ways(self) -> dict[str, bool]:
+        """The quiet defaults."""
+        return {way: getattr(self, way) for way in WAYS}
 
 
 MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), frozenset({Role.ADMIN})
 
 DEFAULTS: dict[Kind, Told] = {
-    Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True),
+    Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True, push=True),
     Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
     Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
     Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
@@ -53,7 +63,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
-    Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True),
+    Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True, push=True),
     Kind.OUTCOME: Told(lazy_gettext("A report of mine has its answer"), screen=True, mail=False),
     Kind.CORRECTION: Told(lazy_gettext("A rumour I met has its answer"), screen=True, mail=False),
     Kind.CASE: Told(lazy_gettext("A report waits for those who moderate"), screen=True, mail=False, roles=MODERATING),

@@ -1,11 +1,12 @@
-"""Notifications' rows: what waits for each person, and by which ways they want to be told."""
+"""Notifications' rows: what waits for each person, by which ways and when they want to be told, and what they muted."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -21,12 +22,15 @@ class Notification(Model):
     __table_args__ = (
         UniqueConstraint("person_id", "key"),
         Index("ix_notification_person_id_at_id", "person_id", "at", "id"),
+        Index("ix_notification_person_id_about", "person_id", "about"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(120))
     """What it is about: the same is told once."""
+    about: Mapped[str | None] = mapped_column(String(120))
+    """What gathers here as long as it is unread ("Ada and 4 others"), deed by deed; None for what stands alone."""
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
@@ -38,8 +42,22 @@ class Notification(Model):
     """How many people did it, where several did the same to the same thing."""
     at: Mapped[datetime] = mapped_column(default=clock.now)
     read_at: Mapped[datetime | None]
+    on_screen: Mapped[bool] = mapped_column(default=True)
+    """Whether the bell counts it; what is wanted by mail or push alone is kept for their sake."""
 
     actor: Mapped[Person | None] = relationship(foreign_keys=[actor_id], lazy="joined")
+
+
+class Deed(Model):
+    """One of the deeds that a notification gathers: who did it and, of a comment, which."""
+
+    __tablename__ = "notification_deed"
+
+    notification_id: Mapped[UUID] = mapped_column(ForeignKey("notification.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    actor_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class NotificationSetting(Model):
@@ -51,3 +69,67 @@ class NotificationSetting(Model):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     screen: Mapped[bool]
     mail: Mapped[bool]
+    push: Mapped[bool]
+
+
+class AttentionSetting(Model):
+    """When a person wants to be told, where they chose otherwise than the house (see `attention`)."""
+
+    __tablename__ = "attention_setting"
+    __table_args__ = (CheckConstraint("digest IN ('never', 'daily', 'weekly')", name="digest"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    keeps_quiet: Mapped[bool]
+    quiet_from: Mapped[time]
+    quiet_until: Mapped[time]
+    working_days: Mapped[list[Any]]
+    """Numbers of weekdays; 0 is Monday."""
+    digest: Mapped[str] = mapped_column(String(6))
+    digest_hour: Mapped[int]
+    digest_day: Mapped[int]
+
+
+class Absence(Model):
+    """Days on which a person is away, both included, by the calendar of their time zone."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="order"),
+        Index("ix_absence_person_id_last_day", "person_id", "last_day"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+
+
+class Mute(Model):
+    """Something of which a person wants to hear nothing for a while: a group, a post's thread, a colleague, a kind."""
+
+    __tablename__ = "mute"
+    __table_args__ = (
+        UniqueConstraint("person_id", "group_id"),
+        UniqueConstraint("person_id", "post_id"),
+        UniqueConstraint("person_id", "doer_id"),
+        UniqueConstraint("person_id", "kind"),
+        CheckConstraint(
+            "(group_id IS NOT NULL AND post_id IS NULL AND doer_id IS NULL AND kind IS NULL)"
+            " OR (group_id IS NULL AND post_id IS NOT NULL AND doer_id IS NULL AND kind IS NULL)"
+            " OR (group_id IS NULL AND post_id IS NULL AND doer_id IS NOT NULL AND kind IS NULL)"
+            " OR (group_id IS NULL AND post_id IS NULL AND doer_id IS NULL AND kind IS NOT NULL)",
+            name="one_thing",
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+    post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    doer_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[str | None] = mapped_column(String(20))
+    until: Mapped[datetime | None]
+    """None is for good."""
+    wholly: Mapped[bool] = mapped_column(default=False)
+    """Whether being mentioned there is not told either."""
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
 from app.accounts.prepared import Statement, some_viewer
+from app.core import clock
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.notifications.kinds import COMPULSORY, DEFAULTS, Kind
-from app.notifications.models import Notification, NotificationSetting
+from app.core.workingtime import holidays_around
+from app.notifications.attention import Attention, Rhythm
+from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
+from app.notifications.models import Absence, AttentionSetting, Notification, NotificationSetting
 from app.notifications.policy import visible_to
 
 
 def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Notification]:
     """The viewer's notifications, the latest first."""
-    query = select(Notification).where(visible_to(viewer))
+    query = select(Notification).where(Notification.on_screen, visible_to(viewer))
     return paginate(query, by=(Notification.at, Notification.id), limit=limit, cursor=cursor)
 
 
@@ -30,7 +36,8 @@ def count_unread(viewer: Person) -> int:
 @cache
 def _unread(is_guest: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
-    return select(func.count()).select_from(Notification).where(Notification.read_at.is_(None), visible_to(viewer))
+    waiting = and_(Notification.read_at.is_(None), Notification.on_screen)
+    return select(func.count()).select_from(Notification).where(waiting, visible_to(viewer))
 
 
 def find_notification(notification_id: UUID, *, viewer: Person) -> Notification | None:
@@ -40,11 +47,71 @@ def find_notification(notification_id: UUID, *, viewer: Person) -> Notification 
 
 def settings_of(person_id: UUID) -> dict[Kind, dict[str, bool]]:
     """By which ways a person is told each kind: their choice, or the quiet default."""
-    chosen = {
-        setting.kind: {"screen": setting.screen, "mail": setting.mail}
-        for setting in session.scalars(select(NotificationSetting).where(NotificationSetting.person_id == person_id))
-    }
+    return ways_of([person_id])[person_id]
+
+
+def ways_of(people: Iterable[UUID]) -> dict[UUID, dict[Kind, dict[str, bool]]]:
+    """The same for several, in one statement."""
+    ids = list(people)
+    chosen: dict[UUID, dict[str, dict[str, bool]]] = {person_id: {} for person_id in ids}
+    for setting in session.scalars(select(NotificationSetting).where(NotificationSetting.person_id.in_(ids))):
+        if setting.kind not in COMPULSORY:
+            chosen[setting.person_id][setting.kind] = {way: getattr(setting, way) for way in WAYS}
     return {
-        kind: {"screen": told.screen, "mail": told.mail} | (chosen.get(kind, {}) if kind not in COMPULSORY else {})
-        for kind, told in DEFAULTS.items()
+        person_id: {kind: told.ways | own.get(kind, {}) for kind, told in DEFAULTS.items()}
+        for person_id, own in chosen.items()
     }
+
+
+def attention_of(person_id: UUID) -> Attention:
+    """When a person wants to be told: their choice, or the house's."""
+    chosen = session.get(AttentionSetting, person_id)
+    if chosen is None:
+        return Attention()
+    return Attention(
+        keeps_quiet=chosen.keeps_quiet,
+        quiet_from=chosen.quiet_from,
+        quiet_until=chosen.quiet_until,
+        working_days=tuple(chosen.working_days),
+        digest=Rhythm(chosen.digest),
+        digest_hour=chosen.digest_hour,
+        digest_day=chosen.digest_day,
+    )
+
+
+def list_absences(person: Person) -> list[Absence]:
+    """A person's absences that are not over, the next first."""
+    return list(session.scalars(_absences_ahead(person).order_by(Absence.first_day, Absence.id)))
+
+
+def page_absences(person: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Absence]:
+    """The same in pages, in the order in which they were planned."""
+    return paginate(_absences_ahead(person), by=[Absence.id], limit=limit, cursor=cursor, descending=False)
+
+
+def _absences_ahead(person: Person) -> Select[Absence]:
+    return select(Absence).where(Absence.person_id == person.id, Absence.last_day >= _today(person))
+
+
+def find_return(person: Person) -> date | None:
+    """The last day of the absence that a person is in today, or None."""
+    today = _today(person)
+    return max((each.last_day for each in list_absences(person) if each.first_day <= today), default=None)
+
+
+def first_moment_for(person: Person, at: datetime | None = None) -> datetime:
+    """The first moment, now or later, at which a person may be told by push or mail.
+
+    The first call of a process takes about a second: not inside a command.
+    """
+    moment = at or clock.now()
+    return attention_of(person.id).first_moment(
+        moment,
+        time_zone=person.time_zone,
+        absences=[(absence.first_day, absence.last_day) for absence in list_absences(person)],
+        holidays=holidays_around(moment.year),
+    )
+
+
+def _today(person: Person) -> date:
+    return clock.now().astimezone(ZoneInfo(person.time_zone)).date()

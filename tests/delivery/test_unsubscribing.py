@@ -29,7 +29,7 @@ def test_one_click_of_a_mail_program_stops_the_kind_and_nothing_else(client, men
     before = settings_of(ben.id)
     for _ in range(2):
         assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert settings_of(ben.id) == before | {Kind.MENTION: {"screen": True, "mail": False}}
+    assert settings_of(ben.id) == before | {Kind.MENTION: {"screen": True, "mail": False, "push": True}}
     publish_post(body=f"Again, @{ben.handle}", actor=make_person())
     assert len(mailed()) == 1
     assert len(list_notifications(ben).items) == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.accounts.models import Role
 from app.feed.models import ReactionName
 from app.feed.services import delete_post, publish_comment, publish_post, react
 from app.groups.models import Access
@@ -12,7 +11,7 @@ from app.groups.services import join_group, remove_member
 from app.notifications.events import NotificationCreated
 from app.notifications.items import describe
 from app.notifications.kinds import Kind
-from app.notifications.queries import count_unread, list_notifications, settings_of
+from app.notifications.queries import count_unread, list_notifications
 from app.notifications.services import choose, mark_read, notify
 
 
@@ -102,25 +101,3 @@ def test_who_wants_no_notice_of_a_kind_gets_none(make_person, kinds_of):
     choose({Kind.MENTION: {"screen": False}}, actor=ben)
     publish_post(body=f"Ask @{ben.handle}", actor=ada)
     assert kinds_of(ben) == []
-
-
-def test_decisions_about_oneself_cannot_be_silenced(make_person):
-    ada = make_person()
-    choose({Kind.NOTICE: {"screen": False, "mail": False}}, actor=ada)
-    assert settings_of(ada.id)[Kind.NOTICE] == {"screen": True, "mail": True}
-
-
-def test_the_page_offers_what_may_come_and_what_is_wanted_by_mail_comes_on_screen_too(client, make_person):
-    ada, admin = make_person(), make_person("", Role.ADMIN)
-    client.sign_in(ada)
-    page = client.get("/notifications/settings").get_data(as_text=True)
-    assert 'name="mention.mail"' in page
-    assert 'name="case.screen"' not in page
-    assert 'name="service.screen"' not in page
-    client.post("/notifications/settings", data={"mention.mail": "on"})
-    chosen = settings_of(ada.id)
-    assert chosen[Kind.MENTION] == {"screen": True, "mail": True}
-    assert chosen[Kind.COMMENT] == {"screen": False, "mail": False}
-    assert chosen[Kind.CASE]["screen"], "what was not offered stays, for whoever moderates one day"
-    client.sign_in(admin)
-    assert 'name="service.screen"' in client.get("/notifications/settings").get_data(as_text=True)

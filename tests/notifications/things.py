@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.db import session
 from app.notifications.kinds import Kind
 from app.notifications.models import Notification
-from app.notifications.services import notify
+from app.notifications.services import notify, plan_absence
 from tests.support.world import World
+
+YEAR = timedelta(days=365)
 
 
 def furnish(world: World) -> None:
@@ -16,3 +21,5 @@ def furnish(world: World) -> None:
     notify(member.id, Kind.ADDED, key="canary", url=f"/groups/{group.slug}", group_id=group.id, subject=world.canary)
     found = session.scalar(select(Notification.id).where(Notification.person_id == member.id))
     world.things["notification_of_member"] = str(found)
+    today = clock.now().date()
+    world.things["absence_of_member"] = str(plan_absence(today + YEAR, today + YEAR, actor=member).id)

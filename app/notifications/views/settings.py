@@ -1,0 +1,82 @@
+"""By which ways, and when, one is told, as a page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.settings import tabs
+from app.accounts.signin import current_person
+from app.core.errors import Invalid
+from app.notifications import queries, services, wording
+from app.notifications.forms import parse_absence, parse_attention, parse_settings
+from app.notifications.hooks import beside_settings
+from app.notifications.kinds import choices_of
+from app.notifications.queries import list_absences
+from app.notifications.views.blueprint import notifications
+from app.notifications.wording import span_in_words
+
+WHEN = "/notifications/settings#when"
+
+
+@notifications.get("/settings")
+def settings() -> str:
+    """By which ways, and when, one is told what."""
+    return _settings_page()
+
+
+@notifications.post("/settings")
+def update_settings() -> ResponseReturnValue:
+    """Choose the ways."""
+    person = current_person()
+    services.choose(parse_settings(request.form, choices_of(person)), actor=person)
+    flash(_("Your choice is kept."))
+    return redirect("/notifications/settings", 303)
+
+
+@notifications.post("/attention")
+def update_attention() -> ResponseReturnValue:
+    """Choose when."""
+    try:
+        services.choose_attention(**parse_attention(request.form), actor=current_person())
+    except Invalid as error:
+        return _settings_page(error.errors), error.status
+    flash(_("Your choice is kept."))
+    return redirect(WHEN, 303)
+
+
+@notifications.post("/absences")
+def create_absence() -> ResponseReturnValue:
+    """Be away on some days."""
+    try:
+        services.plan_absence(*parse_absence(request.form), actor=current_person())
+    except Invalid as error:
+        return _settings_page(error.errors), error.status
+    flash(_("Nothing will be sent to you on these days."))
+    return redirect("/notifications/settings#absences", 303)
+
+
+@notifications.post("/absences/<uuid:absence_id>/removal")
+def delete_absence(absence_id: UUID) -> ResponseReturnValue:
+    """Be there after all."""
+    services.cancel_absence(absence_id, actor=current_person())
+    return redirect("/notifications/settings#absences", 303)
+
+
+def _settings_page(errors: dict[str, str] | None = None) -> str:
+    person = current_person()
+    shown = {
+        "kinds": choices_of(person),
+        "chosen": queries.settings_of(person.id),
+        "attention": queries.attention_of(person.id),
+        "weekdays": wording.weekdays(),
+        "hours": wording.hours(),
+        "time_zone": person.time_zone,
+        "absences": [(each.id, span_in_words(each.first_day, each.last_day)) for each in list_absences(person)],
+        "beside": beside_settings.ask(person),
+    }
+    page = {"tabs": tabs("notifications.settings"), "form": request.form, "errors": errors or {}}
+    return render_template("notifications/settings.html", **shown, **page)
