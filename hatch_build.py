@@ -27,6 +27,7 @@ FONT = "files/hanken-grotesk-{}-wght-{}.woff2"
 FILES: dict[str, dict[str, str]] = {
     "htmx.org": {"dist/htmx.min.js": "htmx.min.js"},
     "socket.io-client": {"dist/socket.io.min.js": "socket.io.min.js"},
+    "emoji-picker-element-data": {"en/github/data.json": "emoji/en.json", "fr/cldr/data.json": "emoji/fr.json"},
     "@fontsource-variable/hanken-grotesk": {
         FONT.format(script, slope): f"fonts/hanken-grotesk-{script}-{slope}.woff2"
         for script in ("latin", "latin-ext")

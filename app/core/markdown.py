@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from app.core.emoji import find_emoji
+
 MAX_BRACKETS = 1_000  # each "[" may make the parser look at the whole rest of the text
 MAX_CELLS = 4_000  # a wide heading row makes a table out of lines that are nearly empty
 MAX_EMPHASIS = 8
@@ -21,6 +23,7 @@ MAX_NESTING = 20
 _PIECE = re.compile(
     r"""(?<![\w@])(?P<url>[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"`]+)
       | (?<![\w@/.+-])@(?P<handle>[A-Za-z0-9][A-Za-z0-9._-]*+)(?![\w@])
+      | (?<![\w:]):(?P<emoji>[a-z0-9_+-]{1,60}+):(?![\w:])
       | (?<![\w&/\#])\#(?P<topic>(?!\d++(?![\w-]))[^\W_][\w\u0300-\u036f-]{0,63}+)(?!\w)""",
     re.VERBOSE,
 )
@@ -117,7 +120,7 @@ def _linked(tokens: list[Token], state: StateCore) -> Iterator[Token]:
 
 
 def _pieces(text: str, state: StateCore) -> Iterator[Token]:
-    """Split one run of text at its addresses, mentions and topics."""
+    """Split one run of text at its addresses, mentions, emoji and topics."""
     reading: Reading = state.env["reading"]
     position = 0
     for match in _PIECE.finditer(text):
@@ -125,6 +128,8 @@ def _pieces(text: str, state: StateCore) -> Iterator[Token]:
             written, tokens = _address(match["url"], state.md)
         elif match["handle"]:
             written, tokens = _mention(match["handle"], reading)
+        elif match["emoji"]:
+            written, tokens = match[0], _emoji(match["emoji"])
         else:
             written, tokens = _topic(match["topic"], reading)
         if tokens:
@@ -154,6 +159,11 @@ def _mention(written: str, reading: Reading) -> tuple[str, list[Token]]:
             attributes = {"class": "mention", f"data-{mention.kind}-id": str(mention.id)}
             return f"@{name}", _link(f"@{mention.label}", mention.url, **attributes)
     return "", []
+
+
+def _emoji(code: str) -> list[Token]:
+    found = find_emoji(code)
+    return [_text(found)] if found else []
 
 
 def _topic(written: str, reading: Reading) -> tuple[str, list[Token]]:

@@ -379,3 +379,21 @@ def test_plain_text_is_never_longer_than_its_limit(body, limit):
 
 def test_plain_text_keeps_a_french_colon_on_its_line():
     assert plain_body("Bilan\u202f: *cinq*  soirées,\n20\u00a0m") == "Bilan\u202f: cinq soirées, 20\u00a0m"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Bravo :tada:", "Bravo 🎉"),
+        (":visage_rieur: ce matin", "😀 ce matin"),
+        (":+1::tada:", ":+1::tada:"),  # one after the other needs a space, as names do
+        ("at 12:30:45", "at 12:30:45"),
+        (":no_such_emoji:", ":no_such_emoji:"),
+    ],
+)
+def test_short_names_of_emoji_are_read_in_both_languages(written, shown):
+    assert render(written) == f"<p>{shown}</p>\n"
+
+
+def test_code_keeps_its_colons():
+    assert "<code>:tada:</code>" in render("`:tada:`")

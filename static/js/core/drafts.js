@@ -4,7 +4,21 @@ import { viewer } from "./page.js";
 
 const SENT = "parvis:sent";
 const keyOf = (form) => `parvis:draft:${viewer}:${form.dataset.draft}`;
-const isText = (field) => field.name && field.type !== "hidden" && field.type !== "password" && field.matches("textarea, input:not([type]), input[type=text], input[type=search]");
+// Everything somebody chose or typed, but passwords, files, and what the page itself puts into the form.
+const isKept = (field) => field.name && (!["hidden", "password", "file", "submit"].includes(field.type) || field.matches("[data-kept]"));
+const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+const valueOf = (field) => (isChoice(field) ? (field.checked ? field.value : null) : field.value);
+const firstOf = (field) => {
+  if (field.type === "hidden") return field.dataset.kept; // its own first value is lost with the first change
+  if (isChoice(field)) return field.defaultChecked ? field.value : null;
+  if (!field.options) return field.defaultValue;
+  return ([...field.options].find((each) => each.defaultSelected) ?? field.options[0])?.value;
+};
+// Fields of one name (the options of a poll) are told apart by their order.
+const fieldsOf = (form) => {
+  const met = {};
+  return [...form.elements].filter(isKept).map((field) => [`${field.name}:${(met[field.name] = (met[field.name] ?? -1) + 1)}`, field]);
+};
 
 function read(form) {
   try { return JSON.parse(localStorage.getItem(keyOf(form))) ?? {}; } catch { return {}; }
@@ -12,7 +26,7 @@ function read(form) {
 
 function save(form) {
   const kept = {};
-  for (const field of form.elements) if (isText(field) && field.value !== field.defaultValue) kept[field.name] = field.value;
+  for (const [name, field] of fieldsOf(form)) if (valueOf(field) !== firstOf(field)) kept[name] = valueOf(field);
   try {
     if (Object.keys(kept).length) localStorage.setItem(keyOf(form), JSON.stringify(kept));
     else localStorage.removeItem(keyOf(form));
@@ -24,21 +38,26 @@ export function dropDraft(form) {
 }
 
 export function restoreDraft(form) {
+  const kept = read(form);
+  if (!Object.keys(kept).length) return;
+  form.dispatchEvent(new CustomEvent("draft:found", { bubbles: true, detail: kept })); // whoever adds fields adds them now
   let found = false;
-  for (const [name, value] of Object.entries(read(form))) {
-    const field = form.elements.namedItem(name);
-    if (!field || !isText(field) || field.value !== field.defaultValue || field.value === value) continue;
-    field.value = value;
+  for (const [name, field] of fieldsOf(form)) {
+    if (!(name in kept) || valueOf(field) !== firstOf(field) || valueOf(field) === kept[name]) continue;
+    if (isChoice(field)) field.checked = kept[name] !== null;
+    else field.value = kept[name];
     field.dispatchEvent(new Event("input", { bubbles: true }));
     found = true;
   }
   if (found) form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest?.("form[data-draft]");
-  if (form) save(form);
-});
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest?.("form[data-draft]");
+    if (form) save(form);
+  });
+}
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const form = ctx.sourceElement?.closest?.("form[data-draft]");
   if (form && ctx.request.method !== "GET" && ctx.response.status < 400) dropDraft(form);

@@ -8,7 +8,7 @@ export function attach(form) {
     for (const one of fields) one.hidden = one.disabled = one.dataset.kind !== name;
     for (const link of form.querySelectorAll("[data-choose-kind]")) link.setAttribute("aria-pressed", String(link.dataset.chooseKind === name));
     form.classList.toggle("composer-open", Boolean(name));
-    form.dispatchEvent(new CustomEvent("kind:chosen", { bubbles: true, detail: name }));
+    chosen.dispatchEvent(new Event("input", { bubbles: true })); // the draft knows of it
   }
   function onClick(event) {
     const link = event.target.closest("[data-choose-kind]");
@@ -27,4 +27,5 @@ export function attach(form) {
   });
   form.addEventListener("kind:none", () => choose(""));
   form.addEventListener("draft:restored", () => { if (chosen.value) choose(chosen.value); });
+  if (chosen.value) choose(chosen.value);
 }

@@ -1,0 +1,47 @@
+"""How a text will read, shown while it is written."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from app.core.db import session
+from app.feed.models import Post
+from app.groups.models import Access
+
+
+@pytest.fixture
+def ada(make_person):
+    return make_person("Ada Lune", language="en")
+
+
+@pytest.fixture
+def as_ada(client, ada):
+    return client.sign_in(ada)
+
+
+def test_a_text_is_shown_as_it_will_read_and_nothing_of_it_is_kept(as_ada, make_person):
+    ben = make_person("Ben Roc")
+    shown = as_ada.post("/posts/preview", data={"body": f"**Thanks** @{ben.handle} :tada:"}).text
+    assert "<strong>Thanks</strong>" in shown
+    assert f'href="/people/{ben.handle}"' in shown
+    assert "🎉" in shown
+    assert session.scalar(select(func.count(Post.id))) == 0
+
+
+def test_an_empty_text_is_no_error(as_ada):
+    assert "as it will read" in as_ada.post("/posts/preview", data={"body": " "}).text
+
+
+def test_a_secret_group_is_named_only_in_itself(as_ada, ada, make_group):
+    secret = make_group("The cellar", members=(ada,), access=Access.SECRET)
+    form = {"body": f"Meet in @{secret.slug}"}
+    assert f'href="/groups/{secret.slug}"' not in as_ada.post("/posts/preview", data=form).text
+    assert (
+        f'href="/groups/{secret.slug}"' in as_ada.post("/posts/preview", data=form | {"group_id": str(secret.id)}).text
+    )
+
+
+def test_a_place_one_must_not_know_of_is_not_there(as_ada, make_group):
+    secret = make_group(access=Access.SECRET)
+    assert as_ada.post("/posts/preview", data={"body": "x", "group_id": str(secret.id)}).status_code == 404

@@ -1,0 +1,28 @@
+"""Writing with the composer: shaping the text, seeing how it will read, and finding it again after a reload."""
+
+from playwright.sync_api import expect
+
+
+def test_a_text_is_shaped_seen_beforehand_and_kept(come):
+    alice = come("alice")
+    page, say = alice.goto("/"), alice.say
+    field = page.get_by_label(say("Your post"))
+    field.click()
+    page.keyboard.type("The crane is")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("back")
+    page.get_by_role("button", name=say("Preview")).click()
+    expect(page.get_by_role("region", name=say("Preview")).locator("strong")).to_have_text("back")
+    page.get_by_role("button", name=say("Emoji")).first.click()
+    page.keyboard.type("cotillons")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("The crane is**back🎉**")
+
+    page.get_by_role("button", name=say("Question"), exact=True).click()
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    expect(page.get_by_label(say("Your post"))).to_have_value("The crane is**back🎉**")
+    page.get_by_role("button", name=say("Publish"), exact=True).click()
+    mine = page.locator("article[data-post]").first
+    expect(mine).to_contain_text(say("Question without an answer yet"))
+    expect(mine.locator(".prose strong")).to_have_text("back🎉")
