@@ -1,4 +1,4 @@
-"""Delivery: how notifications, invitations and links for new passwords reach people by mail."""
+"""Delivery: how notifications, digests, invitations and links for new passwords reach people by mail."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.hooks import mail_stays_in
+from app.accounts.settings import Tab, add_tab
 from app.core import health, outbox
 from app.core.frame import Entry, Section, add_entry
 from app.delivery import listeners, policy, post, queries, services, views
@@ -19,8 +20,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.delivery)
     listeners.register(app)
     outbox.every(app, timedelta(days=1), services.forget_old_mails)
+    outbox.every(app, timedelta(minutes=1), services.keep_up)
+    outbox.add_job(app, services.send_digests, patient=True)
     health.add_check(app, "mail", queries.examine)
     mail_stays_in.answer(app, post.folder_without_server)
+    add_tab(app, Tab(_l("Digest"), "delivery.show_digest", 26))
     add_entry(
         app,
         Entry(

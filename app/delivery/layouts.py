@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, render_template
 from jinja2 import Environment, Template
@@ -11,6 +12,7 @@ from mjml import mjml2html
 from app.core.folding import one_line
 from app.core.frame import find_organisation
 from app.delivery.letters import Letter
+from app.delivery.links import base_url
 
 LAYOUT = "parvis.mail_layout"
 
@@ -38,14 +40,18 @@ ACCENTS = {
 def as_html(letter: Letter) -> str:
     """A letter as mail programs show it: nothing in it is fetched from anywhere."""
     accent = ACCENTS.get(find_organisation().accent, ACCENTS["sky"])
-    html: str = render_template(_layout(), letter=letter, subject=one_line(letter.subject), accent=accent)
+    html: str = render_template(_layout(), accent=accent, **_shown(letter))
     return html
 
 
 def as_text(letter: Letter) -> str:
     """The same letter for programs and people that read plain text."""
-    text: str = render_template("delivery/mail/letter.txt", letter=letter, subject=one_line(letter.subject))
+    text: str = render_template("delivery/mail/letter.txt", **_shown(letter))
     return text
+
+
+def _shown(letter: Letter) -> dict[str, Any]:
+    return {"letter": letter, "subject": one_line(letter.subject), "base": base_url()}
 
 
 def _layout() -> Template:

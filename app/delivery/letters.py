@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.folding import one_line
+from app.core.richtext import shortened
 from app.delivery.hooks import Passage
 
 LONGEST_PREVIEW = 140
@@ -22,7 +23,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing among several: what it is called, where it leads, and a line or two about it."""
+    """One thing among several: what it is called, where it leads, a line or two about it, and whose it is.
+
+    Its address is a path of ours, for pages show entries too; mails put the house's address before it.
+    """
 
     title: str
     url: str
@@ -70,6 +74,6 @@ class Letter:
     @property
     def preview(self) -> str:
         """What lists of mails show beside the subject."""
-        entries = [entry.title for part in self.parts for entry in part.entries]
-        said = [*([one_line(self.quote.text)] if self.quote else []), *self.paragraphs, *entries, *self.notes]
-        return said[0][:LONGEST_PREVIEW] if said else ""
+        entries = " · ".join(entry.title for part in self.parts for entry in part.entries)
+        said = [*([one_line(self.quote.text)] if self.quote else []), entries, *self.paragraphs, *self.notes]
+        return shortened(next(filter(None, said), ""), LONGEST_PREVIEW)

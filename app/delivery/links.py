@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
 
 from flask import current_app
@@ -22,20 +23,27 @@ def absolute(path: str) -> str:
     return base_url() + path
 
 
-def unsubscribe_link(person_id: UUID, kind: Kind) -> str:
-    """Where a person gets no more mails of a kind; the link holds for ever and can do nothing else."""
-    return absolute(f"/unsubscribe/{_signature().dumps([person_id.hex, kind.value])}")
+DIGEST = "digest"
+Subscription = Kind | Literal["digest"]
+"""What one may want no more of: mails of a kind, or digests."""
 
 
-def read_unsubscribe_token(token: str) -> tuple[UUID, Kind]:
+def unsubscribe_link(person_id: UUID, wanted: Subscription) -> str:
+    """Where a person gets no more of some mails; the link holds for ever and can do nothing else."""
+    return absolute(f"/unsubscribe/{_signature().dumps([person_id.hex, str(wanted)])}")
+
+
+def read_unsubscribe_token(token: str) -> tuple[UUID, Subscription]:
     """Whose mails of which kind a token may stop; raises NotFound for any that we did not sign."""
     try:
-        person_id, kind = _signature().loads(token)
+        person_id, wanted = _signature().loads(token)
     except BadSignature:
         raise NotFound from None
-    if kind not in {wanted.value for wanted in Kind} - COMPULSORY:
+    if wanted == DIGEST:
+        return UUID(person_id), "digest"
+    if wanted not in {kind.value for kind in Kind} - COMPULSORY:
         raise NotFound  # a kind that an earlier version knew, or that has become compulsory
-    return UUID(person_id), Kind(kind)
+    return UUID(person_id), Kind(wanted)
 
 
 def _signature() -> URLSafeSerializer:

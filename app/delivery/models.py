@@ -31,6 +31,7 @@ class Mail(Model):
     __table_args__ = (
         CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in State)})", name="state"),
         Index("ix_mail_state_created_at", "state", "created_at"),
+        Index("ix_mail_state_due_at", "state", "due_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -46,3 +47,18 @@ class Mail(Model):
     ended_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(String(300), default="")
     """What the last try met with."""
+
+
+class Digest(Model):
+    """Where a person stands with their digests. One for each person; the mail of each period is a row of `Mail`."""
+
+    __tablename__ = "digest"
+    __table_args__ = (Index("ix_digest_due_at_person_id", "due_at", "person_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    due_at: Mapped[datetime]
+    """When to look whether one is due: at the next moment of their rhythm, or sooner, for they may choose another."""
+    settled_until: Mapped[datetime]
+    """The moments up to here are dealt with."""
+    told_until: Mapped[datetime | None]
+    """Up to when the last one told."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +17,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.mailserver import Security
 from app.delivery.envelopes import Envelope, Unreachable
-from app.delivery.transports import Folder, Smtp, Transport
+from app.delivery.transports import Folder, Send, Smtp, Transport
 
 REST = timedelta(minutes=1)
 """How long a server that is away is left alone, so that a thousand mails do not wait for it one after the other."""
@@ -32,12 +35,27 @@ class Post:
 
     def send(self, envelope: Envelope) -> None:
         """Hand a mail over. Raises Refused, Deferred or Unreachable; after the last it rests for a while."""
+        with self.conversation() as send:
+            send(envelope)
+
+    @contextmanager
+    def conversation(self) -> Iterator[Send]:
+        """Hand several over, one after the other; each as `send` does."""
+        with self.transport.conversation() as send:
+            yield partial(self._hand_over, send)
+
+    def _hand_over(self, send: Send, envelope: Envelope) -> None:
         try:
-            self.transport.send(envelope)
+            send(envelope)
         except Unreachable:
             self.rests_until = clock.now() + REST
             raise
         self.rests_until = None
+
+    @property
+    def rests(self) -> bool:
+        """Whether nobody takes any mail just now."""
+        return self.rests_until is not None and self.rests_until > clock.now()
 
 
 def init_app(app: Flask) -> None:

@@ -7,8 +7,8 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -23,11 +23,15 @@ OUR_FAULT = re.compile(r"^5\d\d 5\.7\.")
 """Codes of the security and policy of servers (RFC 3463): they refuse us, and somebody may mend that."""
 
 
+Send = Callable[[Envelope], None]
+"""Hands a mail over; when this returns, it is in other hands. Raises Refused, Deferred or Unreachable."""
+
+
 class Transport(Protocol):
     """A way out for mail."""
 
-    def send(self, envelope: Envelope) -> None:
-        """Hand a mail over; when this returns, it is in other hands. Raises Refused, Deferred or Unreachable."""
+    def conversation(self) -> AbstractContextManager[Send]:
+        """Inside, mails are handed over one after the other; nothing is opened before the first."""
 
     def examine(self) -> str | None:
         """What is in the way of mail, without sending any."""
@@ -39,7 +43,11 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def send(self, envelope: Envelope) -> None:
+    @contextmanager
+    def conversation(self) -> Iterator[Send]:
+        yield self._send
+
+    def _send(self, envelope: Envelope) -> None:
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._write(envelope)
@@ -60,47 +68,77 @@ class Folder:
 
 
 class Smtp:
-    """A mail server that takes our mail, in a conversation of its own for each."""
+    """A mail server that takes our mail: one in a conversation, or several."""
 
     def __init__(self, server: MailServer, *, name: str, tls: ssl.SSLContext | None = None) -> None:
         self._server = server
         self._name = name
         self._tls = tls or ssl.create_default_context()
 
-    def send(self, envelope: Envelope) -> None:
-        with self._conversation() as smtp:
+    @contextmanager
+    def conversation(self) -> Iterator[Send]:
+        """A connection that is let in, and cut in time, however many mails it carries."""
+        with Deadline(SECONDS_ALTOGETHER) as deadline:
+            talk = _Talk(lambda: _Connection(self._server, self._tls, deadline, self._name))
             try:
-                smtp.sendmail(envelope.sender, [envelope.recipient], envelope.content)
-            except smtplib.SMTPRecipientsRefused as error:
-                raise _judged(*error.recipients[envelope.recipient]) from error
-            except smtplib.SMTPDataError as error:
-                raise _judged(error.smtp_code, error.smtp_error) from error
-            except smtplib.SMTPSenderRefused as error:
-                raise Unreachable(_said(error.smtp_code, error.smtp_error)) from error
+                yield talk.send
+                talk.take_leave()
+            finally:
+                talk.close()
 
     def examine(self) -> str | None:
         try:
-            with self._conversation():
-                return None
+            with Deadline(SECONDS_ALTOGETHER) as deadline, _judging():
+                smtp = _Connection(self._server, self._tls, deadline, self._name)
+                try:
+                    smtp.enter()
+                finally:
+                    smtp.close()
         except Unreachable as error:
             return f"{self._server.host}:{self._server.port}: {error}"
+        return None
 
-    @contextmanager
-    def _conversation(self) -> Iterator[smtplib.SMTP]:
-        """A connection that is let in, and cut in time. Whatever keeps us out raises Unreachable."""
-        with Deadline(SECONDS_ALTOGETHER) as deadline:
-            smtp = _Connection(self._server, self._tls, deadline, self._name)
-            try:
-                smtp.enter()
-                yield smtp
-                with suppress(smtplib.SMTPException, OSError):  # the mail is taken, whatever they say at the door
-                    smtp.quit()
-            except smtplib.SMTPResponseException as error:
-                raise Unreachable(_said(error.smtp_code, error.smtp_error)) from error
-            except (smtplib.SMTPException, OSError) as error:
-                raise Unreachable(str(error) or type(error).__name__) from error
-            finally:
-                smtp.close()
+
+class _Talk:
+    """A conversation that begins with its first mail, and anew where the server ended it after a refusal."""
+
+    def __init__(self, connect: Callable[[], _Connection]) -> None:
+        self._connect = connect
+        self._smtp: _Connection | None = None
+
+    def send(self, envelope: Envelope) -> None:
+        with _judging(envelope.recipient):
+            self._connected().sendmail(envelope.sender, [envelope.recipient], envelope.content)
+
+    def _connected(self) -> _Connection:
+        if self._smtp is None or self._smtp.sock is None:
+            self._smtp = self._connect()
+            self._smtp.enter()
+        return self._smtp
+
+    def take_leave(self) -> None:
+        with suppress(smtplib.SMTPException, OSError):  # the mails are taken, whatever they say at the door
+            if self._smtp is not None:
+                self._smtp.quit()
+
+    def close(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+
+
+@contextmanager
+def _judging(recipient: str = "") -> Iterator[None]:
+    """What the answers of a server mean for a mail. Whatever keeps us out raises Unreachable."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as error:
+        raise _judged(*error.recipients[recipient]) from error
+    except smtplib.SMTPDataError as error:
+        raise _judged(error.smtp_code, error.smtp_error) from error
+    except smtplib.SMTPResponseException as error:
+        raise Unreachable(_said(error.smtp_code, error.smtp_error)) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unreachable(str(error) or type(error).__name__) from error
 
 
 class _Connection(smtplib.SMTP):

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
 from app.accounts.models import Person
+from app.accounts.settings import tabs
 from app.accounts.signin import current_person, signed_page
 from app.core.errors import demand
 from app.core.language import language
 from app.delivery import policy, queries, services
+from app.delivery.links import Subscription
 from app.delivery.post import folder_without_server, post, server_words
 from app.notifications.kinds import DEFAULTS, Kind
 
@@ -31,9 +33,17 @@ def end_subscription(token: str) -> str:
     return _subscription_page(*services.unsubscribe(token), has_ended=True)
 
 
-def _subscription_page(person: Person, kind: Kind, *, has_ended: bool) -> str:
+def _subscription_page(person: Person, wanted: Subscription, *, has_ended: bool) -> str:
+    kind = DEFAULTS[wanted].words if isinstance(wanted, Kind) else None
     with force_locale(person.language or language()):
-        return render_template("delivery/subscription.html", kind=DEFAULTS[kind].words, has_ended=has_ended)
+        return render_template("delivery/subscription.html", kind=kind, has_ended=has_ended)
+
+
+@delivery.get("/settings/digest")
+def show_digest() -> str:
+    """When one's digest comes, what it would say now, and by which rule."""
+    coming = queries.get_coming_digest(current_person())
+    return render_template("delivery/digest.html", coming=coming, tabs=tabs("delivery.show_digest"))
 
 
 @delivery.get("/mails")

@@ -30,9 +30,15 @@ def way_to(server, *, user="", options="", scheme="smtp", tls=None):
     return Smtp(read_mail_server(address), name="house.example", tls=tls)
 
 
+def send(*mails, by):
+    with by.conversation() as hand_over:
+        for mail in mails:
+            hand_over(mail)
+
+
 def test_a_mail_is_taken_as_it_is():
     with MailServer() as server:
-        way_to(server).send(MAIL)
+        send(MAIL, by=way_to(server))
         (taken,) = server.taken
     assert (taken.sender, taken.recipients, taken.content) == (MAIL.sender, [MAIL.recipient], MAIL.content)
 
@@ -42,11 +48,11 @@ def test_a_mail_is_taken_as_it_is():
 def test_a_protected_server_lets_in_who_has_the_password(certificate, security, scheme, options):
     shown, trust = certificate
     with MailServer(security, shown, login=("parvis@house", "s/cret")) as server:
-        way_to(server, user="parvis%40house:s%2Fcret@", options=options, scheme=scheme, tls=trust).send(MAIL)
+        send(MAIL, by=way_to(server, user="parvis%40house:s%2Fcret@", options=options, scheme=scheme, tls=trust))
         assert [(taken.is_encrypted, taken.user) for taken in server.taken] == [(True, "parvis@house")]
         wrong = way_to(server, user="parvis%40house:other@", options=options, scheme=scheme, tls=trust)
         with pytest.raises(Unreachable, match="535"):
-            wrong.send(MAIL)
+            send(MAIL, by=wrong)
         assert "535" in wrong.examine()
         assert len(server.taken) == 1
 
@@ -55,14 +61,14 @@ def test_a_protected_server_lets_in_who_has_the_password(certificate, security, 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(certificate, security, scheme, options):
     with MailServer(security, certificate[0]) as server:
         with pytest.raises(Unreachable, match="CERTIFICATE_VERIFY_FAILED"):
-            way_to(server, options=options, scheme=scheme).send(MAIL)
+            send(MAIL, by=way_to(server, options=options, scheme=scheme))
         assert server.taken == []
 
 
 def test_nothing_is_sent_in_the_clear_where_tls_was_asked_for():
     with MailServer() as server:
         with pytest.raises(Unreachable, match="STARTTLS"):
-            way_to(server, options="?starttls=1").send(MAIL)
+            send(MAIL, by=way_to(server, options="?starttls=1"))
         assert server.taken == []
 
 
@@ -80,17 +86,44 @@ def test_a_refusal_counts_for_good_only_where_it_is_about_this_mail(step, answer
     with MailServer() as server:
         server.answers[step].append(answer)
         with pytest.raises(outcome) as caught:
-            way_to(server).send(MAIL)
+            send(MAIL, by=way_to(server))
         assert type(caught.value) is outcome
         assert str(caught.value) == answer
-        way_to(server).send(MAIL)
+        send(MAIL, by=way_to(server))
         assert len(server.taken) == 1
+
+
+def test_several_mails_are_taken_in_one_conversation_whatever_becomes_of_one():
+    with MailServer() as server:
+        server.answers["RCPT"] += ["250 taken", "450 4.2.0 greylisted"]
+        with way_to(server).conversation() as hand_over:
+            hand_over(MAIL)
+            with pytest.raises(Deferred, match="greylisted"):
+                hand_over(MAIL)
+            hand_over(MAIL)
+        assert len(server.taken) == 2
+        assert len({taken.peer for taken in server.taken}) == 1
+
+
+def test_a_conversation_that_the_server_ended_is_begun_anew():
+    with MailServer() as server:
+        server.answers["DATA"] += ["421 4.3.2 closing"]
+        with way_to(server).conversation() as hand_over:
+            with pytest.raises(Deferred, match="closing"):
+                hand_over(MAIL)
+            hand_over(MAIL)
+        assert len(server.taken) == 1
+
+
+def test_a_conversation_without_a_mail_connects_to_nobody():
+    with Smtp(read_mail_server(f"smtp://127.0.0.1:{free_port()}"), name="house.example").conversation():
+        pass
 
 
 def test_nobody_at_the_port_is_nobody_there():
     nowhere = Smtp(read_mail_server(f"smtp://127.0.0.1:{free_port()}"), name="house.example")
     with pytest.raises(Unreachable):
-        nowhere.send(MAIL)
+        send(MAIL, by=nowhere)
     assert "refused" in nowhere.examine()
 
 
@@ -116,7 +149,7 @@ def test_a_server_that_never_ends_its_sentence_is_left_in_time(monkeypatch, says
         began = time.monotonic()
         way = Smtp(read_mail_server(f"smtp://127.0.0.1:{listening.getsockname()[1]}"), name="house.example")
         with pytest.raises(Unreachable):
-            way.send(MAIL)
+            send(MAIL, by=way)
         over.set()
         speaker.join()
     assert time.monotonic() - began < 5
@@ -126,7 +159,7 @@ def test_a_folder_keeps_each_mail_once_for_its_owners_eyes(tmp_path):
     folder = Folder(tmp_path / "outbox")
     assert folder.examine() is None
     for _ in range(2):
-        folder.send(MAIL)
+        send(MAIL, by=folder)
     (kept,) = (tmp_path / "outbox").iterdir()
     assert (kept.name, kept.read_bytes()) == ("20261126-1.eml", MAIL.content)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -136,4 +169,4 @@ def test_a_folder_keeps_each_mail_once_for_its_owners_eyes(tmp_path):
 def test_a_folder_that_cannot_be_is_said_to_be_in_the_way(tmp_path):
     (tmp_path / "outbox").write_text("a file")
     with pytest.raises(Unreachable, match="outbox"):
-        Folder(tmp_path / "outbox").send(MAIL)
+        send(MAIL, by=Folder(tmp_path / "outbox"))

@@ -1,4 +1,4 @@
-"""What delivery puts into the matrix's world: the link that stops a kind of mails to a member."""
+"""What delivery puts into the matrix's world: the links that stop a kind of mails, and digests, to a member."""
 
 from __future__ import annotations
 
@@ -8,5 +8,6 @@ from tests.support.world import World
 
 
 def furnish(world: World) -> None:
-    link = unsubscribe_link(world.person("member").id, Kind.MENTION)
-    world.things["unsubscribe_member"] = link.rpartition("/")[2]
+    for name, wanted in (("member", Kind.MENTION), ("digest", "digest")):
+        link = unsubscribe_link(world.person("member").id, wanted)
+        world.things[f"unsubscribe_{name}"] = link.rpartition("/")[2]

@@ -27,6 +27,8 @@ class Taken:
     content: bytes
     is_encrypted: bool
     user: str | None
+    peer: object = None
+    """The other end of the conversation in which it came."""
 
 
 @dataclass
@@ -86,6 +88,7 @@ class MailServer:
                     envelope.original_content,
                     session.ssl is not None or self.security == "tls",
                     session.auth_data,
+                    session.peer,
                 )
             )
         self.on_step("DATA")

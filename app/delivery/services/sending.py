@@ -1,4 +1,4 @@
-"""Sending mail, so that each leaves at least once and seldom twice, and stopping what somebody no longer wants."""
+"""Sending mail, so that each leaves at least once and seldom twice."""
 
 from __future__ import annotations
 
@@ -11,23 +11,21 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from app.accounts.models import Person, Role
+from app.accounts.models import Role
 from app.accounts.queries import list_holders
 from app.core import clock
 from app.core.db import release_session, session
-from app.core.errors import NotFound
 from app.core.events import command
 from app.core.language import DEFAULT
 from app.core.outbox import Later
 from app.delivery.composing import compose
 from app.delivery.envelopes import Deferred, NotDelivered, Refused
 from app.delivery.letters import Letter
-from app.delivery.links import read_unsubscribe_token
 from app.delivery.models import Mail, State
 from app.delivery.post import post
 from app.delivery.queries import find_mail
 from app.notifications.kinds import Kind
-from app.notifications.services import choose, notify
+from app.notifications.services import notify
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480))
 """After each try that failed: more than a day altogether, for a server that is mended the next morning."""
@@ -54,7 +52,7 @@ def deliver(key: str, letter: Letter | None) -> None:
     """
     if letter is None:
         if find_mail(key) is not None:
-            _end(key, State.DROPPED)
+            end_mail(key, State.DROPPED)
         return
     begun = _begin(key, letter)
     if begun is None:
@@ -64,11 +62,11 @@ def deliver(key: str, letter: Letter | None) -> None:
         release_session()  # no transaction is open while a server thinks
         post().send(envelope)
     except Refused as refusal:
-        _end(key, State.FAILED, refusal)
+        end_mail(key, State.FAILED, refusal)
     except Deferred as delay:
         _come_back(key, delay)
     else:
-        _end(key, State.SENT)
+        end_mail(key, State.SENT)
 
 
 @command
@@ -90,7 +88,8 @@ def _begin(key: str, letter: Letter) -> _Try | None:
 
 
 @command
-def _end(key: str, state: State, fault: NotDelivered | None = None) -> None:
+def end_mail(key: str, state: State, fault: NotDelivered | None = None) -> None:
+    """Keep what became of a mail; one that has ended stays as it is."""
     mail = session.scalars(select(Mail).where(Mail.key == key)).one()
     if mail.state != State.WAITING:
         return
@@ -101,19 +100,19 @@ def _end(key: str, state: State, fault: NotDelivered | None = None) -> None:
 
 
 def _come_back(key: str, delay: Deferred) -> None:
-    due_at = _note_failure(key, delay)
+    due_at = note_failure(key, delay)
     if due_at is not None:
         raise Later(due_at)
 
 
 @command
-def _note_failure(key: str, delay: Deferred) -> datetime | None:
+def note_failure(key: str, delay: Deferred) -> datetime | None:
     """Keep why it did not leave; when to try again, or None where it is given up."""
     mail = session.scalars(select(Mail).where(Mail.key == key)).one()
     mail.fault = str(delay)[:300]
     log.warning("mail not delivered", mail=str(mail.id), tries=mail.tries, fault=mail.fault)
     if mail.tries > len(PAUSES):
-        _end(key, State.FAILED, delay)
+        end_mail(key, State.FAILED, delay)
         return None
     if mail.tries >= ALARMING:
         _alarm()
@@ -127,22 +126,6 @@ def _alarm() -> None:
         with force_locale(admin.language or DEFAULT):
             subject = _("some mail does not leave the house")
         notify(admin.id, Kind.SERVICE, key=f"mail:{clock.now():%Y-%m-%d}", url="/mails", subject=subject)
-
-
-def unsubscribe(token: str) -> tuple[Person, Kind]:
-    """Send a person no more mails of a kind, by the signed token of one; repeating changes nothing. Raises NotFound."""
-    person, kind = subscriber(token)
-    choose({kind: {"mail": False}}, actor=person)
-    return person, kind
-
-
-def subscriber(token: str) -> tuple[Person, Kind]:
-    """Whose mails of which kind a token may stop; raises NotFound."""
-    person_id, kind = read_unsubscribe_token(token)
-    person = session.get(Person, person_id)
-    if person is None:
-        raise NotFound
-    return person, kind
 
 
 @command

@@ -1,0 +1,122 @@
+"""What a digest says: at most ten things, in the order in which they matter, by a rule that everybody can read.
+
+First what waits for the person by name, then what was said to the whole house, questions of their groups that nobody
+has answered, what their groups talk about most, and what is new. Nothing else is added to bring anybody back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from app.accounts.models import Person
+from app.core.folding import one_line
+from app.core.frame import find_organisation
+from app.core.language import DEFAULT
+from app.core.richtext import plain_text, shortened
+from app.core.times import time_in_words
+from app.delivery.findings import ASKED, SPOKEN_TO, TOLD, find_news
+from app.delivery.letters import Act, Entry, Letter, Part
+from app.delivery.links import absolute, unsubscribe_link
+from app.delivery.summaries import LONGEST_TEXT, Summary, summarise
+from app.feed.queries import read_comments
+from app.groups.models import Group
+from app.notifications.attention import Attention, Rhythm
+from app.notifications.items import describe
+from app.notifications.models import Notification
+
+MOST = 10
+
+
+def letter_of_digest(person: Person, wish: Attention, *, since: datetime) -> Letter | None:
+    """A person's digest of what came since a moment; None where there is nothing to tell."""
+    with force_locale(person.language or DEFAULT):
+        parts = compose_parts(person, since=since)
+        return _letter(person, wish, parts, since) if parts else None
+
+
+def compose_parts(person: Person, *, since: datetime) -> list[Part]:
+    """What the digest tells, in the language in use. About ten statements, however much there is."""
+    found = find_news(person, since=since)
+    posts = summarise([*(item.post_id for item in found.notifications if item.post_id), *found.posts], viewer=person)
+    told = {kinds: [item for item in found.notifications if item.kind in kinds] for kinds in (ASKED, SPOKEN_TO, TOLD)}
+    parts = [
+        Part(_("It waits for you"), [_of_notification(item) for item in told[ASKED]]),
+        Part(_("You were spoken to"), _of_words(told[SPOKEN_TO], posts)),
+        Part(_("To the whole house"), _of_posts(found.announced, posts)),
+        Part(_("Nobody has answered yet"), _of_posts(found.unanswered, posts)),
+        Part(_("Your groups talk about it"), _of_posts(found.talked_about, posts)),
+        Part(_("What is new"), [*map(_of_notification, told[TOLD]), *map(_of_group, found.new_groups)]),
+    ]
+    return _shortened(parts)
+
+
+def _shortened(parts: Iterable[Part]) -> list[Part]:
+    """The first ten things; what comes last gives way."""
+    kept, left = [], MOST
+    for part in parts:
+        entries = part.entries[:left]
+        left -= len(entries)
+        if entries:
+            kept.append(Part(part.title, entries))
+    return kept
+
+
+def _of_notification(item: Notification, text: str = "", place: str = "") -> Entry:
+    return Entry(describe(item).text, f"/notifications/{item.id}", text=text, meta=place)
+
+
+def _of_words(items: Sequence[Notification], posts: Mapping[UUID, Summary]) -> list[Entry]:
+    """Those that are about somebody's words, with the words; whoever may read the one may read the other."""
+    commented = [item.comment_id for item in items if item.comment_id]
+    comments = {comment.id: comment.html for comment in read_comments(commented)} if commented else {}
+    entries = []
+    for item in items:
+        post = posts.get(item.post_id) if item.post_id else None
+        html = comments.get(item.comment_id) if item.comment_id else None
+        text = plain_text(html, LONGEST_TEXT) if html else post.words if post else ""
+        entries.append(_of_notification(item, text, post.place if post else ""))
+    return entries
+
+
+def _of_posts(post_ids: Iterable[UUID], posts: Mapping[UUID, Summary]) -> list[Entry]:
+    """Those that may still be read, with who wrote them and where."""
+    return [
+        Entry(post.title, f"/posts/{post_id}", post.text, " · ".join(filter(None, [post.author, post.place])))
+        for post_id in post_ids
+        if (post := posts.get(post_id))
+    ]
+
+
+def _of_group(group: Group) -> Entry:
+    about = shortened(one_line(group.description), LONGEST_TEXT)
+    return Entry(_("New group: %(name)s", name=group.name), f"/groups/{group.slug}", text=about)
+
+
+def _letter(person: Person, wish: Attention, parts: list[Part], since: datetime) -> Letter:
+    moment = time_in_words(since, "moment", time_zone=person.time_zone)
+    return Letter(
+        address=person.email,
+        name=person.name,
+        language=person.language or DEFAULT,
+        person_id=person.id,
+        subject=_subject(sum(len(part.entries) for part in parts), wish),
+        paragraphs=[_("What you have not seen since %(moment)s.", moment=moment)],
+        parts=parts,
+        act=Act(_("Open %(house)s", house=find_organisation().name), absolute("/")),
+        notes=[_("Ten things at most, chosen by a rule that you can read in your settings.")],
+        settings=Act(_("When this comes, and how it is chosen"), absolute("/settings/digest")),
+        unsubscribe=Act(_("No more digests"), unsubscribe_link(person.id, "digest")),
+    )
+
+
+def _subject(count: int, wish: Attention) -> str:
+    if wish.digest == Rhythm.DAILY:
+        today: str = ngettext("Today: %(num)d thing for you", "Today: %(num)d things for you", count)
+        return today
+    week: str = ngettext("This week: %(num)d thing for you", "This week: %(num)d things for you", count)
+    return week

@@ -1,0 +1,125 @@
+"""Findings: what a person has not seen and should not miss, read with their rights at the moment of asking.
+
+Each statement is built once and filled for each person, and asks for a few things only, however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.sql import ColumnExpressionArgument
+
+from app.accounts.models import Grant, Person, Role
+from app.accounts.prepared import Statement, some_viewer
+from app.core.db import session
+from app.feed.models import Post, Question
+from app.feed.policy import visible_to
+from app.groups.models import Access, Group
+from app.groups.policy import groups_of
+from app.groups.policy import visible_to as groups_visible_to
+from app.notifications.kinds import Kind
+from app.notifications.models import Notification
+from app.notifications.policy import visible_to as notifications_visible_to
+
+SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT)
+ASKED = (Kind.BALLOT, Kind.REQUEST, Kind.REVIEW, Kind.CASE)
+TOLD = (Kind.ADDED, Kind.PUBLISHED, Kind.OUTCOME, Kind.CORRECTION)
+
+MOST_NOTIFICATIONS, MOST_POSTS, MOST_GROUPS = 8, 3, 2
+TALKED_ABOUT = 2
+"""So many comments, and a post is talked about."""
+
+SINCE = bindparam("since", type_=Post.published_at.type)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What there is for one person; the posts are identifiers, a post stands in the first list only that has it."""
+
+    notifications: Sequence[Notification]
+    announced: Sequence[UUID]
+    unanswered: Sequence[UUID]
+    talked_about: Sequence[UUID]
+    new_groups: Sequence[Group]
+
+    @property
+    def posts(self) -> list[UUID]:
+        """All posts among them."""
+        return [*self.announced, *self.unanswered, *self.talked_about]
+
+
+def find_news(viewer: Person, *, since: datetime) -> Findings:
+    """What came since a moment and may be read now. Five statements."""
+    values = {"viewer_id": viewer.id, "since": since}
+    notifications = session.scalars(_notifications(viewer.is_guest), values).all()
+    seen = {item.post_id for item in notifications}
+    announced, unanswered, talked_about = (
+        _other(session.scalars(statement(viewer.is_guest), values).all(), seen)
+        for statement in (_announced, _unanswered, _talked_about)
+    )
+    groups = session.scalars(_new_groups(viewer.is_guest), values).all()
+    return Findings(notifications, announced, unanswered, talked_about, groups)
+
+
+def _other(found: Sequence[UUID], seen: set[UUID | None]) -> list[UUID]:
+    other = [post_id for post_id in found if post_id not in seen]
+    seen.update(other)
+    return other
+
+
+@cache
+def _notifications(is_guest: bool) -> Statement:
+    """What waits unread, the latest first."""
+    waits = (Notification.read_at.is_(None), Notification.at > SINCE)
+    told = Notification.kind.in_([*SPOKEN_TO, *ASKED, *TOLD])
+    found = select(Notification).where(told, *waits, notifications_visible_to(some_viewer(is_guest=is_guest)))
+    return found.order_by(Notification.at.desc(), Notification.id.desc()).limit(MOST_NOTIFICATIONS)
+
+
+@cache
+def _announced(is_guest: bool) -> Statement:
+    """What those who speak for the house said to all of it, the newest first."""
+    speakers = select(Grant.person_id).where(Grant.role == Role.COMMUNICATION)
+    newest = (Post.published_at.desc(), Post.id.desc())
+    return _posts(is_guest, Post.group_id.is_(None), Post.author_id.in_(speakers)).order_by(*newest)
+
+
+@cache
+def _unanswered(is_guest: bool) -> Statement:
+    """What was asked in their groups and has no accepted answer, that which waits longest first."""
+    open_questions = select(Question.post_id).where(Question.accepted_id.is_(None))
+    return _posts(is_guest, _in_their_groups(is_guest), Post.id.in_(open_questions)).order_by(
+        Post.published_at, Post.id
+    )
+
+
+@cache
+def _talked_about(is_guest: bool) -> Statement:
+    """The posts of their groups with the most comments."""
+    order = (Post.comment_count.desc(), Post.published_at.desc(), Post.id.desc())
+    return _posts(is_guest, _in_their_groups(is_guest), Post.comment_count >= TALKED_ABOUT).order_by(*order)
+
+
+@cache
+def _new_groups(is_guest: bool) -> Statement:
+    """The groups that were founded and that they may join or ask to join, the newest first."""
+    viewer = some_viewer(is_guest=is_guest)
+    others = (Group.access != Access.SECRET, Group.id.not_in(groups_of(viewer)), Group.created_at > SINCE)
+    found = select(Group).where(*others, groups_visible_to(viewer))
+    return found.order_by(Group.created_at.desc(), Group.id).limit(MOST_GROUPS)
+
+
+def _in_their_groups(is_guest: bool) -> ColumnElement[bool]:
+    return Post.group_id.in_(groups_of(some_viewer(is_guest=is_guest)))
+
+
+def _posts(is_guest: bool, *chosen: ColumnExpressionArgument[bool]) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    by_others = Post.author_id != viewer.id
+    recent = (Post.published_at > SINCE, by_others)
+    return select(Post.id).where(*chosen, *recent, visible_to(viewer)).limit(MOST_POSTS)

@@ -1,0 +1,8 @@
+"""What delivery does: the services of its modules under one name."""
+
+from app.delivery.services.digesting import keep_up, send_digests
+from app.delivery.services.sending import ALARMING, PAUSES, deliver, forget_old_mails
+from app.delivery.services.subscribing import subscriber, unsubscribe
+
+__all__ = ["ALARMING", "PAUSES", "deliver", "forget_old_mails", "keep_up", "send_digests"]
+__all__ += ["subscriber", "unsubscribe"]
