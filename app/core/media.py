@@ -185,3 +185,6 @@ _TAKEN: dict[str, tuple[Kind, Check]] = (
         ".webm": (Kind("video/webm", "film"), _is_webm),
     }
 )
+
+MEDIA_TYPES = frozenset(kind.media_type for kind, _check in _TAKEN.values())
+"""What the files that are taken may be."""

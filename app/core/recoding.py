@@ -9,7 +9,7 @@ import resource
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from PIL import Image, ImageCms
 from PIL.Image import Transpose
@@ -24,6 +24,8 @@ MAX_PIXELS = 64_000_000
 MAX_EDGE = 30_000
 MEMORY = 1536 * 1024 * 1024
 PROCESSOR_SECONDS = 20
+MOST_WRITTEN = 200 * 1024 * 1024
+MOST_OPEN = 64
 ORIENTATION = 0x0112  # the EXIF tag that says how the camera was held
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -43,7 +45,7 @@ class TooManyPixels(Exception):
 
 def main(source: str, folder: str, *wishes: str) -> None:
     """Make the pictures and say, as JSON, what was made or why not."""
-    _limit()
+    limit()
     register_heif_opener(decode_threads=1, thumbnails=False)
     try:
         said, files = recode(Path(source), whole="whole" in wishes)
@@ -51,14 +53,21 @@ def main(source: str, folder: str, *wishes: str) -> None:
         said, files = {"refused": "too large"}, {}
     except Exception:  # noqa: BLE001  (decoders fail in every way, and a stranger's file is not our fault)
         said, files = {"refused": "not a picture"}, {}
+    hand_over(said, files, folder)
+
+
+def hand_over(said: dict[str, Any], files: dict[str, bytes], folder: str) -> None:
+    """Write what was made, then say so."""
     for name, content in files.items():
         (Path(folder) / name).write_bytes(content)
     sys.stdout.write(json.dumps(said))
 
 
-def recode(source: Path, *, whole: bool = False) -> tuple[dict[str, Any], dict[str, bytes]]:
+def recode(
+    source: Path | IO[bytes], *, whole: bool = False, formats: tuple[str, ...] = FORMATS
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the picture is, and each size of it: upright, in the web's colours, without metadata."""
-    with Image.open(source, formats=FORMATS) as image:
+    with Image.open(source, formats=formats) as image:
         width, height = image.size
         if width * height > MAX_PIXELS or max(width, height) > MAX_EDGE:
             raise TooManyPixels
@@ -71,13 +80,18 @@ def recode(source: Path, *, whole: bool = False) -> tuple[dict[str, Any], dict[s
         drawn = drawn.transpose(TURNS[turn])
     if turn in ON_ITS_SIDE:
         width, height = height, width
+    variants, files = in_sizes(drawn, {"whole": (WHOLE, form)} if whole else {})
+    return {"width": width, "height": height, "variants": variants}, files
+
+
+def in_sizes(drawn: Image.Image, more: dict[str, tuple[int, str]]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The smaller ones of a picture, after `more` that are larger, by name: what each is, and its content by file."""
     variants, files = {}, {}
-    wanted = {"whole": (WHOLE, form)} if whole else {}
-    for name, (longest, kind) in (wanted | {size: (longest, "WEBP") for size, longest in SIZES.items()}).items():
+    for name, (longest, kind) in (more | {size: (longest, "WEBP") for size, longest in SIZES.items()}).items():
         drawn.thumbnail((longest, longest), Image.Resampling.LANCZOS)  # from large to small
         variants[name] = [*drawn.size, kind.lower()]
         files[f"{name}.{kind.lower()}"] = _written(drawn, kind)
-    return {"width": width, "height": height, "variants": variants}, files
+    return variants, files
 
 
 def _kept_form(image: Image.Image) -> str:
@@ -121,11 +135,15 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _limit() -> None:
+def limit(*more: tuple[int, int]) -> None:
+    """Let this process have only so much memory, time and disk: it opens what strangers made."""
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
+        (resource.RLIMIT_NOFILE, MOST_OPEN),
         (resource.RLIMIT_CORE, 0),
+        *more,
     ):
         resource.setrlimit(kind, (most, most))
     os.nice(5)

@@ -11,7 +11,7 @@ from app.files.api import files_api
 from app.files.queries import keys_in_use
 from app.files.services.sweeping import EVERY, sweep_files
 from app.files.views import files
-from app.files.wording import say_size
+from app.files.wording import kinds_by_type, say_kind, say_size
 
 
 def register(app: Flask) -> None:
@@ -19,5 +19,7 @@ def register(app: Flask) -> None:
     core_api.register(app, files_api)
     app.register_blueprint(files)
     app.add_template_filter(say_size, "filesize")
+    app.add_template_filter(say_kind, "filekind")
+    app.add_template_global(kinds_by_type, "file_kinds")
     referred_to.answer(app, keys_in_use)
     outbox.every(app, EVERY, sweep_files)

@@ -20,6 +20,7 @@ def file_item(file: File) -> Item:
         "alt": file.alt,
         "width": file.width,
         "height": file.height,
+        "front": file.width is None and file.thumb_key is not None,
     }
 
 
@@ -29,8 +30,13 @@ def address_of(item: Item) -> str:
 
 
 def preview_of(item: Item) -> str | None:
-    """Where a smaller picture of it is, if it is one."""
-    return f"/files/{item['id']}/preview" if item["width"] else None
+    """Where a smaller picture of it is: of a picture, or of how a document looks from the front."""
+    return f"/files/{item['id']}/preview" if item["width"] or has_front(item) else None
+
+
+def has_front(item: Item) -> bool:
+    """Whether there is a small picture of a document; what was kept before there were such pictures says nothing."""
+    return bool(item.get("front"))
 
 
 def words_for(items: Iterable[Mapping[str, Any]]) -> str:

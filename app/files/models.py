@@ -24,7 +24,7 @@ class Holder(NamedTuple):
 
 
 class File(Model):
-    """A file as it is kept; of a picture the one made anew, and two smaller ones."""
+    """A file as it is kept, of a picture the one made anew; and two smaller ones of it, or of a document’s front."""
 
     __tablename__ = "file"
 

@@ -234,12 +234,12 @@ def in_child(code):
 
 
 def test_the_child_may_use_only_so_much_memory():
-    child = in_child("from app.core import recoding as r; r._limit(); bytearray(r.MEMORY)")
+    child = in_child("from app.core import recoding as r; r.limit(); bytearray(r.MEMORY)")
     assert "MemoryError" in child.stderr
 
 
 def test_the_child_may_use_only_so_much_time():
-    child = in_child("from app.core import recoding as r; r.PROCESSOR_SECONDS = 1; r._limit()\nwhile True: pass")
+    child = in_child("from app.core import recoding as r; r.PROCESSOR_SECONDS = 1; r.limit()\nwhile True: pass")
     assert child.returncode < 0
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.core.db import session
 from app.core.storage import StorageFull, storage
+from app.demo.document import write_pdf
 from app.files.models import File
 from app.files.services import upload_file
 from app.files.services.uploading import MOST_BYTES
@@ -65,6 +66,29 @@ def test_a_picture_has_its_size_its_words_and_a_smaller_one(client, ada):
     for address, size in [("", (2000, 1000)), ("/preview", (1600, 800)), ("/preview?size=small", (480, 240))]:
         answer = client.get(item["url"] + address)
         assert Image.open(io.BytesIO(answer.data)).size == size
+
+
+def test_a_document_shows_its_front(client, ada):
+    content = write_pdf([["# Consignes", "First close the valve."], ["Then wait."]]).read()
+    item = send(client, content, "Consignes.pdf").json
+    assert item["preview_url"] == f"/files/{item['id']}/preview"
+    assert "width" not in item
+    for suffix, height in [("", 1600), ("?size=small", 480)]:
+        answer = client.get(item["preview_url"] + suffix)
+        assert (answer.content_type, Image.open(io.BytesIO(answer.data)).height) == ("image/webp", height)
+    assert client.get(item["url"]).data == content
+    post = client.post("/api/v1/posts", json={"body": "Read", "file_ids": [item["id"]]}).json
+    assert post["files"][0]["preview_url"] == item["preview_url"]
+    page = client.get(f"/posts/{post['id']}").get_data(as_text=True)
+    assert f'<img class="attachment-front" src="{item["preview_url"]}?size=small"' in page
+    assert "<span data-kind>PDF</span>" in page
+
+
+def test_a_document_whose_front_cannot_be_drawn_is_kept_as_it_is(client, ada):
+    item = send(client, PDF, "locked.pdf").json
+    assert "preview_url" not in item
+    assert client.get(item["url"]).data == PDF
+    assert client.get(f"{item['url']}/preview").status_code == 404
 
 
 def test_what_the_camera_wrote_into_a_picture_is_not_kept(client, ada):

@@ -20,7 +20,7 @@ from app.core.errors import Invalid, ParvisError, Unavailable
 from app.core.events import command, record
 from app.core.folding import one_line
 from app.core.media import ContentMismatch, KindNotTaken, UnfitFile, detect, safe_name, suffix_of
-from app.core.pictures import NotAPicture, PictureTooLarge, make_pictures
+from app.core.pictures import NotAPicture, PictureTooLarge, draw_front, make_pictures
 from app.core.scanning import Infected, ScannerAway, scan
 from app.core.storage import FileTooLarge, StorageFull, Stored, identify, storage, write_down
 from app.files.events import FileUploaded
@@ -45,7 +45,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Kept:
-    """Where the bytes of a file went, and of a picture its smaller ones."""
+    """Where the bytes of a file went, and the smaller pictures of it."""
 
     name: str
     media_type: str
@@ -108,7 +108,9 @@ def _keep(sent: Path, name: str, *, actor: Person) -> Kept:
     kind = detect(sent, name)
     if kind.family != "picture":
         demand_room(identify(sent), actor=actor)
-        return Kept(name, kind.media_type, _put(sent))
+        front = draw_front(sent, sent.parent) if kind.family == "document" else None
+        large, thumb = (_put(front.variants[size].path) if front else None for size in ("large", "thumb"))
+        return Kept(name, kind.media_type, _put(sent), large, thumb)
     made = make_pictures(sent, sent.parent, whole=True).variants
     whole = made["whole"]
     demand_room(identify(whole.path), actor=actor)

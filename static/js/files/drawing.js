@@ -8,10 +8,17 @@ function drawPicture(part, file) {
   Object.assign(image, { src: file.preview_url, alt: file.alt || file.name, width: file.width, height: file.height });
 }
 
-function drawRow(part, file, { icons, kb, mb }) {
+function drawFront(part, file) {
+  const front = Object.assign(new Image(), { className: "attachment-front", alt: "", src: `${file.preview_url}?size=small` });
+  part.querySelector("svg").replaceWith(front);
+}
+
+function drawRow(part, file, { icons, kinds, kb, mb }) {
   part.href = file.url;
   part.querySelector("[data-name]").textContent = file.name;
   part.querySelector("[data-size]").textContent = sizeWords(file.size, { kb, mb });
+  part.querySelector("[data-kind]").textContent = JSON.parse(kinds)[file.media_type] ?? "";
+  if (file.preview_url) { drawFront(part, file); return; }
   const icon = JSON.parse(icons)[file.media_type.split("/")[0]];
   const use = part.querySelector("use");
   if (icon) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${icon}`));
