@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.core.events import on_live
-from app.feed.events import CommentPublished, PostPublished, ReactionChanged
+from app.feed.events import CommentPublished, PollChanged, PostPublished, ReactionChanged
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids
@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     on_live(app, PostPublished, tell_post)
     on_live(app, CommentPublished, tell_comment)
     on_live(app, ReactionChanged, tell_reaction)
+    on_live(app, PollChanged, tell_poll)
 
 
 def _readers(group_id: UUID | None) -> list[str]:
@@ -82,3 +83,12 @@ def tell_reaction(fact: ReactionChanged) -> None:
         "reactions": reactions,
     }
     sockets().send("reaction.changed", payload, to=_readers(post.group_id))
+
+
+def tell_poll(fact: PollChanged) -> None:
+    """Say how many voted, and how, as far as all who read the post may know it."""
+    post = _standing_post(fact.post_id)
+    if post is not None and "poll" in post.parts:
+        poll = post.parts["poll"]
+        payload = {"post_id": str(post.id), **{name: poll[name] for name in ("options", "voters", "closed")}}
+        sockets().send("poll.changed", payload, to=_readers(post.group_id))

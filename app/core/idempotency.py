@@ -160,3 +160,8 @@ def _digest() -> str:
 def forget_old_answers() -> None:
     """Remove answers that are older than a client may still ask for; repeating changes nothing."""
     session.execute(delete(Answered).where(Answered.at < clock.now() - KEPT))
+
+
+def forget_answers(operation: str) -> None:
+    """Remove what was answered to one operation ("POST /api/v1/…"), because what was sent shall be known no more."""
+    session.execute(delete(Answered).where(Answered.operation == operation))

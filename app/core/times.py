@@ -49,5 +49,6 @@ def time_in_words(at: datetime, style: str = "moment", *, time_zone: str | None 
 
 
 def init_app(app: Flask) -> None:
-    """Let templates say times: `{{ at | in_words("short") }}`."""
+    """Let templates say times: `{{ at | in_words("short") }}`; `moment` reads one that is kept as JSON."""
     app.add_template_filter(time_in_words, "in_words")
+    app.add_template_filter(datetime.fromisoformat, "moment")

@@ -9,9 +9,12 @@ from app.accounts.events import PersonRenamed
 from app.core import api as core_api
 from app.core.events import on
 from app.core.frame import Entry, add_entry
+from app.core.outbox import add_job
 from app.feed import attaching
 from app.feed.api import feed_api
+from app.feed.api_kinds import kinds_api
 from app.feed.listeners import follow_new_name
+from app.feed.services.polling import close_due_poll
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen
@@ -21,8 +24,10 @@ from app.groups.hooks import contents_of
 def register(app: Flask) -> None:
     """Bring the feed into the house."""
     core_api.register(app, feed_api)
+    core_api.register(app, kinds_api)
     app.register_blueprint(feed)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     contents_of.answer(app, show_group_posts)
     holder_seen.answer(app, attaching.sees)
     on(app, PersonRenamed, follow_new_name)
+    add_job(app, close_due_poll)

@@ -88,3 +88,10 @@ class ReactionChanged:
     post_id: UUID
     comment_id: UUID | None
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class PollChanged:
+    """Somebody voted in the poll of a post, or it was closed; who it was is not told."""
+
+    post_id: UUID

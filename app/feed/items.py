@@ -9,6 +9,7 @@ from uuid import UUID
 from app.accounts.models import Person
 from app.feed import queries
 from app.feed.hooks import Outward, labels_of, outward_of
+from app.feed.polls import seen_by_voter
 from app.feed.queries import CommentContent, Content, Own
 
 Item = dict[str, Any]
@@ -20,7 +21,7 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
     own = queries.read_own(viewer, post_ids)
     labels, outward = read_labels(post_ids), read_outward(post_ids)
     return [
-        _post_item(contents[post_id])
+        _post_item(contents[post_id], own[post_id])
         | {
             **_own_item(own[post_id]),
             "labels": labels.get(post_id, []),
@@ -29,6 +30,12 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
         for post_id in post_ids
         if post_id in contents
     ]
+
+
+def poll_item(post_id: UUID, *, viewer: Person) -> Item:
+    """The poll of a post that the caller has found to be visible, as one person sees it."""
+    poll: Item = post_items([post_id], viewer=viewer)[0]["poll"]
+    return poll
 
 
 def _own_item(own: Own) -> Item:
@@ -55,7 +62,15 @@ def read_outward(post_ids: Sequence[UUID]) -> dict[UUID, Outward]:
     return {post_id: found for answer in outward_of.ask(post_ids) for post_id, found in answer.items()}
 
 
-def _post_item(content: Content) -> Item:
+def _parts(content: Content, own: Own) -> Item:
+    """What the post carries, with what is the viewer's own of it."""
+    parts = dict(content.parts)
+    if "poll" in parts:
+        parts["poll"] = seen_by_voter(parts["poll"], own.chosen, own.tally)
+    return parts
+
+
+def _post_item(content: Content, own: Own) -> Item:
     group = {"id": content.group_id, "name": content.group_name, "slug": content.group_slug}
     return {
         "id": content.id,
@@ -70,7 +85,7 @@ def _post_item(content: Content) -> Item:
         "reactions": content.reactions,
         "comment_count": content.comment_count,
         "files": content.files,
-        **content.parts,
+        **_parts(content, own),
     }
 
 

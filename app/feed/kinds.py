@@ -11,6 +11,7 @@ from flask_babel import LazyString, lazy_gettext
 from app.feed.forms import SentPost
 from app.feed.parts import Part
 from app.feed.services.asking import NewQuestion
+from app.feed.wishes import poll_from_form, poll_from_value
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ KINDS = (
         icon="circle-question-mark",
         from_form=lambda _fields: NewQuestion(),
         from_value=lambda _value: NewQuestion(),
+    ),
+    Kind(
+        name="poll",
+        label=lazy_gettext("Poll"),
+        icon="chart-bar-big",
+        from_form=poll_from_form,
+        from_value=poll_from_value,
     ),
 )
 

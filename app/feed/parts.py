@@ -15,6 +15,10 @@ class Part(Protocol):
     def name(self) -> str:
         """The name of its kind, under which `Post.parts` and the interface show it."""
 
+    @property
+    def says_enough(self) -> bool:
+        """Whether a post that carries it needs no other words."""
+
     def attach(self, post: Post, *, actor: Person) -> dict[str, Any]:
         """Keep the rows of it in the running command, and give what readers see: plain JSON values.
 

@@ -65,6 +65,11 @@ def can_delete(actor: Person, written: Post | Comment) -> bool:
     return written.author_id == actor.id or is_keeper(actor, post)
 
 
+def can_close(actor: Person, post: Post) -> bool:
+    """Who asked ends the vote, and keepers of the group do, but not where moderation hid the post."""
+    return post.hidden_at is None and (post.author_id == actor.id or is_keeper(actor, post))
+
+
 def is_keeper(actor: Person, post: Post) -> bool:
     """Whether the actor looks after the group that the post stands in."""
     return post.group is not None and groups.can_keep(actor, post.group)

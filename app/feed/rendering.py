@@ -38,6 +38,7 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
     own = {
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
+        "ballots": {str(entry.id): [entry.own.chosen, entry.own.tally] for entry in entries if entry.own.chosen},
         "bookmarks": [str(entry.id) for entry in entries if entry.own.kept_at],
     }
     return Rendered(render_each("post", keys, _render_missing_posts), own)

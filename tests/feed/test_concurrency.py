@@ -8,7 +8,8 @@ from app.accounts.models import Person, Role
 from app.accounts.services import create_person
 from app.core.db import session
 from app.feed.models import Comment, Post, ReactionName
-from app.feed.services import publish_comment, publish_post, react, take_back_reaction
+from app.feed.services import publish_comment, publish_post, react, take_back_reaction, vote
+from app.feed.services.polling import NewPoll
 
 WRITERS = 8
 
@@ -62,6 +63,24 @@ def test_reactions_of_many_at_once_are_all_counted(own_house):
     all_at_once(own_house, people, change_my_mind)
     with own_house.app_context():
         assert session.get(Post, post_id).reactions == {names[0]: WRITERS}
+
+
+def test_votes_of_many_at_once_are_all_counted_and_those_of_one_once(own_house):
+    _post, people = furnish(own_house)
+    with own_house.app_context():
+        asked = session.get(Person, people[0])
+        poll_id = publish_post(body="When?", parts=[NewPoll(("Now", "Later", "Never"))], actor=asked).id
+        session.remove()
+
+    def change_my_mind(actor):
+        for option in ("1", "2", "3", "1"):
+            vote(session.get(Post, poll_id), [option], actor=actor)
+
+    all_at_once(own_house, [*people, people[0], people[0]], change_my_mind)
+    with own_house.app_context():
+        poll = session.get(Post, poll_id).parts["poll"]
+        assert [option["votes"] for option in poll["options"]] == [WRITERS, 0, 0]
+        assert poll["voters"] == WRITERS
 
 
 def test_comments_of_many_at_once_are_counted_and_numbered_without_a_gap(own_house):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from app.accounts.models import Person
 from app.feed.models import Comment, Post, ReactionName
-from app.feed.services import edit_comment, edit_post, publish_comment, publish_post, react
+from app.feed.services import edit_comment, edit_post, publish_comment, publish_post, react, vote
+from app.feed.services.polling import NewPoll
 from app.groups.models import Group
 from tests.files.things import send_note
 from tests.support.world import World
@@ -30,4 +32,13 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
     comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)
     edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
     react(post, ReactionName.THANKS, actor=owner)
+    world.things[f"asked_in_{place}"] = str(_ask(secret, place, group, actor).id)
     return post, comment
+
+
+def _ask(secret: str, place: str, group: Group | None, author: Person) -> Post:
+    """A post with everything that a post can carry."""
+    poll = NewPoll((f"{secret}yes in {place}", f"{secret}no in {place}"), question=f"{secret}question in {place}")
+    post = publish_post(body=f"{secret}asked in {place}", group=group, parts=[poll], actor=author)
+    vote(post, ["1"], actor=author)
+    return post

@@ -1,5 +1,6 @@
 """What can be read of the feed: the queries of its modules under one name."""
 
+from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, list_nameable
 from app.feed.queries.own import Own
@@ -34,12 +35,14 @@ __all__ = [
     "Nameable",
     "Own",
     "Scope",
+    "Voter",
     "author_of",
     "find_comment",
     "get_comment",
     "get_comment_entry",
     "get_deleted_comment",
     "get_deleted_post",
+    "get_poll",
     "get_post",
     "get_readable_group",
     "list_author_posts",
@@ -52,8 +55,10 @@ __all__ = [
     "list_posts",
     "list_revisions",
     "list_thread",
+    "list_voters",
     "my_comment_reactions",
     "read_comments",
     "read_contents",
     "read_own",
+    "why_voters_stay_unknown",
 ]

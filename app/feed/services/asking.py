@@ -15,6 +15,7 @@ class NewQuestion:
     """A post is to be a question."""
 
     name = "question"
+    says_enough = False
 
     def attach(self, post: Post, *, actor: Person) -> dict[str, Any]:  # noqa: ARG002 (every part is told who)
         """Let the post wait for its answer."""

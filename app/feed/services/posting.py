@@ -46,7 +46,8 @@ def publish_post(
     parts raise.
     """
     _demand_place(group, actor)
-    prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=bool(file_ids), actor=actor)
+    says_enough = bool(file_ids) or any(part.says_enough for part in parts)
+    prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=says_enough, actor=actor)
     post = Post(
         author_id=actor.id,
         group_id=group.id if group else None,
@@ -84,7 +85,7 @@ def edit_post(
         post.body if body is None else body,
         longest=LONGEST_POST,
         group=post.group,
-        may_be_empty=bool(post.files if file_ids is None else file_ids),
+        may_be_empty=bool(post.files if file_ids is None else file_ids) or (bool(post.parts) and not post.body),
         actor=actor,
     )
     new_files = post.files if file_ids is None else set_files(holder_of(post), file_ids, actor=actor)

@@ -42,10 +42,15 @@ def prepare(body: str, *, longest: int, group: Group | None, may_be_empty: bool 
     Raises Invalid for an empty or too long one, Forbidden where a room refuses it.
     """
     text = checked(body, longest=longest, may_be_empty=may_be_empty)
-    for reason in hooks.review_text.ask(actor, text, group.id if group else None):
+    review(text, group_id=group.id if group else None, actor=actor)
+    return rendered(text, group=group, author=actor)
+
+
+def review(text: str, *, group_id: UUID | None, actor: Person) -> None:
+    """Ask the other rooms about a text that readers of this group will see; raises Forbidden where one refuses it."""
+    for reason in hooks.review_text.ask(actor, text, group_id):
         if reason:
             raise Forbidden(reason)
-    return rendered(text, group=group, author=actor)
 
 
 def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:

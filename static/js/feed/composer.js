@@ -52,7 +52,7 @@ export function attach(form) {
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("button.button-primary");
     if (button.getAttribute("aria-busy") === "true") return;
-    if (!form.elements.body.value.trim() && !countOf(form)) { form.elements.body.focus(); return; }
+    if (!form.elements.body.value.trim() && !countOf(form) && form.elements.kind?.value !== "poll") { form.elements.body.focus(); return; }
     for (const place of form.querySelectorAll("[data-error]")) place.replaceChildren();
     setBusy(button, true);
     key ??= crypto.randomUUID();

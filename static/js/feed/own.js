@@ -5,12 +5,13 @@ import { setMine } from "./reactions.js";
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps, bookmarks = [] } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [], ballots = {} } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
     }
     for (const id of bookmarks) byId(root, id)?.querySelector("[data-bookmark]")?.setAttribute("aria-pressed", "true");
+    for (const [id, own] of Object.entries(ballots)) tellPoll(byId(root, id)?.querySelector("[data-poll]"), own);
     for (const id of keeps) show(byId(root, id), "keeper", true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
@@ -22,6 +23,13 @@ export function showOwn(root) {
 
 function byId(root, id) {
   return root.querySelector(`[data-post="${id}"], [data-comment="${id}"]`);
+}
+
+// The poll's own script may come before or after this.
+function tellPoll(poll, own) {
+  if (!poll) return;
+  poll.dataset.own = JSON.stringify(own);
+  poll.dispatchEvent(new CustomEvent("poll:own"));
 }
 
 // What is offered to the author, to whoever may keep order there, or to the others only; not inside of answers to it.

@@ -1,0 +1,193 @@
+"""Polls: voting once, changing one's mind, who may know what, and what is forgotten at the close."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app.core import clock
+from app.core.db import session
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound
+from app.core.idempotency import Answered
+from app.feed.models import PollBallot, Results
+from app.feed.queries import list_voters
+from app.feed.services import close_poll, publish_post, vote
+from app.feed.services.polling import ANONYMOUS_CLOSES, NewPoll, close_due_poll
+from app.groups.services import remove_member
+
+API = "/api/v1"
+BUS = ("16 h 45", "17 h 10", "17 h 30")
+
+
+@pytest.fixture
+def make_poll(make_person):
+    def make(*, author=None, group=None, **wishes):
+        parts = [NewPoll(**{"options": BUS, **wishes})]
+        return publish_post(body="When shall the bus leave?", group=group, parts=parts, actor=author or make_person())
+
+    return make
+
+
+def votes(post):
+    return [option["votes"] for option in post.parts["poll"]["options"]]
+
+
+def test_who_votes_again_replaces_their_vote(make_poll, make_person):
+    post, ada = make_poll(), make_person()
+    vote(post, ["1"], actor=ada)
+    vote(post, ["2"], actor=ada)
+    vote(post, ["2"], actor=make_person())
+    assert votes(post) == [0, 2, 0]
+    assert post.parts["poll"]["voters"] == 2
+
+
+def test_a_vote_is_taken_back_by_choosing_nothing(make_poll, make_person):
+    post, ada = make_poll(multiple=True), make_person()
+    vote(post, ["1", "3"], actor=ada)
+    vote(post, [], actor=ada)
+    assert votes(post) == [0, 0, 0]
+    assert post.parts["poll"]["voters"] == 0
+
+
+@pytest.mark.parametrize("chosen", [[], ["1", "2"], ["4"], ["nothing"]])
+def test_a_vote_that_the_poll_does_not_offer_is_refused(make_poll, make_person, chosen):
+    with pytest.raises(Invalid) as refused:
+        vote(make_poll(), chosen, actor=make_person())
+    assert "option_ids" in refused.value.errors
+
+
+def test_nobody_votes_after_the_close(make_poll, make_person):
+    post = make_poll(closes_at=clock.now() + timedelta(hours=1))
+    with clock.stopped_at(clock.now() + timedelta(hours=2)), pytest.raises(Conflict):
+        vote(post, ["1"], actor=make_person())
+
+
+def test_a_removed_member_votes_no_more(make_poll, make_person, make_group):
+    owner, ada = make_person(), make_person()
+    group = make_group(owner=owner, members=(ada,), access="closed")
+    post = make_poll(author=owner, group=group)
+    remove_member(group, ada, actor=owner)
+    with pytest.raises(NotFound):
+        vote(post, ["1"], actor=ada)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "field"),
+    [
+        ({"options": ("one",)}, "poll_options"),
+        ({"options": ("one", " ONE ")}, "poll_options"),
+        ({"options": [str(number) for number in range(21)]}, "poll_options"),
+        ({"options": ("one", "x" * 201)}, "poll_options"),
+        ({"question": "x" * 201}, "poll_question"),
+        ({"closes_at": clock.now() - timedelta(days=1)}, "poll_closes_at"),
+        ({"closes_at": clock.now() + timedelta(days=4000)}, "poll_closes_at"),
+    ],
+)
+def test_a_poll_that_cannot_be_is_refused_by_field(make_poll, wishes, field):
+    with pytest.raises(Invalid) as refused:
+        make_poll(**wishes)
+    assert list(refused.value.errors) == [field]
+
+
+def test_the_close_tells_a_result_that_was_kept_back(make_poll, make_person):
+    post = make_poll(results=Results.CLOSED, closes_at=clock.now() + timedelta(hours=1))
+    vote(post, ["1"], actor=make_person())
+    assert votes(post) == [None, None, None]
+    with clock.stopped_at(clock.now() + timedelta(hours=2)):
+        close_due_poll(str(post.id))
+        close_due_poll(str(post.id))
+    assert votes(post) == [1, 0, 0]
+    assert post.parts["poll"]["closed"]
+
+
+def test_a_due_close_that_comes_too_early_changes_nothing(make_poll):
+    post = make_poll(closes_at=clock.now() + timedelta(hours=1))
+    close_due_poll(str(post.id))
+    assert not post.parts["poll"]["closed"]
+
+
+def test_the_author_ends_a_vote_and_others_do_not(make_poll, make_person):
+    author = make_person()
+    post = make_poll(author=author)
+    with pytest.raises(Forbidden):
+        close_poll(post, actor=make_person())
+    close_poll(post, actor=author)
+    assert post.parts["poll"]["closed"]
+
+
+def test_an_anonymous_result_waits_for_five_ballots(make_poll, make_person):
+    post = make_poll(anonymous=True)
+    for number in range(5):
+        assert votes(post) == [None, None, None], number
+        vote(post, ["1"], actor=make_person())
+    assert votes(post) == [5, 0, 0]
+
+
+def test_the_close_of_an_anonymous_poll_parts_people_from_what_they_chose(make_poll, make_person, client):
+    author, ada = make_person(), make_person()
+    post = make_poll(author=author, anonymous=True)
+    assert datetime.fromisoformat(post.parts["poll"]["closes_at"]) - post.published_at >= ANONYMOUS_CLOSES
+    client.sign_in(ada)
+    headers = {"Idempotency-Key": "mine", "X-CSRF-Token": client.csrf_token}
+    sent = client.post(f"{API}/polls/{post.id}/votes", json={"option_ids": ["2"]}, headers=headers)
+    assert sent.status_code == 200, sent.text
+    assert sent.json["my_votes"] == ["2"]
+    with pytest.raises(Forbidden):
+        list_voters(post, viewer=author)
+    close_poll(post, actor=author)
+    ballot = session.get(PollBallot, (post.id, ada.id), populate_existing=True)
+    assert (ballot.option_ids, ballot.at) == (None, None)
+    assert session.scalar(select(func.count()).select_from(Answered)) == 0
+    seen = client.get(f"{API}/posts/{post.id}").json["poll"]
+    assert [option["votes"] for option in seen["options"]] == [0, 1, 0]
+    assert seen["my_votes"] == []
+
+
+def test_who_voted_sees_a_result_that_the_others_do_not(make_poll, make_person, client):
+    post, ada, bob = make_poll(results=Results.VOTED), make_person(), make_person()
+    vote(post, ["3"], actor=ada)
+    told = {}
+    for person in (ada, bob):
+        client.sign_in(person)
+        told[person] = client.get(f"{API}/posts/{post.id}").json["poll"]["options"][2]["votes"]
+        page = client.get("/").text
+        assert (f'"{post.id}": [["3"], {{"3": 1}}]' in page) == (person is ada)
+    assert told == {ada: 1, bob: None}
+    assert client.get(f"{API}/polls/{post.id}/votes").status_code == 403
+    assert [each.option_ids for each in list_voters(post, viewer=ada).items] == [["3"]]
+
+
+def test_a_plain_form_opens_a_poll_whose_question_needs_no_other_words(client, make_person):
+    client.sign_in(make_person(language="en"))
+    form = {"body": "", "group_id": "", "kind": "poll", "poll_question": "When?", "poll_options": "Now\r\nLater\r\n"}
+    assert client.post("/posts", data={**form, "poll_closes_at": "2031-01-01T10:00"}).status_code == 422
+    assert client.post("/posts", data={**form, "poll_multiple": "1"}).status_code == 303
+    poll = client.get(f"{API}/feed").json["items"][0]["poll"]
+    assert (poll["question"], [each["text"] for each in poll["options"]], poll["multiple"]) == (
+        "When?",
+        ["Now", "Later"],
+        True,
+    )
+
+
+def test_a_refused_poll_keeps_what_was_typed_and_says_why_beside_it(client, make_person):
+    client.sign_in(make_person(language="en"))
+    form = {"body": "When?", "group_id": "", "kind": "poll", "poll_options": "Only this", "poll_anonymous": "1"}
+    refused = client.post("/posts", data=form)
+    assert refused.status_code == 422
+    assert "Give between 2 and 20 options." in refused.text
+    assert "Only this</textarea>" in refused.text
+    assert 'name="poll_anonymous" value="1" checked' in refused.text
+
+
+def test_a_plain_form_votes_and_the_polls_page_says_what_one_chose(client, make_poll, make_person):
+    post = make_poll()
+    client.sign_in(make_person("Ada Lune", language="en"))
+    assert client.post(f"/polls/{post.id}/votes", data={}).status_code == 422
+    sent = client.post(f"/polls/{post.id}/votes", data={f"poll-{post.id}": "2", "next": "/?scope=all"})
+    assert sent.location == f"/?scope=all#post-{post.id}"
+    page = client.get(f"/polls/{post.id}").text
+    assert "You chose:" in page
+    assert "Ada Lune" in page
