@@ -11,7 +11,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.events import on_live
 from app.notifications.api import NotificationSchema
-from app.notifications.events import NotificationCreated, NotificationsRead
+from app.notifications.events import NotificationCreated, NotificationGrown, NotificationsRead
 from app.notifications.items import describe
 from app.notifications.queries import count_unread, find_notification
 from realtime.sockets import room_of, sockets
@@ -22,6 +22,7 @@ _notification = NotificationSchema()
 def register(app: Flask) -> None:
     """Listen to notifications."""
     on_live(app, NotificationCreated, lambda fact: _tell(fact.person_id, fact.notification_id))
+    on_live(app, NotificationGrown, lambda fact: _tell(fact.person_id, fact.notification_id))
     on_live(app, NotificationsRead, lambda fact: _tell(fact.person_id, None))
 
 

@@ -20,11 +20,12 @@ from app.delivery import policy
 from app.delivery.hooks import Passage, enclosures
 from app.delivery.letters import Act, Letter, Quote
 from app.delivery.links import absolute, unsubscribe_link
-from app.feed.models import Comment, Post
+from app.feed.models import Post
 from app.notifications.items import describe
 from app.notifications.kinds import COMPULSORY, DEFAULTS, Kind
 from app.notifications.models import Notification
-from app.notifications.queries import find_notification, settings_of
+from app.notifications.muting import is_muted
+from app.notifications.queries import find_notification, find_told_comment, settings_of
 
 LONGEST_QUOTE = 700
 ANSWERED = frozenset({Kind.MENTION, Kind.COMMENT, Kind.REPLY})
@@ -46,6 +47,8 @@ def letter_of_notification(notification_id: UUID, *, person_id: UUID) -> Letter 
 def _is_wanted(found: Notification, person: Person) -> bool:
     kind = Kind(found.kind)
     if not policy.can_be_written_to(person, kind) or not settings_of(person.id)[kind]["mail"]:
+        return False
+    if is_muted(found):
         return False
     return found.read_at is None or kind in COMPULSORY
 
@@ -92,7 +95,7 @@ def _enclosed(found: Notification) -> list[Passage]:
 
 def _quote(found: Notification) -> Quote | None:
     """What was written, of a notification that its reader may see, and so may read."""
-    comment = session.get(Comment, found.comment_id) if found.comment_id else None
+    comment = find_told_comment(found)
     post = session.get(Post, found.post_id) if found.post_id else None
     if post is None:
         return None

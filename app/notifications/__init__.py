@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
 from app.accounts.settings import Tab, add_tab
+from app.core import outbox
 from app.core.api import register as register_api
 from app.core.frame import unread_notifications
 from app.notifications import api, listeners, views
 from app.notifications.queries import count_unread
+from app.notifications.services import forget_old_mutes
+from app.people.hooks import Act, acts_towards
 
 
 def register(app: Flask) -> None:
@@ -21,7 +26,15 @@ def register(app: Flask) -> None:
     listeners.register(app)
     unread_notifications.answer(app, count_unread)
     me_parts.answer(app, _unread)
+    acts_towards.answer(app, _acts)
+    outbox.every(app, timedelta(days=1), forget_old_mutes)
     add_tab(app, Tab(_l("Notifications"), "notifications.settings", 25))
+
+
+def _acts(viewer: Person, person: Person) -> list[Act]:
+    if viewer.id == person.id:
+        return []
+    return [Act(_l("Hear less of this"), f"/notifications/mutes/new/person/{person.id}", "bell-off")]
 
 
 def _unread(person: Person) -> dict[str, object]:

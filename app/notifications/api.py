@@ -11,11 +11,12 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from app.accounts.signin import current_person
 from app.core.api import ApiBlueprint, PageArguments, page_of
 from app.core.paging import MOST, Page
-from app.notifications import queries, services
+from app.notifications import mutes, queries, services
 from app.notifications.attention import Rhythm
-from app.notifications.items import describe
+from app.notifications.items import describe_all
 from app.notifications.kinds import Kind
 from app.notifications.models import Absence
+from app.notifications.mutes import Muted, Sort
 from app.people.api import PersonSummary
 
 blueprint = ApiBlueprint("notifications_api", __name__, description="What waits for the caller")
@@ -81,13 +82,25 @@ class AbsenceSchema(Schema):
     last_day = fields.Date(required=True)
 
 
+class MuteSchema(Schema):
+    """Something of which the caller hears nothing: `sort` says what the `value` names; `until` null is for good."""
+
+    id = fields.UUID(dump_only=True)
+    sort = fields.Enum(Sort, by_value=True, required=True)
+    value = fields.String(required=True, load_only=True)
+    words = fields.String(dump_only=True)
+    until = fields.AwareDateTime(allow_none=True, load_default=None)
+    wholly = fields.Boolean(load_default=False)
+
+
 @blueprint.get("/notifications")
 @blueprint.arguments(PageArguments, location="query")
 @blueprint.response(200, page_of(NotificationSchema))
 def list_notifications(arguments: dict[str, Any]) -> dict[str, Any]:
     """The caller's notifications, the latest first."""
-    page = queries.list_notifications(current_person(), **arguments)
-    return {"items": [describe(item) for item in page.items], "next": page.next}
+    person = current_person()
+    page = queries.list_notifications(person, **arguments)
+    return {"items": describe_all(page.items, viewer=person), "next": page.next}
 
 
 @blueprint.post("/notifications/read")
@@ -137,6 +150,35 @@ def create_absence(values: dict[str, Any]) -> Absence:
 def delete_absence(absence_id: UUID) -> None:
     """Be there after all."""
     services.cancel_absence(absence_id, actor=current_person())
+
+
+@blueprint.get("/notifications/mutes")
+@blueprint.arguments(PageArguments, location="query")
+@blueprint.response(200, page_of(MuteSchema))
+def list_mutes(arguments: dict[str, Any]) -> Page[Muted]:
+    """What the caller has muted, the newest first."""
+    return mutes.list_mutes(current_person(), **arguments)
+
+
+@blueprint.post("/notifications/mutes")
+@blueprint.arguments(MuteSchema)
+@blueprint.response(201, MuteSchema)
+def create_mute(values: dict[str, Any]) -> dict[str, Any]:
+    """Hear nothing of a group, a post's thread, a person's deeds or a kind; muting again takes the newer wish.
+
+    Mentions of the caller are still told unless it is muted wholly.
+    """
+    person = current_person()
+    made = services.mute(**values, actor=person)
+    thing = mutes.find_thing(values["sort"], values["value"], viewer=person)
+    return {"id": made.id, "sort": thing.sort, "words": thing.words, "until": made.until, "wholly": made.wholly}
+
+
+@blueprint.delete("/notifications/mutes/<uuid:mute_id>")
+@blueprint.response(204)
+def delete_mute(mute_id: UUID) -> None:
+    """Hear of it again."""
+    services.hear_again(mute_id, actor=current_person())
 
 
 def _settings() -> dict[str, Any]:

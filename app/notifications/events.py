@@ -15,6 +15,15 @@ class NotificationCreated:
 
 
 @dataclass(frozen=True)
+class NotificationGrown:
+    """What waits for a person has gathered one more deed."""
+
+    notification_id: UUID
+    person_id: UUID
+    deed: str
+
+
+@dataclass(frozen=True)
 class NotificationsRead:
     """A person has read some or all; the marks on their other screens go out."""
 

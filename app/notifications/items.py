@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from app.accounts.models import Person
-from app.notifications.kinds import sentence
-from app.notifications.models import Notification
+from app.core.db import session
+from app.notifications.models import Deed, Notification
+from app.notifications.queries import read_deeds
+from app.notifications.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,27 @@ class Item:
 
 def describe(notification: Notification) -> Item:
     """Say a notification in the language of the request."""
-    name = notification.actor.name if notification.actor else ""
-    text = sentence(notification.kind, name=name, subject=notification.subject, others=notification.count - 1)
+    return describe_all([notification], viewer=session.get_one(Person, notification.person_id))[0]
+
+
+def describe_all(notifications: Sequence[Notification], *, viewer: Person) -> list[Item]:
+    """Say several of the viewer's notifications, which they have been found to see."""
+    deeds = read_deeds(notifications, viewer=viewer)
+    return [_described(each, deeds.get(each.id, [])) for each in notifications]
+
+
+def _described(notification: Notification, deeds: Sequence[Deed]) -> Item:
+    """Of what gathers, the last who did it is named and the others are counted, each once."""
+    actor = deeds[-1].actor if deeds else notification.actor
+    count = len({deed.actor_id for deed in deeds}) or notification.count
+    name = actor.name if actor else ""
     return Item(
         id=notification.id,
         kind=notification.kind,
-        text=text,
+        text=sentence(notification.kind, name=name, subject=notification.subject, others=count - 1),
         url=notification.url,
-        actor=notification.actor,
-        count=notification.count,
+        actor=actor,
+        count=count,
         at=notification.at,
         read_at=notification.read_at,
     )

@@ -1,12 +1,11 @@
-"""The kinds of notification: what each says, and by which ways it is told unless the person chose otherwise."""
+"""The kinds of notification, and by which ways each is told unless the person chose otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, lazy_gettext
 
 from app.accounts.models import Person, Role
 
@@ -15,8 +14,10 @@ class Kind(StrEnum):
     """Why somebody is told."""
 
     MENTION = "mention"
+    CALL = "call"
     COMMENT = "comment"
     REPLY = "reply"
+    FOLLOWED = "followed"
     REACTION = "reaction"
     ADDED = "added"
     REQUEST = "request"
@@ -55,8 +56,10 @@ MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), fr
 
 DEFAULTS: dict[Kind, Told] = {
     Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True, push=True),
+    Kind.CALL: Told(lazy_gettext("Somebody names a group or department of mine"), screen=True, mail=False),
     Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
     Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
+    Kind.FOLLOWED: Told(lazy_gettext("Somebody answers in a thread that I follow"), screen=True, mail=False),
     Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
     Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
     Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
@@ -73,57 +76,11 @@ DEFAULTS: dict[Kind, Told] = {
 COMPULSORY = frozenset({Kind.NOTICE})
 """Decisions about a person always reach them."""
 
+PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST})
+"""What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
+
 
 def choices_of(person: Person) -> dict[Kind, Told]:
     """What a person may choose the ways of: what comes to somebody of their roles, and may be left out."""
     free = {kind: told for kind, told in DEFAULTS.items() if kind not in COMPULSORY}
     return {kind: told for kind, told in free.items() if told.roles.intersection(person.roles)}
-
-
-Sentence = Callable[[str, str, int], str]
-
-_SENTENCES: dict[Kind, Sentence] = {
-    Kind.MENTION: lambda name, _subject, _others: gettext("%(name)s mentioned you", name=name),
-    Kind.COMMENT: lambda name, _subject, others: _with_others(
-        name,
-        others,
-        gettext("%(name)s answered your post", name=name),
-        ngettext(
-            "%(name)s and %(num)d other answered your post",
-            "%(name)s and %(num)d others answered your post",
-            others,
-            name=name,
-        ),
-    ),
-    Kind.REPLY: lambda name, _subject, _others: gettext("%(name)s answered your comment", name=name),
-    Kind.REACTION: lambda name, _subject, others: _with_others(
-        name,
-        others,
-        gettext("%(name)s reacted to your post", name=name),
-        ngettext(
-            "%(name)s and %(num)d other reacted to your post",
-            "%(name)s and %(num)d others reacted to your post",
-            others,
-            name=name,
-        ),
-    ),
-    Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
-    Kind.REQUEST: lambda name, subject, _others: gettext("%(name)s asks to join %(group)s", name=name, group=subject),
-    Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
-    Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
-    Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),
-    Kind.NOTICE: lambda _name, _subject, _others: gettext("A decision concerns you. Read the reasons."),
-    Kind.OUTCOME: lambda _name, _subject, _others: gettext("Your report has its answer"),
-    Kind.CORRECTION: lambda _name, subject, _others: gettext("What is known of a rumour: %(subject)s", subject=subject),
-    Kind.CASE: lambda _name, _subject, _others: gettext("A report waits to be read"),
-    Kind.SERVICE: lambda _name, subject, _others: gettext("Parvis needs you: %(subject)s", subject=subject),
-}
-
-
-def _with_others(_name: str, others: int, alone: str, together: str) -> str:
-    return together if others else alone
-
-
-def sentence(kind: str, *, name: str, subject: str, others: int) -> str:
-    """What a notification says, in the reader's language; `others` did the same beside the one who is named."""
-    return _SENTENCES[Kind(kind)](name, subject, others)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.accounts.models import Person, Role
 from app.accounts.queries import list_holders
@@ -20,8 +21,10 @@ from app.groups.events import MemberJoined, MembershipRequested
 from app.groups.models import Group
 from app.groups.queries import list_keepers
 from app.notifications import rules
+from app.notifications.calling import find_called
 from app.notifications.kinds import Kind
-from app.notifications.services import notify
+from app.notifications.rules import Told
+from app.notifications.services import News, notify, tell
 
 
 def register(app: Flask) -> None:
@@ -34,31 +37,15 @@ def register(app: Flask) -> None:
     on(app, JobDied, tell_of_dead_job)
 
 
-def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
-    found = select(Mention.person_id).where(Mention.post_id == post_id, Mention.comment_id == comment_id)
-    return session.scalars(found).all()
-
-
-def _who_may_see(post: Post, told: Iterable[UUID]) -> set[UUID]:
-    people = session.scalars(select(Person).where(Person.id.in_(list(told)), Person.deactivated_at.is_(None))).all()
-    return {person.id for person in people if can_see(person, post)}
-
-
 def tell_of_post(fact: PostPublished) -> None:
     """Tell those whom a post names."""
     post = session.get(Post, fact.post_id)
     if post is None:
         return
-    told = rules.of_post(post.author_id, _mentioned(post.id, None))
-    for person_id in _who_may_see(post, told):
-        notify(
-            person_id,
-            told[person_id],
-            key=f"post:{post.id}",
-            url=f"/posts/{post.id}",
-            actor_id=post.author_id,
-            post_id=post.id,
-        )
+    called = find_called(post.body, place=post.group, author=post.author)
+    told = rules.of_post(post.author_id, mentioned=_mentioned(post.id, None), called=called)
+    news = News(f"post:{post.id}", f"/posts/{post.id}", post.author_id, post.id)
+    _tell_readers(post, told, news, called)
 
 
 def tell_of_comment(fact: CommentPublished) -> None:
@@ -66,77 +53,83 @@ def tell_of_comment(fact: CommentPublished) -> None:
     comment = session.get(Comment, fact.comment_id)
     if comment is None:
         return
-    parent = session.get(Comment, comment.parent_id) if comment.parent_id else None
+    post, parent = comment.post, session.get(Comment, comment.parent_id) if comment.parent_id else None
+    called = find_called(comment.body, place=post.group, author=comment.author)
     told = rules.of_comment(
         comment.author_id,
-        post_author=comment.post.author_id,
+        post_author=post.author_id,
         parent_author=parent.author_id if parent else None,
-        mentioned=_mentioned(comment.post_id, comment.id),
+        mentioned=_mentioned(post.id, comment.id),
+        called=called,
     )
-    for person_id in _who_may_see(comment.post, told):
-        notify(
-            person_id,
-            told[person_id],
-            key=f"comment:{comment.id}",
-            url=f"/posts/{comment.post_id}#comment-{comment.id}",
-            actor_id=comment.author_id,
-            post_id=comment.post_id,
-            comment_id=comment.id,
-        )
+    news = News(
+        f"comment:{comment.id}",
+        f"/posts/{post.id}#comment-{comment.id}",
+        comment.author_id,
+        post.id,
+        comment.id,
+        gathers={Kind.COMMENT: post.id, Kind.FOLLOWED: post.id} | ({Kind.REPLY: parent.id} if parent else {}),
+    )
+    _tell_readers(post, told, news, called)
 
 
 def tell_of_reaction(fact: ReactionChanged) -> None:
-    """Tell the author of a post how many reacted to it, in one notification."""
+    """Tell the author of a post who reacted to it, together."""
     post = session.get(Post, fact.post_id)
     if post is None or fact.comment_id is not None:
         return
-    reacted = select(func.count()).where(Reaction.post_id == post.id, Reaction.person_id != post.author_id)
-    count = session.scalar(reacted) or 0
+    reacted = select(Reaction.id).where(Reaction.post_id == post.id, Reaction.person_id == fact.person_id)
+    if session.scalar(reacted) is None:
+        return  # taken back meanwhile
     told = rules.of_reaction(fact.person_id, post.author_id)
-    for person_id in _who_may_see(post, told) if count else ():
-        notify(
-            person_id,
-            told[person_id],
-            key=f"reactions:{post.id}",
-            url=f"/posts/{post.id}",
-            actor_id=fact.person_id,
-            post_id=post.id,
-            count=count,
-        )
+    key, gathers = f"reaction:{post.id}:{fact.person_id}", {Kind.REACTION: post.id}
+    tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.person_id, post.id, gathers=gathers))
 
 
 def tell_of_membership(fact: MemberJoined) -> None:
     """Tell somebody that they were brought or let into a group."""
     group = session.get(Group, fact.group_id)
-    if group is None or fact.added_by is None or fact.added_by == fact.person_id:
-        return
-    notify(
-        fact.person_id,
-        Kind.ADDED,
-        key=f"added:{group.id}",
-        url=f"/groups/{group.slug}",
-        actor_id=fact.added_by,
-        group_id=group.id,
-        subject=group.name,
-    )
+    if group is not None:
+        told = rules.of_membership(fact.person_id, added_by=fact.added_by)
+        key, url = f"added:{group.id}", f"/groups/{group.slug}"
+        tell(told, News(key, url, fact.added_by, group_id=group.id, subject=group.name))
 
 
 def tell_of_request(fact: MembershipRequested) -> None:
-    """Tell those who run a group that somebody asks to join it."""
+    """Tell those who run a group who asks to join it, together."""
     group = session.get(Group, fact.group_id)
-    for keeper in list_keepers(group) if group else ():
-        notify(
-            keeper.person_id,
-            Kind.REQUEST,
-            key=f"request:{keeper.group_id}:{fact.person_id}",
-            url=f"/groups/{keeper.group.slug}/members",
-            actor_id=fact.person_id,
-            group_id=keeper.group_id,
-            subject=keeper.group.name,
-        )
+    if group is None:
+        return
+    told = rules.of_request(fact.person_id, keepers=[keeper.person_id for keeper in list_keepers(group)])
+    key, url = f"request:{group.id}:{fact.person_id}", f"/groups/{group.slug}/members"
+    gathers = {Kind.REQUEST: group.id}
+    tell(told, News(key, url, fact.person_id, group_id=group.id, subject=group.name, gathers=gathers))
 
 
 def tell_of_dead_job(fact: JobDied) -> None:
     """Tell the administration that a job was given up."""
     for admin in list_holders(Role.ADMIN):
         notify(admin.id, Kind.SERVICE, key=f"job:{fact.job_id}", url="/notifications", subject=fact.listener)
+
+
+def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
+    found = select(Mention.person_id).where(Mention.post_id == post_id, Mention.comment_id == comment_id)
+    return session.scalars(found).all()
+
+
+def _tell_readers(post: Post, told: Told, news: News, called: Mapping[UUID, str]) -> None:
+    """Tell those who may see a post; who is called reads by which name."""
+    for name, readers in _by_name(_who_may_see(post, told), called).items():
+        tell(readers, replace(news, subject=name))
+
+
+def _by_name(told: Told, called: Mapping[UUID, str]) -> dict[str, dict[UUID, Kind]]:
+    by_name: dict[str, dict[UUID, Kind]] = {}
+    for person, kind in told.items():
+        by_name.setdefault(called[person] if kind is Kind.CALL else "", {})[person] = kind
+    return by_name
+
+
+def _who_may_see(post: Post, told: Told) -> Told:
+    people = session.scalars(select(Person).where(Person.id.in_(told), Person.deactivated_at.is_(None))).all()
+    return {person.id: told[person.id] for person in people if can_see(person, post)}

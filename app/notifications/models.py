@@ -59,6 +59,8 @@ class Deed(Model):
     comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    actor: Mapped[Person] = relationship(lazy="joined")
+
 
 class NotificationSetting(Model):
     """A kind for which a person chose otherwise than the quiet defaults."""

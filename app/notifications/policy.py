@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
 from app.feed import policy as feed
-from app.feed.models import Comment, Post
+from app.feed.models import Comment, Post, Reaction
 from app.groups import policy as groups
-from app.groups.models import Group
-from app.notifications.models import Notification
+from app.groups.models import Group, JoinRequest
+from app.notifications.kinds import Kind
+from app.notifications.models import Deed, Notification
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The viewer's own notifications whose post, comment and group they may still read."""
+    """The viewer's own notifications whose post, comment and group they may still read.
+
+    What gathers several deeds is there as long as one of them stands.
+    """
     post = exists().where(Post.id == Notification.post_id, feed.visible_to(viewer))
-    comment = exists().where(
-        Comment.id == Notification.comment_id, Post.id == Comment.post_id, feed.comments_visible_to(viewer)
-    )
     group = exists().where(Group.id == Notification.group_id, groups.visible_to(viewer))
+    deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))
     return and_(
         Notification.person_id == viewer.id,
         or_(Notification.post_id.is_(None), post),
-        or_(Notification.comment_id.is_(None), comment),
+        or_(Notification.comment_id.is_(None), _may_read_comment(viewer, Notification.comment_id)),
         or_(Notification.group_id.is_(None), group),
+        or_(Notification.about.is_(None), deed),
     )
+
+
+def standing(viewer: Person) -> ColumnElement[bool]:
+    """The deeds of a notification that still hold: a comment one may read, a reaction or request not taken back."""
+    reaction = exists().where(Reaction.post_id == Notification.post_id, Reaction.person_id == Deed.actor_id)
+    request = exists().where(JoinRequest.group_id == Notification.group_id, JoinRequest.person_id == Deed.actor_id)
+    return or_(
+        _may_read_comment(viewer, Deed.comment_id),
+        and_(Notification.kind == Kind.REACTION, reaction),
+        and_(Notification.kind == Kind.REQUEST, request),
+    )
+
+
+def _may_read_comment(viewer: Person, comment_id: InstrumentedAttribute[UUID | None]) -> ColumnElement[bool]:
+    return exists().where(Comment.id == comment_id, Post.id == Comment.post_id, feed.comments_visible_to(viewer))

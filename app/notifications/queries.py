@@ -16,10 +16,11 @@ from app.core import clock
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.workingtime import holidays_around
+from app.feed.models import Comment
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
-from app.notifications.models import Absence, AttentionSetting, Notification, NotificationSetting
-from app.notifications.policy import visible_to
+from app.notifications.models import Absence, AttentionSetting, Deed, Notification, NotificationSetting
+from app.notifications.policy import standing, visible_to
 
 
 def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Notification]:
@@ -43,6 +44,25 @@ def _unread(is_guest: bool) -> Statement:
 def find_notification(notification_id: UUID, *, viewer: Person) -> Notification | None:
     """One of the viewer's notifications, where they may still read what it is about."""
     return session.scalar(select(Notification).where(Notification.id == notification_id, visible_to(viewer)))
+
+
+def read_deeds(notifications: Iterable[Notification], *, viewer: Person) -> dict[UUID, list[Deed]]:
+    """What each of the viewer's notifications has gathered and still holds, the oldest first; in one statement."""
+    gathering = [each.id for each in notifications if each.about is not None]
+    deeds: dict[UUID, list[Deed]] = {notification_id: [] for notification_id in gathering}
+    if gathering:
+        found = select(Deed).join(Notification, Notification.id == Deed.notification_id)
+        found = found.where(Notification.id.in_(gathering), standing(viewer)).order_by(Deed.at, Deed.key)
+        for deed in session.scalars(found):
+            deeds[deed.notification_id].append(deed)
+    return deeds
+
+
+def find_told_comment(found: Notification) -> Comment | None:
+    """The comment that a notification its person may see tells of, the first where it has gathered several."""
+    deeds = read_deeds([found], viewer=session.get_one(Person, found.person_id)).get(found.id, [])
+    comment_id = deeds[0].comment_id if deeds else found.comment_id
+    return session.get(Comment, comment_id) if comment_id else None
 
 
 def settings_of(person_id: UUID) -> dict[Kind, dict[str, bool]]:

@@ -3,27 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from app.notifications.kinds import Kind
+from app.notifications.kinds import COMPULSORY, PERSONAL, Kind
+
+Told = Mapping[UUID, Kind]
 
 
-def of_post(author: UUID, mentioned: Iterable[UUID]) -> Mapping[UUID, Kind]:
-    """A post is told to those it names, and to nobody else: the feed shows it to the others."""
-    return {person: Kind.MENTION for person in mentioned if person != author}
+def of_post(author: UUID, *, mentioned: Iterable[UUID], called: Iterable[UUID] = ()) -> Told:
+    """A post is told to those it names, and quietly to the members of the groups and departments it names.
+
+    To nobody else: the feed shows it to the others.
+    """
+    told = dict.fromkeys(called, Kind.CALL) | dict.fromkeys(mentioned, Kind.MENTION)
+    return _but(author, told)
 
 
 def of_comment(
-    author: UUID, *, post_author: UUID, parent_author: UUID | None, mentioned: Iterable[UUID]
-) -> Mapping[UUID, Kind]:
-    """Each is told once, for the closest reason: being named, being answered, having written the post."""
-    told = {post_author: Kind.COMMENT}
+    author: UUID,
+    *,
+    post_author: UUID,
+    parent_author: UUID | None,
+    mentioned: Iterable[UUID],
+    called: Iterable[UUID] = (),
+    followers: Iterable[UUID] = (),
+) -> Told:
+    """Each is told once, for the closest reason.
+
+    Being named, being answered, having written the post, following the thread, belonging to a group that is named.
+    """
+    told = dict.fromkeys(called, Kind.CALL) | dict.fromkeys(followers, Kind.FOLLOWED)
+    told[post_author] = Kind.COMMENT
     if parent_author is not None:
         told[parent_author] = Kind.REPLY
-    told |= dict.fromkeys(mentioned, Kind.MENTION)
-    return {person: kind for person, kind in told.items() if person != author}
+    return _but(author, told | dict.fromkeys(mentioned, Kind.MENTION))
 
 
-def of_reaction(person: UUID, post_author: UUID) -> Mapping[UUID, Kind]:
+def of_reaction(person: UUID, post_author: UUID) -> Told:
     """The author of the post learns of it, but not of their own."""
-    return {} if person == post_author else {post_author: Kind.REACTION}
+    return _but(person, {post_author: Kind.REACTION})
+
+
+def of_membership(person: UUID, *, added_by: UUID | None) -> Told:
+    """Somebody who was brought or let into a group learns of it; who came by themselves knows."""
+    return {} if added_by is None else _but(added_by, {person: Kind.ADDED})
+
+
+def of_request(person: UUID, *, keepers: Iterable[UUID]) -> Told:
+    """Those who run a group learn of who asks to join."""
+    return _but(person, dict.fromkeys(keepers, Kind.REQUEST))
+
+
+@dataclass(frozen=True)
+class Muting:
+    """That a person muted what is told now: its kind, or (None) its place, its thread or who did it."""
+
+    person: UUID
+    kind: Kind | None = None
+    wholly: bool = False
+
+
+def audible(told: Told, mutings: Iterable[Muting]) -> Told:
+    """Who is still told, after what each of them muted."""
+    deaf = {muting.person for muting in mutings if _silences(muting, told[muting.person])}
+    return {person: kind for person, kind in told.items() if person not in deaf}
+
+
+def _silences(muting: Muting, kind: Kind) -> bool:
+    """A muted place still tells what speaks to oneself unless it is muted wholly; decisions are always told."""
+    if kind in COMPULSORY:
+        return False
+    if muting.kind is not None:
+        return muting.kind == kind
+    return muting.wholly or kind not in PERSONAL
+
+
+def _but(doer: UUID, told: Told) -> Told:
+    """Nobody is told of their own deed."""
+    return {person: kind for person, kind in told.items() if person != doer}

@@ -10,7 +10,8 @@ from app.core import clock
 from app.core.db import session
 from app.notifications.kinds import Kind
 from app.notifications.models import Notification
-from app.notifications.services import notify, plan_absence
+from app.notifications.mutes import Sort
+from app.notifications.services import mute, notify, plan_absence
 from tests.support.world import World
 
 YEAR = timedelta(days=365)
@@ -21,5 +22,6 @@ def furnish(world: World) -> None:
     notify(member.id, Kind.ADDED, key="canary", url=f"/groups/{group.slug}", group_id=group.id, subject=world.canary)
     found = session.scalar(select(Notification.id).where(Notification.person_id == member.id))
     world.things["notification_of_member"] = str(found)
+    world.things["mute_of_member"] = str(mute(Sort.KIND, Kind.PUBLISHED, actor=member).id)
     today = clock.now().date()
     world.things["absence_of_member"] = str(plan_absence(today + YEAR, today + YEAR, actor=member).id)

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.db import session
 from app.core.events import command, record
-from app.notifications.events import NotificationCreated
+from app.notifications.events import NotificationCreated, NotificationGrown
 from app.notifications.kinds import Kind
-from app.notifications.models import Notification
-from app.notifications.queries import settings_of
+from app.notifications.models import Deed, Notification
+from app.notifications.muting import mutings_of
+from app.notifications.queries import ways_of
+from app.notifications.rules import Told, audible
+
+AT_ONCE = 200
+"""So many people are told in one transaction, so that nobody else waits for it."""
 
 
-@command
+@dataclass(frozen=True)
+class News:
+    """What is told, the same to all. `key` says what it is about: the same is told once.
+
+    The kinds in `gathers` come together as long as they are unread, under what they have in common: the comments of
+    one post, the requests to one group. Their deed is the comment, or else what the actor did to it.
+    """
+
+    key: str
+    url: str
+    actor_id: UUID | None = None
+    post_id: UUID | None = None
+    comment_id: UUID | None = None
+    group_id: UUID | None = None
+    subject: str = ""
+    gathers: Mapping[Kind, UUID] = field(default_factory=dict)
+
+    def about(self, kind: Kind) -> str | None:
+        """Under what this kind of it gathers, if it does."""
+        return f"{kind}:{self.gathers[kind]}" if kind in self.gathers else None
+
+    @property
+    def deed(self) -> str:
+        """What tells this deed from the others that gather with it."""
+        return str(self.comment_id or self.actor_id)
+
+
 def notify(
     person_id: UUID,
     kind: Kind,
@@ -26,33 +60,84 @@ def notify(
     comment_id: UUID | None = None,
     group_id: UUID | None = None,
     subject: str = "",
-    count: int = 1,
 ) -> None:
-    """Tell a person something. The same key again changes nothing, but for a higher count on what is still unread.
+    """Tell one person something; see `tell`."""
+    news = News(key, url, actor_id, post_id, comment_id, group_id, subject)
+    tell({person_id: kind}, news)
 
-    Whether they may see it is asked again each time it is read.
+
+def tell(told: Told, news: News) -> None:
+    """Tell people something, each once: the same key, or the same deed where it gathers, changes nothing.
+
+    Who wants it by no way, or has muted it, is not told. Whether they may see it is asked again each time it is read.
     """
-    ways = settings_of(person_id)[kind]
-    if not any(ways.values()):
-        return
-    found = session.scalar(select(Notification).where(Notification.person_id == person_id, Notification.key == key))
-    if found is not None:
-        if count > found.count:
-            found.count, found.actor_id = count, actor_id
-        return
-    told = Notification(
+    people = list(told)
+    for start in range(0, len(people), AT_ONCE):
+        _tell_some({person: told[person] for person in people[start : start + AT_ONCE]}, news)
+
+
+@command
+def _tell_some(told: Told, news: News) -> None:
+    ways = ways_of(told)
+    heard = audible(told, mutings_of(told, actor_id=news.actor_id, post_id=news.post_id, group_id=news.group_id))
+    by_kind: dict[Kind, list[UUID]] = {}
+    for person, kind in heard.items():
+        if any(ways[person][kind].values()):
+            by_kind.setdefault(kind, []).append(person)
+    for kind, people in by_kind.items():
+        shown = {person for person in people if ways[person][kind]["screen"]}
+        about = news.about(kind)
+        if about is None:
+            _add(people, kind, news, shown)
+        else:
+            _gather(people, kind, news, shown, about)
+
+
+def _add(people: Iterable[UUID], kind: Kind, news: News, shown: set[UUID]) -> None:
+    same = select(Notification.person_id).where(Notification.person_id.in_(people), Notification.key == news.key)
+    known = set(session.scalars(same))
+    for person in people:
+        if person not in known:
+            _create(_notification(person, kind, news, on_screen=person in shown))
+
+
+def _gather(people: Iterable[UUID], kind: Kind, news: News, shown: set[UUID], about: str) -> None:
+    """Add a deed to what waits unread, or begin anew."""
+    gathered = select(Notification).where(Notification.person_id.in_(people), Notification.about == about)
+    deeds = gathered.join(Deed, Deed.notification_id == Notification.id).where(Deed.key == news.deed)
+    known = {notification.person_id for notification in session.scalars(deeds)}
+    unread = session.scalars(gathered.where(Notification.read_at.is_(None)).order_by(Notification.at))
+    waiting = {notification.person_id: notification for notification in unread}
+    for person in people:
+        if person in known:
+            continue
+        found = waiting.get(person)
+        if found is None:
+            found = _notification(person, kind, news, on_screen=person in shown)
+            found.key, found.about, found.comment_id = f"{about}:{news.deed}", about, None
+            _create(found)
+        else:
+            found.at, found.actor_id = clock.now(), news.actor_id
+            record(NotificationGrown(found.id, person, news.deed))
+        session.add(Deed(notification_id=found.id, key=news.deed, actor_id=news.actor_id, comment_id=news.comment_id))
+
+
+def _create(notification: Notification) -> None:
+    session.add(notification)
+    session.flush()
+    record(NotificationCreated(notification.id, notification.person_id))
+
+
+def _notification(person_id: UUID, kind: Kind, news: News, *, on_screen: bool) -> Notification:
+    return Notification(
         person_id=person_id,
         kind=kind,
-        key=key,
-        url=url,
-        actor_id=actor_id,
-        post_id=post_id,
-        comment_id=comment_id,
-        group_id=group_id,
-        subject=subject[:200],
-        count=count,
-        on_screen=ways["screen"],
+        key=news.key,
+        url=news.url,
+        actor_id=news.actor_id,
+        post_id=news.post_id,
+        comment_id=news.comment_id,
+        group_id=news.group_id,
+        subject=news.subject[:200],
+        on_screen=on_screen,
     )
-    session.add(told)
-    session.flush()
-    record(NotificationCreated(told.id, person_id))

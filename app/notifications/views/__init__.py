@@ -1,6 +1,6 @@
 """Notifications as pages."""
 
-from app.notifications.views import reading, settings
+from app.notifications.views import muting, reading, settings
 from app.notifications.views.blueprint import notifications
 
-__all__ = ["notifications", "reading", "settings"]
+__all__ = ["muting", "notifications", "reading", "settings"]

@@ -10,16 +10,18 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.core.errors import NotFound
 from app.notifications import queries, services
-from app.notifications.items import describe
+from app.notifications.items import describe_all
+from app.notifications.kinds import COMPULSORY
 from app.notifications.views.blueprint import notifications
 
 
 @notifications.get("")
 def index() -> str:
     """What waits, the latest first."""
-    page = queries.list_notifications(current_person(), cursor=request.args.get("cursor"))
-    items = [describe(item) for item in page.items]
-    return render_template("notifications/index.html", items=items, next=page.next)
+    person = current_person()
+    page = queries.list_notifications(person, cursor=request.args.get("cursor"))
+    items = describe_all(page.items, viewer=person)
+    return render_template("notifications/index.html", items=items, next=page.next, always=COMPULSORY)
 
 
 @notifications.get("/<uuid:notification_id>")
@@ -30,6 +32,13 @@ def show(notification_id: UUID) -> ResponseReturnValue:
         raise NotFound
     services.mark_read(ids=[found.id], actor=current_person())
     return redirect(found.url, 303)
+
+
+@notifications.post("/<uuid:notification_id>/reading")
+def create_reading(notification_id: UUID) -> ResponseReturnValue:
+    """Mark one as read without going there; another's is left alone."""
+    services.mark_read(ids=[notification_id], actor=current_person())
+    return redirect(url_for("notifications.index"), 303)
 
 
 @notifications.post("/readings")

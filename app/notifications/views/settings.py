@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.accounts.models import Person
 from app.accounts.settings import tabs
 from app.accounts.signin import current_person
+from app.core import clock
 from app.core.errors import Invalid
 from app.notifications import queries, services, wording
 from app.notifications.forms import parse_absence, parse_attention, parse_settings
 from app.notifications.hooks import beside_settings
 from app.notifications.kinds import choices_of
+from app.notifications.mutes import list_mutes
 from app.notifications.queries import list_absences
 from app.notifications.views.blueprint import notifications
 from app.notifications.wording import span_in_words
@@ -67,8 +71,12 @@ def delete_absence(absence_id: UUID) -> ResponseReturnValue:
 
 
 def _settings_page(errors: dict[str, str] | None = None) -> str:
-    person = current_person()
-    shown = {
+    page = {"tabs": tabs("notifications.settings"), "form": request.form, "errors": errors or {}}
+    return render_template("notifications/settings.html", **page, **_choices(current_person()))
+
+
+def _choices(person: Person) -> dict[str, Any]:
+    return {
         "kinds": choices_of(person),
         "chosen": queries.settings_of(person.id),
         "attention": queries.attention_of(person.id),
@@ -76,7 +84,7 @@ def _settings_page(errors: dict[str, str] | None = None) -> str:
         "hours": wording.hours(),
         "time_zone": person.time_zone,
         "absences": [(each.id, span_in_words(each.first_day, each.last_day)) for each in list_absences(person)],
+        "mutes": list_mutes(person, cursor=request.args.get("mutes")),
+        "now": clock.now(),
         "beside": beside_settings.ask(person),
     }
-    page = {"tabs": tabs("notifications.settings"), "form": request.form, "errors": errors or {}}
-    return render_template("notifications/settings.html", **shown, **page)

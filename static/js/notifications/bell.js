@@ -6,7 +6,7 @@ import { toast } from "../core/toast.js";
 export function attach(bell) {
   return on("notification.created", ({ notification, unread }) => {
     mark(bell, unread);
-    if (notification) {
+    if (notification && notification.count === 1) { // what gathers is said once
       announce(notification.text);
       if (!document.hidden) toast(notification.text, { icon: "bell" });
     }

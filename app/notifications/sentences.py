@@ -1,0 +1,92 @@
+"""What each kind of notification says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import gettext, ngettext
+
+from app.notifications.kinds import Kind
+
+Sentence = Callable[[str, str, int], str]
+"""From the name of who did it last, what it is about, and how many others did the same."""
+
+
+def _answered(name: str, _subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other answered your post",
+        "%(name)s and %(num)d others answered your post",
+        others,
+        name=name,
+    )
+    return _either(others, gettext("%(name)s answered your post", name=name), together)
+
+
+def _replied(name: str, _subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other answered your comment",
+        "%(name)s and %(num)d others answered your comment",
+        others,
+        name=name,
+    )
+    return _either(others, gettext("%(name)s answered your comment", name=name), together)
+
+
+def _went_on(name: str, _subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other wrote in a thread that you follow",
+        "%(name)s and %(num)d others wrote in a thread that you follow",
+        others,
+        name=name,
+    )
+    return _either(others, gettext("%(name)s wrote in a thread that you follow", name=name), together)
+
+
+def _reacted(name: str, _subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other reacted to your post",
+        "%(name)s and %(num)d others reacted to your post",
+        others,
+        name=name,
+    )
+    return _either(others, gettext("%(name)s reacted to your post", name=name), together)
+
+
+def _asked(name: str, subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other ask to join %(group)s",
+        "%(name)s and %(num)d others ask to join %(group)s",
+        others,
+        name=name,
+        group=subject,
+    )
+    return _either(others, gettext("%(name)s asks to join %(group)s", name=name, group=subject), together)
+
+
+_SENTENCES: dict[Kind, Sentence] = {
+    Kind.MENTION: lambda name, _subject, _others: gettext("%(name)s mentioned you", name=name),
+    Kind.CALL: lambda name, subject, _others: gettext("%(name)s wrote to %(group)s", name=name, group=subject),
+    Kind.COMMENT: _answered,
+    Kind.REPLY: _replied,
+    Kind.FOLLOWED: _went_on,
+    Kind.REACTION: _reacted,
+    Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
+    Kind.REQUEST: _asked,
+    Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
+    Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
+    Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),
+    Kind.NOTICE: lambda _name, _subject, _others: gettext("A decision concerns you. Read the reasons."),
+    Kind.OUTCOME: lambda _name, _subject, _others: gettext("Your report has its answer"),
+    Kind.CORRECTION: lambda _name, subject, _others: gettext("What is known of a rumour: %(subject)s", subject=subject),
+    Kind.CASE: lambda _name, _subject, _others: gettext("A report waits to be read"),
+    Kind.SERVICE: lambda _name, subject, _others: gettext("Parvis needs you: %(subject)s", subject=subject),
+}
+
+
+def _either(others: int, alone: str, together: str) -> str:
+    return together if others else alone
+
+
+def sentence(kind: str, *, name: str, subject: str, others: int) -> str:
+    """What a notification says, in the reader's language; `others` did the same beside the one who is named."""
+    return _SENTENCES[Kind(kind)](name, subject, others)
