@@ -26,8 +26,7 @@ from app.delivery.summaries import LONGEST_TEXT, Summary, summarise
 from app.feed.queries import read_comments
 from app.groups.models import Group
 from app.notifications.attention import Attention, Rhythm
-from app.notifications.items import describe
-from app.notifications.models import Notification
+from app.notifications.items import Item, describe_all
 
 MOST = 10
 
@@ -42,8 +41,9 @@ def letter_of_digest(person: Person, wish: Attention, *, since: datetime) -> Let
 def compose_parts(person: Person, *, since: datetime) -> list[Part]:
     """What the digest tells, in the language in use. About ten statements, however much there is."""
     found = find_news(person, since=since)
-    posts = summarise([*(item.post_id for item in found.notifications if item.post_id), *found.posts], viewer=person)
-    told = {kinds: [item for item in found.notifications if item.kind in kinds] for kinds in (ASKED, SPOKEN_TO, TOLD)}
+    items = describe_all(found.notifications, viewer=person)
+    posts = summarise([*(item.post_id for item in items if item.post_id), *found.posts], viewer=person)
+    told = {kinds: [item for item in items if item.kind in kinds] for kinds in (ASKED, SPOKEN_TO, TOLD)}
     parts = [
         Part(_("It waits for you"), [_of_notification(item) for item in told[ASKED]]),
         Part(_("You were spoken to"), _of_words(told[SPOKEN_TO], posts)),
@@ -66,11 +66,11 @@ def _shortened(parts: Iterable[Part]) -> list[Part]:
     return kept
 
 
-def _of_notification(item: Notification, text: str = "", place: str = "") -> Entry:
-    return Entry(describe(item).text, f"/notifications/{item.id}", text=text, meta=place)
+def _of_notification(item: Item, text: str = "", place: str = "") -> Entry:
+    return Entry(item.text, f"/notifications/{item.id}", text=text, meta=place)
 
 
-def _of_words(items: Sequence[Notification], posts: Mapping[UUID, Summary]) -> list[Entry]:
+def _of_words(items: Sequence[Item], posts: Mapping[UUID, Summary]) -> list[Entry]:
     """Those that are about somebody's words, with the words; whoever may read the one may read the other."""
     commented = [item.comment_id for item in items if item.comment_id]
     comments = {comment.id: comment.html for comment in read_comments(commented)} if commented else {}

@@ -8,12 +8,13 @@ from app.accounts.events import InvitationSent
 from app.core.events import on
 from app.delivery.services import deliver
 from app.delivery.writing import letter_of_invitation, letter_of_notification
-from app.notifications.events import NotificationCreated
+from app.notifications.events import NotificationCreated, NotificationGrown
 
 
 def register(app: Flask) -> None:
     """Listen from the outbox; a mail server may take its time, and holds nothing else up."""
     on(app, NotificationCreated, mail_notification, patient=True)
+    on(app, NotificationGrown, mail_growth, patient=True)
     on(app, InvitationSent, mail_link, patient=True)
 
 
@@ -21,6 +22,12 @@ def mail_notification(fact: NotificationCreated) -> None:
     """Mail what waits for a person who wants it by mail; idempotent."""
     letter = letter_of_notification(fact.notification_id, person_id=fact.person_id)
     deliver(f"notification:{fact.notification_id}", letter)
+
+
+def mail_growth(fact: NotificationGrown) -> None:
+    """Mail what more there is to read, for who reads mails may not come in between; idempotent."""
+    letter = letter_of_notification(fact.notification_id, person_id=fact.person_id, deed=fact.deed)
+    deliver(f"notification:{fact.notification_id}:{fact.deed}", letter)
 
 
 def mail_link(fact: InvitationSent) -> None:

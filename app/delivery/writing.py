@@ -20,28 +20,35 @@ from app.delivery import policy
 from app.delivery.hooks import Passage, enclosures
 from app.delivery.letters import Act, Letter, Quote
 from app.delivery.links import absolute, unsubscribe_link
-from app.feed.models import Post
+from app.feed.models import Comment, Post
 from app.notifications.items import describe
-from app.notifications.kinds import COMPULSORY, DEFAULTS, Kind
-from app.notifications.models import Notification
+from app.notifications.kinds import COMPULSORY, COUNTED, DEFAULTS, Kind
+from app.notifications.models import Deed, Notification
 from app.notifications.muting import is_muted
-from app.notifications.queries import find_notification, find_told_comment, settings_of
+from app.notifications.queries import find_deed, find_notification, settings_of
 
 LONGEST_QUOTE = 700
 ANSWERED = frozenset({Kind.MENTION, Kind.COMMENT, Kind.REPLY})
 
 
-def letter_of_notification(notification_id: UUID, *, person_id: UUID) -> Letter | None:
-    """The mail of a notification; None where it is not wanted, was read already, or may no longer be seen."""
+def letter_of_notification(notification_id: UUID, *, person_id: UUID, deed: str = "") -> Letter | None:
+    """The mail of a notification, or of one more deed that it gathered.
+
+    None where it is not wanted, was read already, or may no longer be seen.
+    """
     person, told = session.get(Person, person_id), session.get(Notification, notification_id)
     if person is None or told is None or not _is_wanted(told, person):  # most are not: asked before what costs more
         return None
     found = find_notification(notification_id, viewer=person)
-    if found is None:
+    if found is None or (deed and not _is_worth_telling(found, deed, person)):
         return None
     language = person.language or DEFAULT
     with force_locale(language):
-        return _notice(found, person, language)
+        return _notice(found, person, language, deed)
+
+
+def _is_worth_telling(found: Notification, deed: str, person: Person) -> bool:
+    return found.kind not in COUNTED and find_deed(found, deed, viewer=person) is not None
 
 
 def _is_wanted(found: Notification, person: Person) -> bool:
@@ -53,7 +60,7 @@ def _is_wanted(found: Notification, person: Person) -> bool:
     return found.read_at is None or kind in COMPULSORY
 
 
-def _notice(found: Notification, person: Person, language: str) -> Letter:
+def _notice(found: Notification, person: Person, language: str, deed: str) -> Letter:
     kind, item, is_in = Kind(found.kind), describe(found), person.may_enter
     optional = kind not in COMPULSORY
     label = _("Read and answer") if kind in ANSWERED else _("Have a look")
@@ -64,7 +71,7 @@ def _notice(found: Notification, person: Person, language: str) -> Letter:
         person_id=person.id,
         subject=item.text,
         paragraphs=[],
-        quote=_quote(found),
+        quote=_quote(found, find_deed(found, deed, viewer=person)),
         passages=[] if is_in else _enclosed(found),
         act=Act(label, absolute(f"/notifications/{found.id}")) if is_in else _way_to_contest(person),
         notes=[_reason(kind)],
@@ -93,9 +100,10 @@ def _enclosed(found: Notification) -> list[Passage]:
     return [passage for answer in enclosures.ask(found) for passage in answer]
 
 
-def _quote(found: Notification) -> Quote | None:
+def _quote(found: Notification, deed: Deed | None) -> Quote | None:
     """What was written, of a notification that its reader may see, and so may read."""
-    comment = find_told_comment(found)
+    comment_id = deed.comment_id if deed else describe(found).comment_id
+    comment = session.get(Comment, comment_id) if comment_id else None
     post = session.get(Post, found.post_id) if found.post_id else None
     if post is None:
         return None

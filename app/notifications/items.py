@@ -23,6 +23,9 @@ class Item:
     text: str
     url: str
     actor: Person | None
+    post_id: UUID | None
+    comment_id: UUID | None
+    """The comment it tells of; of several, the first that one has not read."""
     count: int
     at: datetime
     read_at: datetime | None
@@ -50,6 +53,8 @@ def _described(notification: Notification, deeds: Sequence[Deed]) -> Item:
         text=sentence(notification.kind, name=name, subject=notification.subject, others=count - 1),
         url=notification.url,
         actor=actor,
+        post_id=notification.post_id,
+        comment_id=deeds[0].comment_id if deeds else notification.comment_id,
         count=count,
         at=notification.at,
         read_at=notification.read_at,

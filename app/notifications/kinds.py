@@ -76,6 +76,9 @@ DEFAULTS: dict[Kind, Told] = {
 COMPULSORY = frozenset({Kind.NOTICE})
 """Decisions about a person always reach them."""
 
+COUNTED = frozenset({Kind.REACTION})
+"""What gathers without anything to read in each: mail and push tell of the first alone."""
+
 PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST})
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 

@@ -16,7 +16,6 @@ from app.core import clock
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.workingtime import holidays_around
-from app.feed.models import Comment
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
 from app.notifications.models import Absence, AttentionSetting, Deed, Notification, NotificationSetting
@@ -58,11 +57,9 @@ def read_deeds(notifications: Iterable[Notification], *, viewer: Person) -> dict
     return deeds
 
 
-def find_told_comment(found: Notification) -> Comment | None:
-    """The comment that a notification its person may see tells of, the first where it has gathered several."""
-    deeds = read_deeds([found], viewer=session.get_one(Person, found.person_id)).get(found.id, [])
-    comment_id = deeds[0].comment_id if deeds else found.comment_id
-    return session.get(Comment, comment_id) if comment_id else None
+def find_deed(found: Notification, key: str, *, viewer: Person) -> Deed | None:
+    """One deed that a notification of the viewer has gathered, if it still holds."""
+    return next((deed for deed in read_deeds([found], viewer=viewer).get(found.id, []) if deed.key == key), None)
 
 
 def settings_of(person_id: UUID) -> dict[Kind, dict[str, bool]]:
