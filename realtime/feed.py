@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.core.events import on_live
-from app.feed.events import CommentPublished, PollChanged, PostPublished, ReactionChanged
+from app.feed.events import CommentPublished, PollChanged, PostPublished, PostRedrawn, ReactionChanged
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     on_live(app, CommentPublished, tell_comment)
     on_live(app, ReactionChanged, tell_reaction)
     on_live(app, PollChanged, tell_poll)
+    on_live(app, PostRedrawn, tell_redrawn)
 
 
 def _readers(group_id: UUID | None) -> list[str]:
@@ -92,3 +93,10 @@ def tell_poll(fact: PollChanged) -> None:
         poll = post.parts["poll"]
         payload = {"post_id": str(post.id), **{name: poll[name] for name in ("options", "voters", "closed")}}
         sockets().send("poll.changed", payload, to=_readers(post.group_id))
+
+
+def tell_redrawn(fact: PostRedrawn) -> None:
+    """Say that a post is to be drawn anew by whoever shows it."""
+    post = _standing_post(fact.post_id)
+    if post is not None:
+        sockets().send("post.changed", {"id": str(post.id), "version": post.version}, to=_readers(post.group_id))

@@ -10,10 +10,13 @@ from app.core import api as core_api
 from app.core.events import on
 from app.core.frame import Entry, add_entry
 from app.core.outbox import add_job
+from app.core.sweeping import referred_to
 from app.feed import attaching
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
+from app.feed.events import PostEdited, PostPublished
 from app.feed.listeners import follow_new_name
+from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
@@ -29,5 +32,8 @@ def register(app: Flask) -> None:
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     contents_of.answer(app, show_group_posts)
     holder_seen.answer(app, attaching.sees)
+    referred_to.answer(app, pictures_in_use)
     on(app, PersonRenamed, follow_new_name)
     add_job(app, close_due_poll)
+    on(app, PostPublished, preview_link, patient=True)
+    on(app, PostEdited, preview_link, patient=True)

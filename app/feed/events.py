@@ -21,6 +21,13 @@ class PostEdited:
 
 
 @dataclass(frozen=True)
+class PostRedrawn:
+    """What readers see beside a post's words changed, its words did not."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
 class PostDeleted:
     """A post was taken back, and its conversation with it; nobody may see them any more."""
 

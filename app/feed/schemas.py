@@ -151,6 +151,16 @@ class VoterItem(Schema):
     at = fields.AwareDateTime()
 
 
+class LinkPreviewItem(Schema):
+    """What the post's first link leads to, as that page said when it was asked."""
+
+    url = fields.String()
+    title = fields.String()
+    text = fields.String()
+    site = fields.String()
+    picture_url = fields.String(allow_none=True)
+
+
 class PostItem(ReactionCounts):
     """A post; of its parts those that it has."""
 
@@ -168,6 +178,7 @@ class PostItem(ReactionCounts):
     comment_count = fields.Integer()
     files = fields.List(fields.Nested(FileItem))
     bookmarked = fields.Boolean()
+    link = fields.Nested(LinkPreviewItem)
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
 

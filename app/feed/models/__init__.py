@@ -1,9 +1,10 @@
 """The feed's rows: those of its modules under one name."""
 
+from app.feed.models.links import LinkPreview
 from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
 from app.feed.models.polls import Poll, PollBallot, Results
 from app.feed.models.questions import Question
 from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
-__all__ = ["Bookmark", "Comment", "CommentRevision", "Mention", "Post", "PostRevision"]
+__all__ = ["Bookmark", "Comment", "CommentRevision", "LinkPreview", "Mention", "Post", "PostRevision"]
 __all__ += ["Poll", "PollBallot", "Question", "Reaction", "ReactionName", "Results"]

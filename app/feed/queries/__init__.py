@@ -6,6 +6,7 @@ from app.feed.queries.mentions import Nameable, list_nameable
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
+    find_link_picture,
     get_comment,
     get_deleted_comment,
     get_deleted_post,
@@ -38,6 +39,7 @@ __all__ = [
     "Voter",
     "author_of",
     "find_comment",
+    "find_link_picture",
     "get_comment",
     "get_comment_entry",
     "get_deleted_comment",

@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
-from app.feed.models import Comment, Mention, Post, Reaction
+from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.queries.own import OWN_COLUMNS, Own, with_own
 from app.groups.models import Group
@@ -94,3 +94,8 @@ def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UU
         Reaction.comment_id.in_(comment_ids), Reaction.person_id == viewer.id
     )
     return {comment_id: [name] for comment_id, name in session.execute(mine) if comment_id} if comment_ids else {}
+
+
+def find_link_picture(post: Post) -> str | None:
+    """The key of the picture of the page that a post links to; for a post that the caller has found to be visible."""
+    return session.scalar(select(LinkPreview.picture).where(LinkPreview.post_id == post.id))

@@ -5,6 +5,7 @@ import { toast } from "../core/toast.js";
 import { openConversation } from "./conversations.js";
 import { showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
+import { drawAgain } from "./redrawing.js";
 
 async function remove(button) {
   const element = button.closest("[data-comment], [data-post]");
@@ -82,6 +83,6 @@ export function attach(list) {
   const watch = new MutationObserver(() => showOwn(list));
   watch.observe(list, { childList: true, subtree: true });
   list.addEventListener("click", onClick);
-  const stops = [on("reaction.changed", onReaction), on("comment.created", onComment)];
+  const stops = [on("reaction.changed", onReaction), on("comment.created", onComment), on("post.changed", ({ id }) => drawAgain(list, id))];
   return () => { stops.forEach((stop) => stop()); watch.disconnect(); };
 }
