@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.core.errors import Invalid
+from app.core.paging import LARGEST
 from app.feed.models import ReactionName
 from app.feed.queries import Scope
 from app.files.forms import SentFiles, read_files
@@ -61,6 +62,14 @@ def read_reaction() -> ReactionName:
         return ReactionName(request.form.get("name", ""))
     except ValueError:
         raise Invalid(name=_("There is no such reaction.")) from None
+
+
+def read_seen() -> int:
+    """The number of the newest comment that was seen; raises Invalid for what is none."""
+    number = request.form.get("number", type=int)
+    if number is None or not 0 <= number <= LARGEST:
+        raise Invalid(number=_("This is not the number of a comment."))
+    return number
 
 
 def read_scope() -> Scope:

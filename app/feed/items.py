@@ -39,7 +39,8 @@ def poll_item(post_id: UUID, *, viewer: Person) -> Item:
 
 
 def _own_item(own: Own) -> Item:
-    return {"my_reactions": [own.reaction] if own.reaction else [], "bookmarked": own.kept_at is not None}
+    marks = {"my_reactions": [own.reaction] if own.reaction else [], "bookmarked": own.kept_at is not None}
+    return marks | {"following": own.follows, "muted": own.is_muted, "new_comments": own.new_comments}
 
 
 def comment_items(comments: Sequence[CommentContent], *, viewer: Person) -> list[Item]:
@@ -93,6 +94,7 @@ def _comment_item(comment: CommentContent) -> Item:
     return {
         "id": comment.id,
         "post_id": comment.post_id,
+        "number": comment.number,
         "parent_id": comment.parent_id,
         "body": comment.body,
         "html": comment.html,

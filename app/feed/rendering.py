@@ -40,6 +40,9 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
         "ballots": {str(entry.id): [entry.own.chosen, entry.own.tally] for entry in entries if entry.own.chosen},
         "bookmarks": [str(entry.id) for entry in entries if entry.own.kept_at],
+        "follows": [str(entry.id) for entry in entries if entry.own.follows],
+        "mutes": [str(entry.id) for entry in entries if entry.own.is_muted],
+        "new_comments": {str(entry.id): entry.own.new_comments for entry in entries if entry.own.new_comments},
     }
     return Rendered(render_each("post", keys, _render_missing_posts), own)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from app.core.api import PageArguments, Text, page_of
+from app.core.paging import LARGEST
 from app.feed.models import Results
 from app.feed.queries import Scope
 from app.files.schemas import FileIds, FileItem
@@ -86,6 +87,12 @@ class Label(Schema):
     statement = fields.String(allow_none=True)
 
 
+class SeenUntil(Schema):
+    """The number of the newest comment that was seen, as comments carry it."""
+
+    number = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=LARGEST))
+
+
 class ReactionCounts(Schema):
     """How often each word was said, and which ones the caller said."""
 
@@ -98,6 +105,7 @@ class CommentItem(ReactionCounts):
 
     id = fields.UUID()
     post_id = fields.UUID()
+    number = fields.Integer()
     parent_id = fields.UUID(allow_none=True)
     body = fields.String()
     html = fields.String()
@@ -179,6 +187,9 @@ class PostItem(ReactionCounts):
     files = fields.List(fields.Nested(FileItem))
     bookmarked = fields.Boolean()
     link = fields.Nested(LinkPreviewItem)
+    following = fields.Boolean()
+    muted = fields.Boolean()
+    new_comments = fields.Integer()
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
 

@@ -17,6 +17,7 @@ from app.core.worker import JobDied
 from app.feed.events import CommentPublished, PostPublished, ReactionChanged
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
+from app.feed.queries import list_followers, list_muting
 from app.groups.events import MemberJoined, MembershipRequested
 from app.groups.models import Group
 from app.groups.queries import list_keepers
@@ -49,7 +50,7 @@ def tell_of_post(fact: PostPublished) -> None:
 
 
 def tell_of_comment(fact: CommentPublished) -> None:
-    """Tell those whom a comment names or answers, and the author of the post."""
+    """Tell those whom a comment names or answers, the author of the post, and those who follow it."""
     comment = session.get(Comment, fact.comment_id)
     if comment is None:
         return
@@ -61,6 +62,7 @@ def tell_of_comment(fact: CommentPublished) -> None:
         parent_author=parent.author_id if parent else None,
         mentioned=_mentioned(post.id, comment.id),
         called=called,
+        followers=list_followers(post.id),
     )
     news = News(
         f"comment:{comment.id}",
@@ -118,7 +120,9 @@ def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
 
 
 def _tell_readers(post: Post, told: Told, news: News, called: Mapping[UUID, str]) -> None:
-    """Tell those who may see a post; who is called reads by which name."""
+    """Tell those who may see a post, and have not muted its conversation; who is called reads by which name."""
+    mutings = [rules.Muting(person) for person in list_muting(post.id) if person in told]
+    told = rules.audible(told, mutings)
     for name, readers in _by_name(_who_may_see(post, told), called).items():
         tell(readers, replace(news, subject=name))
 

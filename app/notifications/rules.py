@@ -27,14 +27,15 @@ def of_comment(
     parent_author: UUID | None,
     mentioned: Iterable[UUID],
     called: Iterable[UUID] = (),
-    followers: Iterable[UUID] = (),
+    followers: Iterable[UUID],
 ) -> Told:
     """Each is told once, for the closest reason.
 
     Being named, being answered, having written the post, following the thread, belonging to a group that is named.
+    Authors follow what they wrote until they say otherwise.
     """
-    told = dict.fromkeys(called, Kind.CALL) | dict.fromkeys(followers, Kind.FOLLOWED)
-    told[post_author] = Kind.COMMENT
+    following = {person: Kind.COMMENT if person == post_author else Kind.FOLLOWED for person in followers}
+    told = dict.fromkeys(called, Kind.CALL) | following
     if parent_author is not None:
         told[parent_author] = Kind.REPLY
     return _but(author, told | dict.fromkeys(mentioned, Kind.MENTION))

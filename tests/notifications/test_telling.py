@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.feed.models import ReactionName
-from app.feed.services import delete_post, publish_comment, publish_post, react
+from app.feed.services import (
+    delete_post,
+    follow_post,
+    mute_post,
+    publish_comment,
+    publish_post,
+    react,
+    unfollow_post,
+)
 from app.groups.models import Access
 from app.groups.services import join_group, remove_member
 from app.notifications.events import NotificationCreated
@@ -101,3 +109,36 @@ def test_who_wants_no_notice_of_a_kind_gets_none(make_person, kinds_of):
     choose({Kind.MENTION: {"screen": False}}, actor=ben)
     publish_post(body=f"Ask @{ben.handle}", actor=ada)
     assert kinds_of(ben) == []
+
+
+def test_followers_are_told_of_answers_until_they_leave(make_person, kinds_of):
+    ada, ben, cleo = make_person(), make_person(), make_person()
+    post = publish_post(body="Who knows?", actor=ada)
+    follow_post(post, actor=cleo)
+    publish_comment(post, body="I do", actor=ben)
+    assert (kinds_of(ada), kinds_of(cleo)) == (["comment"], ["followed"])
+    for person in (ada, cleo):
+        unfollow_post(post, actor=person)
+    publish_comment(post, body="And more", actor=ben)
+    assert (kinds_of(ada), kinds_of(cleo)) == (["comment"], ["followed"])
+
+
+def test_a_muted_conversation_tells_only_whom_it_names(make_person, kinds_of):
+    ada, ben = make_person(), make_person()
+    post = publish_post(body="Who knows?", actor=ada)
+    mine = publish_comment(post, body="Perhaps", actor=ada)
+    mute_post(post, actor=ada)
+    publish_comment(post, body="I do", parent=mine, actor=ben)
+    assert kinds_of(ada) == []
+    publish_comment(post, body=f"@{ada.handle}, read this", actor=ben)
+    assert kinds_of(ada) == ["mention"]
+
+
+def test_whoever_was_removed_hears_nothing_of_what_they_followed(make_person, make_group, kinds_of):
+    ada, ben = make_person(), make_person()
+    group = make_group(owner=ada, members=(ben,), access=Access.CLOSED)
+    post = publish_post(body="Among us", group=group, actor=ada)
+    follow_post(post, actor=ben)
+    remove_member(group, ben, actor=ada)
+    publish_comment(post, body="And now?", actor=ada)
+    assert "followed" not in kinds_of(ben)

@@ -4,7 +4,8 @@ from app.feed.models.links import LinkPreview
 from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
 from app.feed.models.polls import Poll, PollBallot, Results
 from app.feed.models.questions import Question
+from app.feed.models.readers import Reader
 from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Bookmark", "Comment", "CommentRevision", "LinkPreview", "Mention", "Post", "PostRevision"]
-__all__ += ["Poll", "PollBallot", "Question", "Reaction", "ReactionName", "Results"]
+__all__ += ["Poll", "PollBallot", "Question", "Reaction", "ReactionName", "Reader", "Results"]

@@ -16,6 +16,7 @@ from app.feed.queries.posts import (
     my_comment_reactions,
     read_own,
 )
+from app.feed.queries.readers import list_followers, list_muting
 from app.feed.queries.threads import (
     CommentContent,
     CommentEntry,
@@ -50,9 +51,11 @@ __all__ = [
     "list_author_posts",
     "list_comments",
     "list_feed",
+    "list_followers",
     "list_group_posts",
     "list_last_comments",
     "list_mentioned",
+    "list_muting",
     "list_nameable",
     "list_posts",
     "list_revisions",

@@ -1,15 +1,18 @@
-"""What is the viewer's own about posts: what they said to them, and which they keep."""
+"""What is the viewer's own about posts: what they said to them, which they keep and follow, and what is new to them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement, and_, case, false, func, select
 
 from app.accounts.prepared import Statement
-from app.feed.models import Bookmark, Poll, PollBallot, Post, Reaction
+from app.feed.models import Bookmark, Comment, Poll, PollBallot, Post, Reaction, Reader
 from app.feed.polls import told_to_voters
+
+MOST_NEW = 100
+"""New comments are counted no further."""
 
 
 class Own(NamedTuple):
@@ -22,9 +25,31 @@ class Own(NamedTuple):
     tally: dict[str, int] | None
     """The result of its poll, where their ballot opens it to them and nobody else is told yet."""
 
+    follows: bool
+    is_muted: bool
+    seen: int | None
+    """The number of the newest comment they have seen; None where they never opened the conversation."""
+    new_comments: int
 
-OWN_ROWS: tuple[Any, ...] = (Reaction, Bookmark, PollBallot)
-OWN_COLUMNS: tuple[Any, ...] = (Reaction.name, Bookmark.at, PollBallot.option_ids, told_to_voters())
+
+OWN_ROWS: tuple[Any, ...] = (Reaction, Bookmark, PollBallot, Reader)
+
+
+def own_columns(viewer_id: Any) -> tuple[Any, ...]:
+    """The columns of `Own`, for a statement that `with_own` joins them to."""
+    is_author = Post.author_id == viewer_id
+    seen = func.coalesce(Reader.seen, case((is_author, 0)))
+    follows, is_muted = func.coalesce(Reader.follows, is_author), func.coalesce(Reader.is_muted, false())
+    return (
+        Reaction.name,
+        Bookmark.at,
+        PollBallot.option_ids,
+        told_to_voters(),
+        follows,
+        is_muted,
+        seen,
+        case((Post.last_number > seen, _count_after(seen)), else_=0),
+    )
 
 
 def with_own(posts: Statement, viewer_id: Any) -> Statement:
@@ -32,3 +57,10 @@ def with_own(posts: Statement, viewer_id: Any) -> Statement:
     for row in OWN_ROWS:
         posts = posts.outerjoin(row, and_(row.post_id == Post.id, row.person_id == viewer_id))
     return posts.outerjoin(Poll, Poll.post_id == PollBallot.post_id)
+
+
+def _count_after(number: ColumnElement[int]) -> ColumnElement[int]:
+    """How many comments that everybody may read came after this one; asked only where there may be some."""
+    standing = and_(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None))
+    newer = select(Comment.id).where(Comment.post_id == Post.id, Comment.number > number, standing).limit(MOST_NEW)
+    return select(func.count()).select_from(newer.correlate(Post, Reader).subquery()).scalar_subquery()

@@ -15,7 +15,7 @@ from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
-from app.feed.queries.own import OWN_COLUMNS, Own, with_own
+from app.feed.queries.own import Own, own_columns, with_own
 from app.groups.models import Group
 from app.groups.policy import can_read
 from app.groups.queries import get_group
@@ -84,7 +84,7 @@ def read_own(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, Own]:
     """What is the viewer's own about these posts. One statement."""
     if not post_ids:
         return {}
-    chosen: Statement = select(Post.id, *OWN_COLUMNS).select_from(Post).where(Post.id.in_(post_ids))
+    chosen: Statement = select(Post.id, *own_columns(viewer.id)).select_from(Post).where(Post.id.in_(post_ids))
     return {row[0]: Own(*row[1:]) for row in session.execute(with_own(chosen, viewer.id))}
 
 

@@ -34,7 +34,7 @@ from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
 from app.feed.models import Post
 from app.feed.policy import standing_for, visible_to
-from app.feed.queries.own import OWN_COLUMNS, Own, with_own
+from app.feed.queries.own import Own, own_columns, with_own
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
 
@@ -210,7 +210,7 @@ def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], looked: Column
     versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
     viewer_id = some_viewer(is_guest=False).id
     entries: Statement = (
-        select(*versions, Membership.role, *OWN_COLUMNS, looked)
+        select(*versions, Membership.role, *own_columns(viewer_id), looked)
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)

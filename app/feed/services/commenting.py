@@ -16,6 +16,7 @@ from app.feed import policy
 from app.feed.attaching import holder_of
 from app.feed.events import CommentDeleted, CommentEdited, CommentHidden, CommentPublished, CommentRestored
 from app.feed.models import Comment, CommentRevision, Post
+from app.feed.services.following import let_follow, note_answer
 from app.feed.services.locking import lock, lock_seen, lock_seen_comment
 from app.feed.services.posting import UNDO_LASTS
 from app.feed.services.texts import LONGEST_COMMENT, keep_mentions, prepare
@@ -53,6 +54,8 @@ def publish_comment(
     session.flush()
     comment.files = set_files(holder_of(comment), file_ids, actor=actor)
     keep_mentions(prepared.mentioned, post_id=post.id, comment_id=comment.id)
+    let_follow(post, prepared.mentioned)
+    note_answer(post, comment.number, actor=actor)
     record(CommentPublished(comment.id, post.id))
     return comment
 
@@ -82,6 +85,7 @@ def edit_comment(
     comment.edited_at = clock.now()
     comment.version += 1
     keep_mentions(prepared.mentioned, post_id=comment.post_id, comment_id=comment.id)
+    let_follow(comment.post, prepared.mentioned)
     record(CommentEdited(comment.id, comment.post_id))
 
 

@@ -19,6 +19,7 @@ from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
 from app.feed.models import Post, PostRevision
 from app.feed.parts import Part
+from app.feed.services.following import let_follow
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import LONGEST_POST, checked_title, keep_mentions, prepare
 from app.files.services import set_files
@@ -61,6 +62,7 @@ def publish_post(
     post.files = set_files(holder_of(post), file_ids, actor=actor)
     post.parts = {part.name: part.attach(post, actor=actor) for part in parts}
     keep_mentions(prepared.mentioned, post_id=post.id)
+    let_follow(post, prepared.mentioned)
     record(PostPublished(post.id))
     return post
 
@@ -99,6 +101,7 @@ def edit_post(
     post.edited_at = clock.now()
     post.version += 1
     keep_mentions(prepared.mentioned, post_id=post.id)
+    let_follow(post, prepared.mentioned)
     record(PostEdited(post.id))
 
 

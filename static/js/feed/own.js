@@ -5,13 +5,16 @@ import { setMine } from "./reactions.js";
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps, bookmarks = [], ballots = {} } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], new_comments: fresh = {}, ballots = {} } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
     }
-    for (const id of bookmarks) byId(root, id)?.querySelector("[data-bookmark]")?.setAttribute("aria-pressed", "true");
     for (const [id, own] of Object.entries(ballots)) tellPoll(byId(root, id)?.querySelector("[data-poll]"), own);
+    for (const [mark, ids] of Object.entries({ bookmark: bookmarks, follow: follows, mute: mutes })) {
+      for (const id of ids) setMark(byId(root, id), mark, true);
+    }
+    for (const [id, count] of Object.entries(fresh)) sayNew(byId(root, id)?.querySelector("[data-new]"), count);
     for (const id of keeps) show(byId(root, id), "keeper", true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
@@ -19,6 +22,17 @@ export function showOwn(root) {
     show(element, "keeper", true);
     show(element, "other", false);
   }
+}
+
+// A mark (kept, followed, muted) may stand in the foot of a post, in its menu or in both.
+export function setMark(post, mark, pressed) {
+  for (const button of post?.querySelectorAll(`[data-mark=${mark}]`) ?? []) button.setAttribute("aria-pressed", String(pressed));
+}
+
+function sayNew(chip, count) {
+  if (!chip) return;
+  chip.textContent = count === 1 ? chip.dataset.one : chip.dataset.many.replace("{count}", count >= 100 ? "99+" : count);
+  chip.hidden = false;
 }
 
 function byId(root, id) {

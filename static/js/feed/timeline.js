@@ -3,7 +3,7 @@ import { request, words } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { toast } from "../core/toast.js";
 import { openConversation } from "./conversations.js";
-import { showOwn } from "./own.js";
+import { setMark, showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
 import { drawAgain } from "./redrawing.js";
 
@@ -37,13 +37,16 @@ async function copy(item) {
   toast(item.dataset.copied);
 }
 
-async function bookmark(button) {
-  const wasKept = button.getAttribute("aria-pressed") === "true";
-  button.setAttribute("aria-pressed", String(!wasKept));
+// Keeps, follows or mutes a post, or does so no longer; whoever follows a post has it muted no more.
+async function mark(button) {
+  const [post, name] = [button.closest("[data-post]"), button.dataset.mark];
+  const was = button.getAttribute("aria-pressed") === "true";
+  setMark(post, name, !was);
   try {
-    await request(`/api/v1${button.getAttribute("formaction")}`, { method: wasKept ? "DELETE" : "PUT" });
+    await request(`/api/v1${button.getAttribute("formaction")}`, { method: was ? "DELETE" : "PUT" });
+    if (name === "follow" && !was) setMark(post, "mute", false);
   } catch (error) {
-    button.setAttribute("aria-pressed", String(wasKept));
+    setMark(post, name, was);
     toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
   }
 }
@@ -56,7 +59,7 @@ export function attach(list) {
       ["[data-reactions] button[name=name]", press],
       ["[data-delete]", remove],
       ["[data-copy]", copy],
-      ["[data-bookmark]", bookmark],
+      ["[data-mark]", mark],
       ["[data-comments]", openConversation],
     ];
     const deed = deeds.find(([selector]) => target.matches(selector));

@@ -1,4 +1,4 @@
-"""The feed in the REST interface."""
+"""Posts, comments and reactions in the REST interface."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
-from app.core.api import ApiBlueprint, PageArguments
+from app.core.api import PageArguments
 from app.core.errors import Invalid
 from app.core.paging import Page
 from app.feed import kinds, queries, schemas, services
+from app.feed.api.blueprint import feed_api
 from app.feed.items import Item, comment_items, post_items
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.queries import Entry
 from app.groups.queries import get_group
-
-feed_api = ApiBlueprint("feed_api", __name__, description="Posts, comments and reactions")
 
 
 @feed_api.get("/feed")
