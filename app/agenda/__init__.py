@@ -5,16 +5,33 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
+from flask_babel import lazy_gettext
 
+from app.accounts import settings
 from app.accounts.events import PersonDeactivated, RolesChanged
+from app.agenda import api as rest
+from app.agenda.beside import show_beside_group, show_beside_home
 from app.agenda.listeners import free_seats_in_group, free_seats_of_person
 from app.agenda.services import tell_near_events
-from app.core import events, outbox
+from app.agenda.views import agenda
+from app.agenda.wording import when
+from app.core import events, frame, outbox
+from app.core.api import register as register_api
 from app.groups.events import GroupChanged, MemberLeft
+from app.groups.hooks import beside
+from app.groups.tabs import Tab, add_tab
 
 
 def register(app: Flask) -> None:
     """Bring the agenda into the house."""
+    app.register_blueprint(agenda)
+    register_api(app, rest.api)
+    app.add_template_filter(when, "event_when")
+    frame.add_entry(app, frame.Entry(lazy_gettext("Events"), "agenda.index", "calendar-days", order=25))
+    add_tab(app, Tab(lazy_gettext("Events"), "agenda.group_agenda", order=40))
+    settings.add_tab(app, settings.Tab(lazy_gettext("Calendars"), "agenda.show_addresses", order=25))
+    beside.answer(app, show_beside_group)
+    frame.beside_home.answer(app, show_beside_home)
     events.on(app, MemberLeft, free_seats_in_group)
     events.on(app, GroupChanged, free_seats_in_group)
     events.on(app, PersonDeactivated, free_seats_of_person)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.accounts.models import Person
 from app.agenda.models import Event
+from app.agenda.queries import answers_of
 from app.agenda.schedule import days_of
 from app.core.db import session
+from app.people.queries import summarise
+from app.people.summaries import Summary
 
 PLAIN = ("title", "place", "link", "time_zone", "seats", "version")
+STORED: tuple[str, ...] = (
+    "id",
+    "group_id",
+    "title",
+    "body",
+    "html",
+    "place",
+    "link",
+    "starts_at",
+    "ends_at",
+    "time_zone",
+)
+STORED += ("is_all_day", "seats", "yes_count", "maybe_count", "waiting_count")
+STORED += ("created_at", "changed_at", "cancelled_at")
 
 
 def event_card(event_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -45,3 +63,17 @@ def card_of(event: Event) -> dict[str, Any]:
         "maybe": event.maybe_count,
         "waiting": event.waiting_count,
     }
+
+
+def event_items(events: Sequence[Event], *, viewer: Person) -> list[dict[str, Any]]:
+    """Events that the viewer may see, as the REST interface writes them."""
+    authors = summarise(event.author_id for event in events)
+    answers = answers_of(viewer, [event.id for event in events])
+    return [_item(event, authors[event.author_id], answers.get(event.id)) for event in events]
+
+
+def _item(event: Event, author: Summary, answer: dict[str, Any] | None) -> dict[str, Any]:
+    first, last = days_of(event, ZoneInfo(event.time_zone)) if event.is_all_day else (None, None)
+    stored = {name: getattr(event, name) for name in STORED}
+    days = {"first_day": first, "last_day": last}
+    return stored | days | {"url": f"/events/{event.id}", "author": author, "my_answer": answer}

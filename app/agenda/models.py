@@ -100,3 +100,18 @@ class Answer(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     person: Mapped[Person] = relationship()
+
+
+class CalendarAddress(Model):
+    """A secret address by which a calendar reads somebody's events, or those of one group; the row keeps its hash."""
+
+    __tablename__ = "calendar_address"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    person: Mapped[Person] = relationship()
+    group: Mapped[Group | None] = relationship()

@@ -36,7 +36,7 @@ class Scope(StrEnum):
 
 def get_event(event_id: UUID, *, viewer: Person) -> Event:
     """An event the viewer may know of; raises NotFound otherwise."""
-    event = session.scalar(_events().where(Event.id == event_id, visible_to(viewer)))
+    event = session.scalar(events_query().where(Event.id == event_id, visible_to(viewer)))
     if event is None:
         raise NotFound
     return event
@@ -46,7 +46,7 @@ def list_upcoming(
     viewer: Person, *, scope: Scope = Scope.MINE, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Event]:
     """What is not over yet, the first to begin first; what was called off too, for it was announced."""
-    query = _events().where(Event.ends_at > clock.now(), visible_to(viewer), *_within(viewer, scope))
+    query = events_query().where(Event.ends_at > clock.now(), visible_to(viewer), *within(viewer, scope))
     return paginate(query, by=(Event.starts_at, Event.id), limit=limit, cursor=cursor, descending=False)
 
 
@@ -59,7 +59,7 @@ def list_group_events(
     """
     demand(can_read(viewer, group))
     when = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
-    query = _events().where(Event.group_id == group.id, when)
+    query = events_query().where(Event.group_id == group.id, when)
     return paginate(query, by=(Event.starts_at, Event.id), limit=limit, cursor=cursor, descending=past)
 
 
@@ -67,8 +67,8 @@ def list_between(
     viewer: Person, since: datetime, until: datetime, *, scope: Scope = Scope.MINE, group: Group | None = None
 ) -> list[Event]:
     """What takes place between two moments, of the viewer's places or of one group that they may read."""
-    where = [Event.group_id == group.id] if group else _within(viewer, scope)
-    query = _events().where(Event.ends_at > since, Event.starts_at < until, visible_to(viewer), *where)
+    where = [Event.group_id == group.id] if group else within(viewer, scope)
+    query = events_query().where(Event.ends_at > since, Event.starts_at < until, visible_to(viewer), *where)
     return list(session.scalars(query.order_by(Event.starts_at, Event.id).limit(MOST_IN_A_MONTH)))
 
 
@@ -120,7 +120,8 @@ def who_comes(event_id: UUID) -> list[UUID]:
     return list(session.scalars(coming))
 
 
-def _within(viewer: Person, scope: Scope) -> list[ColumnElement[bool]]:
+def within(viewer: Person, scope: Scope) -> list[ColumnElement[bool]]:
+    """The part of the agenda that a scope means, as filters beside `visible_to`."""
     if scope is Scope.MINE:
         return [or_(Event.group_id.is_(None), Event.group_id.in_(groups_of(viewer)))]
     if scope is Scope.ANSWERED:
@@ -129,5 +130,6 @@ def _within(viewer: Person, scope: Scope) -> list[ColumnElement[bool]]:
     return []
 
 
-def _events() -> Select[Event]:
+def events_query() -> Select[Event]:
+    """Events with their group and who planned them."""
     return select(Event).options(joinedload(Event.group), joinedload(Event.author).lazyload(Person.grants))

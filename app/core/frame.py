@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, request
 from flask_babel import LazyString, lazy_gettext
+from markupsafe import Markup
 
 from app.core.hooks import Hook
 
@@ -100,6 +101,7 @@ class Organisation:
 
 groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
 unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
+beside_home: Hook[[Any], Markup] = Hook("beside_home", "What stands beside home for this viewer? Empty for nothing.")
 organisation: Hook[[], Organisation] = Hook("organisation", "What are the organisation's name and accent?")
 
 

@@ -13,9 +13,11 @@ from app.core.language import language
 PATTERNS = {
     "fr": {
         "day": "d MMMM",
+        "named_day": "EEEE d MMMM",
         "date": "d MMMM y",
         "weekdate": "EEEE d MMMM y",
         "clock": "H 'h' mm",
+        "hour": "H 'h'",
         "short": "d MMM H 'h' mm",
         "weekday": "EEEE H 'h' mm",
         "moment": "EEEE d MMMM 'à' H 'h' mm",
@@ -23,9 +25,11 @@ PATTERNS = {
     },
     "en": {
         "day": "d MMMM",
+        "named_day": "EEEE d MMMM",
         "date": "d MMMM y",
         "weekdate": "EEEE d MMMM y",
         "clock": "HH:mm",
+        "hour": "HH:mm",
         "short": "d MMM HH:mm",
         "weekday": "EEEE HH:mm",
         "moment": "EEEE d MMMM 'at' HH:mm",
@@ -37,8 +41,9 @@ PATTERNS = {
 def time_in_words(at: datetime, style: str = "moment", *, time_zone: str | None = None) -> str:
     """A moment in the reader's language; by their clock, or by that of the zone where nobody is asking.
 
-    The styles: day (1er décembre), date (with the year), weekdate (with both), clock (9 h 05), short (1er déc.
-    9 h 05), weekday (mardi 9 h 05), moment (mardi 1er décembre à 9 h 05), full (1er décembre 2026 à 9 h 05).
+    The styles: day (1er décembre), named_day (mardi 1er décembre), date (with the year), weekdate (with both), clock
+    (9 h 05), hour (9 h, for a full one), short (1er déc. 9 h 05), weekday (mardi 9 h 05), moment (mardi 1er décembre à
+    9 h 05), full (1er décembre 2026 à 9 h 05).
     """
     zone: tzinfo | None = get_timezone(time_zone) if time_zone else timezone_of_reader()
     spoken = language()

@@ -17,6 +17,7 @@ from app.core.errors import Conflict
 from app.core.events import transaction
 from app.demo import bulk, people, places, settling, story
 from app.demo.care import Care
+from app.demo.meetings import Meetings
 from app.demo.proposals import Proposals
 from app.demo.publications import Publications
 from app.demo.story import read
@@ -61,7 +62,13 @@ def tell_story(bars: Progress, random: Random) -> None:
     bars.update(founding, total=1, completed=1)
     said = Talk(staff, groups)
     decided = Proposals(staff, departments, said)
-    rooms = (said, decided, Publications(staff, decided, random), Care(staff, departments, said))
+    rooms = (
+        said,
+        Meetings(staff, groups),
+        decided,
+        Publications(staff, decided, random),
+        Care(staff, departments, said),
+    )
     events = [event for room in rooms for event in room.events()]
     events += [*places.requests(groups, staff), *people.invitations(staff)]
     telling = bars.add_task("What they say", total=len(events))

@@ -22,6 +22,8 @@ from app.accounts.services import (
     set_password,
     suspend_person,
 )
+from app.agenda.models import Reply
+from app.agenda.services import answer_event, plan_event
 from app.chat.models import Conversation
 from app.chat.services import send_message
 from app.core import clock, worker
@@ -38,7 +40,7 @@ from tests.support.matrix import Row, read_rows
 from tests.support.world import World
 
 ROWS = list(read_rows())
-KINDS = ("post_in", "comment_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
+KINDS = ("post_in", "comment_in", "event_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 # What the guest of the cast, or somebody who may vote, was brought to.
@@ -194,8 +196,11 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         comment = publish_comment(post, body=f"{world.canary} mine", actor=leaver)
         publish_comment(post, body=f"{world.canary} @leaver", parent=comment, actor=owner)
         proposal = open_proposal(title=world.canary, body=f"{world.canary} mine", post=post, actor=leaver)
+        days = {"starts_at": clock.from_now(days=1), "ends_at": clock.from_now(days=2)}
+        event = plan_event(title=f"{world.canary} mine", **days, group=group, actor=leaver)
+        answer_event(event, Reply.YES, actor=leaver)
         own |= {f"post_in_{place}": str(post.id), f"comment_in_{place}": str(comment.id)}
-        own |= {f"proposal_in_{place}": str(proposal.id)}
+        own |= {f"proposal_in_{place}": str(proposal.id), f"event_in_{place}": str(event.id)}
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
     return own | {"message_in_secret_room": str(said.id)}

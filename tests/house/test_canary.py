@@ -10,6 +10,8 @@ import pytest
 
 from app.accounts.models import Person
 from app.accounts.services import open_session
+from app.agenda.models import Reply
+from app.agenda.services import answer_event, cancel_event, change_event, make_address, plan_event
 from app.chat.models import Reaction
 from app.chat.services import open_conversation, open_room, react, send_message
 from app.core import clock, worker
@@ -18,7 +20,7 @@ from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, 
 from app.feed.models import ReactionName
 from app.feed.services import delete_post, edit_post, publish_comment, publish_post
 from app.feed.services import react as react_to_post
-from app.groups.models import Access, Kind
+from app.groups.models import Access, Group, Kind
 from app.groups.services import change_group, create_group, set_member
 from tests.files.things import send_note
 from tests.support.asking import client_of, undone
@@ -55,11 +57,24 @@ def add_secrets(world: World) -> None:
         electorate = {"person_ids": [str(member.id), str(owner.id)]}
         ballot = open_ballot(proposal, closes_at=clock.from_now(days=1), electorate=electorate, actor=member)
         cast_vote(ballot, {"choice": "yes", "reason": world.canary}, actor=member)
+        _meet(world, group)
     secret = world.group("secret_group")
     set_member(secret, session.get_one(Person, UUID(world.things["person_asking"])), actor=owner)
     change_group(secret, name=f"{world.canary} renamed", rules=[world.canary] * 2, actor=owner)
     create_group(name=f"{world.canary} too", kind=Kind.PROJECT, access=Access.SECRET, actor=member)
     _talk(world)
+
+
+def _meet(world: World, group: Group) -> None:
+    member, owner = world.person("member"), world.person("owner")
+    for title in (world.canary, f"{world.canary} cancelled"):
+        days = {"starts_at": clock.from_now(days=1), "ends_at": clock.from_now(days=2)}
+        event = plan_event(title=title, body=title, place=title, **days, seats=1, group=group, actor=member)
+        for comer in (member, owner):
+            answer_event(event, Reply.YES, actor=comer)
+        change_event(event, link="https://meet.example/" + world.canary, actor=owner)
+    cancel_event(event, actor=owner)
+    make_address(group, actor=member)
 
 
 def _talk(world: World) -> None:
@@ -106,7 +121,8 @@ def test_open_sockets_of_outsiders_hear_nothing(app, world):
 def test_a_member_finds_what_outsiders_do_not(app, world):
     texts = crawl(client_of(app, world, "member"), *SEARCHED)
     found = {address.partition("?")[0] for address, text in texts.items() if world.canary in text}
-    assert {"/", "/groups", "/messages", "/notifications", "/proposals", "/search", "/api/v1/search/suggest"} <= found
+    pages = {"/", "/agenda", "/agenda/month", "/groups", "/messages", "/notifications", "/proposals"}
+    assert pages | {"/search", "/api/v1/search/suggest", "/api/v1/events"} <= found
 
 
 def differences(before: str, after: str) -> list[str]:

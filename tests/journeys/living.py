@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.accounts.models import Person, Purpose, Role
 from app.accounts.services import create_person, make_reset_link, secret_of
 from app.accounts.services.links import add_link
+from app.agenda.models import Event
 from app.chat.models import Kind
 from app.chat.queries import find_pair, list_conversations
 from app.chat.services import open_room
@@ -80,7 +81,9 @@ def _find_demo_things() -> dict[str, str]:
     hidden = session.scalars(select(Post.id).where(Post.hidden_at.is_not(None)).order_by(Post.id.desc())).first()
     running = select(Ballot.proposal_id).where(Ballot.closes_at > clock.now())
     vote = session.scalars(running.order_by(Ballot.id)).first()
+    full = select(Event.id).where(Event.waiting_count > 0).order_by(Event.starts_at)
     return {
+        "demo_event": str(session.scalars(full).first()),
         "demo_case": str(session.scalars(select(Case.id).order_by(Case.id)).first()),
         "demo_item": str(session.scalars(select(LibraryItem.id).order_by(LibraryItem.id)).first()),
         "demo_vote": str(vote),

@@ -77,7 +77,19 @@ def _found_group(world: World, name: str, access: Access) -> None:
 
 def _furnishings(without: str) -> Iterator[ModuleType]:
     """The modules `tests/<room>/things.py`; each has `furnish(world)`."""
-    order = ("accounts", "people", "governance", "admin", "groups", "files", "feed", "chat", "decisions", "outreach")
+    order = (
+        "accounts",
+        "people",
+        "governance",
+        "admin",
+        "groups",
+        "files",
+        "agenda",
+        "feed",
+        "chat",
+        "decisions",
+        "outreach",
+    )
     rooms = [path.parent.name for path in sorted(TESTS.glob("*/things.py")) if path.parent.name != without]
     for room in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
         yield importlib.import_module(f"tests.{room}.things")

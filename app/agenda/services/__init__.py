@@ -3,5 +3,7 @@
 from app.agenda.services.answering import answer_event, withdraw_lost_answers
 from app.agenda.services.planning import cancel_event, change_event, plan_event
 from app.agenda.services.reminding import tell_near_events
+from app.agenda.services.subscribing import make_address, revoke_address
 
-__all__ = ["answer_event", "cancel_event", "change_event", "plan_event", "tell_near_events", "withdraw_lost_answers"]
+__all__ = ["make_address", "revoke_address"]
+__all__ += ["answer_event", "cancel_event", "change_event", "plan_event", "tell_near_events", "withdraw_lost_answers"]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.accounts.models import Person
 from app.accounts.signin import current_person
 from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
+from app.core.frame import beside_home
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
@@ -107,6 +108,7 @@ def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: compos
         composer=composer or composing.compose(viewer),
         kinds=KINDS,
         waiting=list_waiting(viewer, most=MOST_WAITING),
+        parts_beside=[part for part in beside_home.ask(viewer) if part],
         steps=beginning.first_steps(viewer),
         scope=scope.value,
         posts=render_posts(page.items),

@@ -1,0 +1,55 @@
+"""The next events beside other pages: beside home, and beside the pages of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy import bindparam, select
+
+from app.accounts.models import Person
+from app.accounts.prepared import MANY, some_viewer
+from app.agenda.items import card_of
+from app.agenda.models import Event
+from app.agenda.policy import visible_to
+from app.agenda.queries import Scope, within
+from app.core import clock
+from app.core.db import session
+from app.groups.models import Group
+
+BESIDE = 3
+
+
+def show_beside_home(viewer: Person) -> Markup:
+    """What comes next in one's places."""
+    asked = {"viewer_id": viewer.id, "now": clock.now(), "many": BESIDE}
+    events = session.scalars(_next_of(viewer.is_guest), asked).all()
+    return _shown(events, title=_("Upcoming events"), href="/agenda", link=_("Agenda"))
+
+
+def show_beside_group(group: Group, _viewer: Person) -> Markup:
+    """What comes next in a group."""
+    ahead = select(Event).where(Event.group_id == group.id, Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+    events = session.scalars(ahead.order_by(Event.starts_at, Event.id).limit(BESIDE)).all()
+    return _shown(events, title=_("Events"), href=f"/groups/{group.slug}/agenda", link=_("Agenda"))
+
+
+@cache
+def _next_of(is_guest: bool) -> Any:
+    viewer = some_viewer(is_guest=is_guest)
+    ahead = select(Event).where(
+        Event.ends_at > bindparam("now", type_=Event.ends_at.type), Event.cancelled_at.is_(None)
+    )
+    ahead = ahead.where(visible_to(viewer), *within(viewer, Scope.MINE))
+    return ahead.order_by(Event.starts_at, Event.id).limit(MANY)
+
+
+def _shown(events: Sequence[Event], **words: str) -> Markup:
+    if not events:
+        return Markup()
+    shown = render_template("agenda/_beside.html", cards=[card_of(event) for event in events], **words)
+    return Markup(shown)  # noqa: S704 (it comes from our own templates)
