@@ -26,7 +26,7 @@ from app.notifications.kinds import Kind
 from app.notifications.models import Notification
 from app.notifications.policy import visible_to as notifications_visible_to
 
-SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT)
+SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.CALL, Kind.FOLLOWED)
 ASKED = (Kind.BALLOT, Kind.REQUEST, Kind.REVIEW, Kind.CASE)
 TOLD = (Kind.ADDED, Kind.PUBLISHED, Kind.OUTCOME, Kind.CORRECTION)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from app.core.folding import one_line
@@ -70,6 +71,8 @@ class Letter:
     unsubscribe: Act | None = None
     thread: str = ""
     """Mails of one thread stand together in the reader's program."""
+    not_before: datetime | None = None
+    """When its reader may be told; None for what waits for no end of quiet hours."""
 
     @property
     def preview(self) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
 from app.accounts.models import Person
 from app.accounts.settings import tabs
 from app.accounts.signin import current_person, signed_page
-from app.core.errors import demand
+from app.core.errors import NotFound, demand
+from app.core.ids import parse_id
 from app.core.language import language
 from app.delivery import policy, queries, services
-from app.delivery.links import Subscription
+from app.delivery.links import Subscription, field_to_answer
 from app.delivery.post import folder_without_server, post, server_words
+from app.feed.queries import find_comment
 from app.notifications.kinds import DEFAULTS, Kind
+from app.notifications.queries import find_notification
+from app.notifications.services import mark_read
 
 delivery = Blueprint("delivery", __name__)
 
@@ -37,6 +43,18 @@ def _subscription_page(person: Person, wanted: Subscription, *, has_ended: bool)
     kind = DEFAULTS[wanted].words if isinstance(wanted, Kind) else None
     with force_locale(person.language or language()):
         return render_template("delivery/subscription.html", kind=kind, has_ended=has_ended)
+
+
+@delivery.get("/answers/<uuid:notification_id>")
+def show_answer(notification_id: UUID) -> ResponseReturnValue:
+    """The field to answer the words that a mail told of, opened below them; what it told counts as read."""
+    person, asked = current_person(), request.args.get("comment")
+    found = find_notification(notification_id, viewer=person)
+    if found is None or found.post_id is None:
+        raise NotFound
+    comment = find_comment(parse_id(asked), viewer=person) if asked else None
+    mark_read(ids=[found.id], actor=person)
+    return redirect(field_to_answer(found.post_id, comment), 303)
 
 
 @delivery.get("/settings/digest")

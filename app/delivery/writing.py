@@ -23,12 +23,12 @@ from app.delivery.links import absolute, unsubscribe_link
 from app.feed.models import Comment, Post
 from app.notifications.items import describe
 from app.notifications.kinds import COMPULSORY, COUNTED, DEFAULTS, Kind
-from app.notifications.models import Deed, Notification
+from app.notifications.models import Notification
 from app.notifications.muting import is_muted
-from app.notifications.queries import find_deed, find_notification, settings_of
+from app.notifications.queries import find_deed, find_notification, first_moment_for, settings_of
 
 LONGEST_QUOTE = 700
-ANSWERED = frozenset({Kind.MENTION, Kind.COMMENT, Kind.REPLY})
+ANSWERED = frozenset({Kind.MENTION, Kind.CALL, Kind.COMMENT, Kind.REPLY, Kind.FOLLOWED})
 
 
 def letter_of_notification(notification_id: UUID, *, person_id: UUID, deed: str = "") -> Letter | None:
@@ -62,8 +62,8 @@ def _is_wanted(found: Notification, person: Person) -> bool:
 
 def _notice(found: Notification, person: Person, language: str, deed: str) -> Letter:
     kind, item, is_in = Kind(found.kind), describe(found), person.may_enter
-    optional = kind not in COMPULSORY
-    label = _("Read and answer") if kind in ANSWERED else _("Have a look")
+    one, optional = find_deed(found, deed, viewer=person), kind not in COMPULSORY
+    comment_id = one.comment_id if one else item.comment_id
     return Letter(
         address=person.email,
         name=person.name,
@@ -71,14 +71,23 @@ def _notice(found: Notification, person: Person, language: str, deed: str) -> Le
         person_id=person.id,
         subject=item.text,
         paragraphs=[],
-        quote=_quote(found, find_deed(found, deed, viewer=person)),
+        quote=_quote(found, comment_id),
         passages=[] if is_in else _enclosed(found),
-        act=Act(label, absolute(f"/notifications/{found.id}")) if is_in else _way_to_contest(person),
+        act=_way_in(found, comment_id) if is_in else _way_to_contest(person),
         notes=[_reason(kind)],
         settings=Act(_("Change what comes to me"), absolute("/notifications/settings")) if is_in else None,
         unsubscribe=Act(_("No more mails of this kind"), unsubscribe_link(person.id, kind)) if optional else None,
         thread=f"post-{found.post_id}" if found.post_id else "",
+        not_before=first_moment_for(person) if optional else None,
     )
+
+
+def _way_in(found: Notification, comment_id: UUID | None) -> Act:
+    """Where it leads: for somebody's words, into the field to answer them."""
+    if found.kind in ANSWERED and found.post_id:
+        asked = f"?comment={comment_id}" if comment_id else ""
+        return Act(_("Read and answer"), absolute(f"/answers/{found.id}{asked}"))
+    return Act(_("Have a look"), absolute(f"/notifications/{found.id}"))
 
 
 def _way_to_contest(person: Person) -> Act | None:
@@ -100,9 +109,8 @@ def _enclosed(found: Notification) -> list[Passage]:
     return [passage for answer in enclosures.ask(found) for passage in answer]
 
 
-def _quote(found: Notification, deed: Deed | None) -> Quote | None:
+def _quote(found: Notification, comment_id: UUID | None) -> Quote | None:
     """What was written, of a notification that its reader may see, and so may read."""
-    comment_id = deed.comment_id if deed else describe(found).comment_id
     comment = session.get(Comment, comment_id) if comment_id else None
     post = session.get(Post, found.post_id) if found.post_id else None
     if post is None:

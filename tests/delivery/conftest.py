@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.accounts.models import Person
 from app.core import mailserver
 from app.delivery.post import POST, Post
 from app.delivery.transports import Folder, Smtp
+from app.notifications.services import choose_attention
 from tests.support.mail import MailServer, read_folder
 
 SENDER = "parvis@house.example"
@@ -24,6 +27,18 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if "app" in request.fixturenames:
         request.getfixturevalue("app").extensions[POST] = Post(Folder(outbox), SENDER)
     return outbox
+
+
+@pytest.fixture
+def make_person(make_person: Callable[..., Person]) -> Callable[..., Person]:
+    """People who may be told at any hour, for tests are run at any; quiet hours have tests of their own."""
+
+    def make(*names: Any, **settings: Any) -> Person:
+        person = make_person(*names, **settings)
+        choose_attention(keeps_quiet=False, actor=person)
+        return person
+
+    return make
 
 
 @pytest.fixture

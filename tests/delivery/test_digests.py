@@ -181,7 +181,7 @@ def test_who_is_away_gets_one_when_they_are_back(week, at):
 
 def test_it_waits_for_the_end_of_quiet_hours(week, at):
     _ada, ben, _group = week
-    choose_attention(digest_hour=6, actor=ben)
+    choose_attention(digest_hour=6, keeps_quiet=True, actor=ben)
     assert of(ben, at(MONDAY - timedelta(hours=1))) == []
     assert len(of(ben, at(MONDAY + timedelta(minutes=1)))) == 1
 

@@ -31,7 +31,7 @@ def test_a_mention_is_mailed_with_its_words_and_a_way_to_answer(make_person, mak
         assert "Who has the key, @Ben Sand?" in text
         assert "The red one." in text
         assert "Workshop 3" in text
-        assert f"http://localhost:8000/notifications/{waiting.id}" in text
+        assert f"http://localhost:8000/answers/{waiting.id}" in text
         assert "/notifications/settings" in text
 
 

@@ -20,7 +20,7 @@ YEAR = timedelta(days=365)
 def furnish(world: World) -> None:
     group, member = world.group("secret_group"), world.person("member")
     notify(member.id, Kind.ADDED, key="canary", url=f"/groups/{group.slug}", group_id=group.id, subject=world.canary)
-    found = session.scalar(select(Notification.id).where(Notification.person_id == member.id))
+    found = session.scalar(select(Notification.id).where(Notification.key == "canary"))
     world.things["notification_of_member"] = str(found)
     world.things["mute_of_member"] = str(mute(Sort.KIND, Kind.PUBLISHED, actor=member).id)
     today = clock.now().date()

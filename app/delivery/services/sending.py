@@ -79,7 +79,7 @@ def _begin(key: str, letter: Letter) -> _Try | None:
         session.flush()
     if mail.state != State.WAITING:
         return None
-    wait_for = max(mail.due_at, post().rests_until or mail.due_at)
+    wait_for = max(filter(None, [mail.due_at, post().rests_until, letter.not_before]))
     if wait_for > clock.now():
         raise Later(wait_for)
     mail.address = letter.address

@@ -1,0 +1,84 @@
+"""Quiet hours: a mail that is not urgent waits until its reader may be told, and is written only then."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.accounts.models import Role
+from app.accounts.services import invite_person, request_reset
+from app.core import clock
+from app.feed.services import delete_post, publish_post
+from app.notifications.kinds import Kind
+from app.notifications.services import choose, choose_attention, notify, plan_absence
+from tests.support.mail import text_of
+
+EVENING = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # a Monday, nine o'clock in Paris
+MORNING = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ben(make_person):
+    ben = make_person("Ben", language="en")
+    choose_attention(keeps_quiet=True, actor=ben)
+    return ben
+
+
+@pytest.fixture
+def at(mailed):
+    """All mails up to a moment."""
+
+    def at(moment):
+        with clock.stopped_at(moment):
+            return mailed()
+
+    return at
+
+
+@pytest.fixture
+def mention(make_person, ben):
+    with clock.stopped_at(EVENING):
+        return publish_post(body=f"Tomorrow, @{ben.handle}?", actor=make_person("Ada"))
+
+
+def test_what_comes_in_the_evening_is_mailed_in_the_morning(mention, at):
+    assert at(EVENING) == []
+    assert at(MORNING - timedelta(minutes=1)) == []
+    (mail,) = at(MORNING)
+    assert "Tomorrow" in text_of(mail)
+
+
+def test_who_is_away_is_mailed_when_they_are_back(mention, ben, at):
+    with clock.stopped_at(EVENING):
+        plan_absence(date(2026, 12, 1), date(2026, 12, 2), actor=ben)
+    assert at(MORNING + timedelta(days=1)) == []
+    assert len(at(MORNING + timedelta(days=2))) == 1
+
+
+def test_what_was_taken_back_or_stopped_in_the_night_is_not_mailed_in_the_morning(mention, ben, at, make_person):
+    with clock.stopped_at(EVENING):
+        publish_post(body=f"And you, @{ben.handle}?", actor=make_person())
+    assert at(EVENING) == []
+    delete_post(mention, actor=mention.author)
+    (mail,) = at(MORNING)
+    assert "And you" in text_of(mail)
+
+
+def test_whoever_stops_a_kind_gets_not_even_those_that_wait(mention, ben, at):
+    assert at(EVENING) == []
+    choose({Kind.MENTION: {"mail": False}}, actor=ben)
+    assert at(MORNING) == []
+
+
+def test_a_decision_and_links_that_were_asked_for_come_at_once(make_person, ben, at):
+    with clock.stopped_at(EVENING):
+        notify(ben.id, Kind.NOTICE, key="decision", url="/decisions/mine")
+        request_reset(email=ben.email)
+        invite_person(email="new@house.example", actor=make_person("Emma", Role.MEMBER, Role.ADMIN))
+    assert len(at(EVENING)) == 3
+
+
+def test_who_keeps_no_quiet_is_told_at_any_hour(mention, ben, at):
+    choose_attention(keeps_quiet=False, actor=ben)
+    assert len(at(EVENING)) == 1
