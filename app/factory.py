@@ -48,6 +48,7 @@ ROOMS = (
     "app.governance",
     "app.groups",
     "app.files",
+    "app.folders",
     "app.agenda",
     "app.feed",
     "app.chat",

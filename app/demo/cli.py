@@ -20,6 +20,7 @@ from app.demo.care import Care
 from app.demo.meetings import Meetings
 from app.demo.proposals import Proposals
 from app.demo.publications import Publications
+from app.demo.shelves import Shelves
 from app.demo.story import read
 from app.demo.talk import Talk
 from app.feed.models import Post
@@ -65,6 +66,7 @@ def tell_story(bars: Progress, random: Random) -> None:
     rooms = (
         said,
         Meetings(staff, groups),
+        Shelves(staff, groups),
         decided,
         Publications(staff, decided, random),
         Care(staff, departments, said),

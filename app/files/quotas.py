@@ -39,6 +39,11 @@ class Use:
     size: int
     most: int
 
+    @property
+    def about(self) -> int:
+        """The bytes taken up in whole megabytes, from which nobody reads that a single note came."""
+        return -(-self.size // MEGA) * MEGA
+
     def has_room_for(self, size: int) -> bool:
         """Whether so many bytes more are allowed."""
         return not self.most or self.size + size <= self.most

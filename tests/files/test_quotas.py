@@ -125,5 +125,5 @@ def test_the_administration_sees_what_files_take_up(app, make_person, ada):
     send(ada)
     emma = make_person("Emma", Role.MEMBER, Role.ADMIN, language="en")
     page = app.test_client().sign_in(emma).get("/admin").get_data(as_text=True)
-    assert "600\u00a0KB of 100\u00a0GB" in page
+    assert "1\u00a0MB of 100\u00a0GB" in page
     assert "Each person may keep 5\u00a0GB." in page

@@ -33,6 +33,7 @@ from app.feed.services import publish_comment, publish_post
 from app.governance.services import acknowledge_code
 from app.groups.models import GroupRole
 from app.groups.services import delete_group, remove_member, set_member
+from tests.folders.things import put_document
 from tests.support.asking import ask, client_of, undone
 from tests.support.client import Client
 from tests.support.crawl import crawl
@@ -41,6 +42,7 @@ from tests.support.world import World
 
 ROWS = list(read_rows())
 KINDS = ("post_in", "comment_in", "event_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
+KINDS += ("folder_in", "document_in", "filed_in", "deleted_folder_in", "deleted_document_in", "deleted_file_in")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 # What the guest of the cast, or somebody who may vote, was brought to.
@@ -201,6 +203,9 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         answer_event(event, Reply.YES, actor=leaver)
         own |= {f"post_in_{place}": str(post.id), f"comment_in_{place}": str(comment.id)}
         own |= {f"proposal_in_{place}": str(proposal.id), f"event_in_{place}": str(event.id)}
+        document = put_document(world, place, actor=leaver)
+        own |= {f"document_in_{place}": str(document.id), f"filed_in_{place}": str(document.file_id)}
+        own |= {f"folder_in_{place}": str(document.folder_id)}
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
     return own | {"message_in_secret_room": str(said.id)}

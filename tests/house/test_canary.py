@@ -23,6 +23,7 @@ from app.feed.services import react as react_to_post
 from app.groups.models import Access, Group, Kind
 from app.groups.services import change_group, create_group, set_member
 from tests.files.things import send_note
+from tests.folders.things import put_document
 from tests.support.asking import client_of, undone
 from tests.support.crawl import crawl
 from tests.support.world import CAST, INSIDERS, World
@@ -51,6 +52,7 @@ def add_secrets(world: World) -> None:
         react_to_post(post, ReactionName.THANKS, actor=owner)
         react_to_post(comment, ReactionName.LIKE, actor=member)
         edit_post(post, body=f"{world.canary} changed {named}", actor=member)
+        put_document(world, place, actor=member)
         delete_post(publish_post(body=world.canary, group=group, actor=owner), actor=owner)
         proposal = open_proposal(title=world.canary, body=world.canary, post=post, actor=member)
         comment_on_proposal(proposal, body=world.canary, actor=owner)

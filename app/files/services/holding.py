@@ -12,6 +12,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command
+from app.core.media import safe_name
 from app.files import policy
 from app.files.items import Item, file_item
 from app.files.models import Attachment, File, Holder
@@ -67,6 +68,19 @@ def keep_files(holder: Holder, files: Sequence[Item]) -> list[Item]:
     )
     session.flush()
     return [file for file_id, file in wanted.items() if file_id in there]
+
+
+@command
+def let_go(holder: Holder) -> None:
+    """Let no file hang any more on a thing that is gone for good; those that hang nowhere else are gone too."""
+    gone = session.scalars(delete(Attachment).where(_hangs_on(holder)).returning(Attachment.file_id)).all()
+    forget_loose(gone)
+
+
+@command
+def rename_file(file: File, *, name: str) -> None:
+    """Call a file as the thing does on which alone it hangs; the caller has found that the actor may do that."""
+    file.name = safe_name(name)
 
 
 @command

@@ -1,0 +1,34 @@
+"""Who may read and keep order among a group's files: readers read, members add, those who run the group tidy up."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, select
+
+from app.accounts.models import Person
+from app.folders.models import Document, Folder
+from app.groups.models import Group
+from app.groups.policy import can_keep, can_post, readable_by
+
+Thing = Document | Folder
+
+
+def visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The documents the viewer may open now, as a filter: those of the groups that they may read."""
+    readable = Document.group_id.in_(select(Group.id).where(readable_by(viewer)))
+    return and_(Document.deleted_at.is_(None), readable)
+
+
+def can_add(actor: Person, group: Group) -> bool:
+    """Members add files, versions and folders."""
+    return can_post(actor, group)
+
+
+def can_tidy(actor: Person, thing: Thing) -> bool:
+    """Those who run the group rename, move and delete everything, and members what they added themselves."""
+    maker_id = thing.added_by_id if isinstance(thing, Document) else thing.made_by_id
+    return can_keep(actor, thing.group) or (maker_id == actor.id and can_post(actor, thing.group))
+
+
+def can_delete_folder(actor: Person, folder: Folder, *, is_empty: bool) -> bool:
+    """Those who run the group; whoever made it as long as nothing is in it."""
+    return can_keep(actor, folder.group) or (is_empty and can_tidy(actor, folder))
