@@ -27,6 +27,7 @@ _PIECE = re.compile(
       | (?<![\w&/\#])\#(?P<topic>(?!\d++(?![\w-]))[^\W_][\w\u0300-\u036f-]{0,63}+)(?!\w)""",
     re.VERBOSE,
 )
+_PAGE = re.compile(r"\[\[(?P<title>[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]|\n]{1,200}))?\]\]")
 _LINK = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 _DELIMITER_ROW = re.compile(r"[-:|\s>*+.\d]+")
 _EMPHASIS = {"em", "strong", "s"}
@@ -42,12 +43,21 @@ class Mention:
     url: str
 
 
+@dataclass(frozen=True)
+class PageLink:
+    """Where `[[Title]]` leads: to the page of that title, or to where it can be written."""
+
+    url: str
+    is_there: bool
+
+
 @dataclass
 class Reading:
     """One reading of a text: what the reader knows before, and the names met on the way."""
 
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     topic_url: Callable[[str], str] | None = None
+    find_page: Callable[[str], PageLink] | None = None
     handles: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
 
@@ -114,9 +124,22 @@ def _linked(tokens: list[Token], state: StateCore) -> Iterator[Token]:
             label = token.content or str(token.attrs["src"])
             yield from [_text(label)] if inside_link else _link(label, str(token.attrs["src"]))
         elif token.type == "text" and not inside_link:
-            yield from _pieces(token.content, state)
+            yield from _with_pages(token.content, state)
         else:
             yield token
+
+
+def _with_pages(text: str, state: StateCore) -> Iterator[Token]:
+    """Split one run of text at its links to pages, where there are pages."""
+    find_page, position = state.env["reading"].find_page, 0
+    for match in _PAGE.finditer(text) if find_page else ():
+        found = find_page(match["title"])
+        yield from _pieces(text[position : match.start()], state)
+        yield from _link(
+            match["words"] or match["title"], found.url, **{"class": "page" if found.is_there else "absent"}
+        )
+        position = match.end()
+    yield from _pieces(text[position:], state)
 
 
 def _pieces(text: str, state: StateCore) -> Iterator[Token]:

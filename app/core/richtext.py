@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 from bleach.sanitizer import Cleaner
 
 from app.core.errors import Invalid
-from app.core.markdown import Mention, Reading, read, to_html, to_inline_html
+from app.core.markdown import Mention, PageLink, Reading, read, to_html, to_inline_html
 
-__all__ = ["Mention", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
+__all__ = ["Mention", "PageLink", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
 __all__ += ["MAX_LENGTH", "RENDERER_VERSION", "render", "render_inline", "shortened"]
 
 RENDERER_VERSION = 1  # raised with every change for which old texts should be rendered again
@@ -31,7 +31,7 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
 _CLASSES = {
-    "a": re.compile("mention|topic"),
+    "a": re.compile("mention|topic|page|absent"),
     "code": re.compile(r"language-[\w+#.-]{1,30}"),
     "th": re.compile("align-(left|center|right)"),
     "td": re.compile("align-(left|center|right)"),
@@ -61,14 +61,15 @@ def render(
     *,
     mentions: Mapping[str, Mention] | None = None,
     topic_url: Callable[[str], str] | None = None,
+    find_page: Callable[[str], PageLink] | None = None,
 ) -> str:
     """Markdown as safe HTML.
 
     Handles found in `mentions` (its keys are lower case) become links, others stay text; so do topics
-    where `topic_url` is not given. Texts built to cost much time come out as plain paragraphs.
-    Raises UnfitText.
+    where `topic_url` is not given, and `[[Title]]` where `find_page` is not. Texts built to cost much time
+    come out as plain paragraphs. Raises UnfitText.
     """
-    return _cleaned(to_html(checked(body), Reading(mentions or {}, topic_url)))
+    return _cleaned(to_html(checked(body), Reading(mentions or {}, topic_url, find_page)))
 
 
 def render_inline(body: str, *, mentions: Mapping[str, Mention] | None = None) -> str:

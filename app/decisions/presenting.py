@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
+from app.core.differences import Piece, compare
 from app.core.times import time_in_words
 from app.decisions import policy, queries, states, words
 from app.decisions.counting import Outcome, Participation, participation, result_of
@@ -21,7 +22,6 @@ from app.decisions.papers import FIELDS
 from app.decisions.services.reviewing import current_reviews
 from app.decisions.tally import Method
 from app.feed import policy as feed
-from app.feed.differences import Piece, compare
 from app.files.queries import list_files
 
 STAGES = {

@@ -135,7 +135,7 @@ def test_history_shows_each_change_word_by_word(as_ada, ada, make_post):
     post = make_post("The crane is back on Thursday.", author=ada)
     edit_post(post, body="The crane is back on Friday.", actor=ada)
     shown = as_ada.get(f"/posts/{post.id}/history").text
-    assert "<del> Thursday.</del><ins> Friday.</ins>" in shown
+    assert "<del>Thursday.</del> <ins>Friday.</ins>" in shown
 
 
 def test_only_the_author_reaches_the_form_to_edit(as_ada, ada, make_post):

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from app.accounts.forms import same_site
 from app.accounts.signin import current_person
 from app.core.errors import Forbidden, Invalid, NotFound
-from app.feed import differences, forms, queries, services
+from app.feed import forms, queries, services
 from app.feed.conversations import address_of, edit_page, keep_text, show_comment_alone
+from app.feed.history import history_of
 from app.feed.models import Comment
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
@@ -65,8 +66,7 @@ def change_comment(comment_id: UUID) -> ResponseReturnValue:
 def show_comment_history(comment_id: UUID) -> str:
     """How the comment came to read as it does."""
     comment = _comment(comment_id)
-    versions = differences.versions_of(comment, queries.list_revisions(comment))
-    return render_template("feed/history.html", versions=versions, url=f"/comments/{comment.id}")
+    return render_template("feed/history.html", versions=history_of(comment), url=f"/comments/{comment.id}")
 
 
 @feed.post("/comments/<uuid:comment_id>/deletion")

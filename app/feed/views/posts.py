@@ -13,8 +13,9 @@ from app.accounts.signin import current_person
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
-from app.feed import differences, forms, queries, services
+from app.feed import forms, queries, services
 from app.feed.conversations import edit_page, keep_text, show_conversation, show_thread
+from app.feed.history import history_of
 from app.feed.models import Post
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
@@ -103,8 +104,7 @@ def change_post(post_id: UUID) -> ResponseReturnValue:
 def show_post_history(post_id: UUID) -> str:
     """How the post came to read as it does."""
     post = _post(post_id)
-    versions = differences.versions_of(post, queries.list_revisions(post))
-    return render_template("feed/history.html", versions=versions, url=f"/posts/{post.id}")
+    return render_template("feed/history.html", versions=history_of(post), url=f"/posts/{post.id}")
 
 
 @feed.post("/posts/<uuid:post_id>/deletion")

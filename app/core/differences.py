@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
-
-from app.feed.models import Comment, Post
 
 MOST_PAIRS = 1_000_000  # words of the one times words of the other: beyond this, comparing would take too long
 MOST_TOGETHER = 4 * MOST_PAIRS  # the same for all versions of a text
@@ -35,17 +33,11 @@ class Version:
     pieces: list[Piece]
 
 
-def versions_of(written: Post | Comment, former: Sequence[tuple[datetime, str, str]]) -> list[Version]:
-    """Every version of a post or a comment, newest first; titles stand above their texts."""
-    title = written.title if isinstance(written, Post) else ""
-    all_of_them = [*former, (written.edited_at or written.published_at, title, written.body)]
-    texts = [f"{title}\n\n{body}" if title else body for _, title, body in all_of_them]
-    first = Version(all_of_them[0][0], [Piece("same", texts[0])])
+def versions_of(texts: Sequence[tuple[datetime, str]]) -> list[Version]:
+    """Each version of a text, newest first, with what changed in it; they are given oldest first, with their times."""
+    first = Version(texts[0][0], [Piece("same", texts[0][1])])
     most = min(MOST_PAIRS, MOST_TOGETHER // len(texts))
-    later = [
-        Version(at, list(compare(before, after, most_pairs=most)))
-        for (at, _, _), before, after in zip(all_of_them[1:], texts, texts[1:], strict=False)
-    ]
+    later = [Version(at, list(compare(before, after, most_pairs=most))) for (_, before), (at, after) in pairwise(texts)]
     return [*reversed(later), first]
 
 
