@@ -32,7 +32,10 @@ def conversations_of(viewer: Person) -> Select[UUID]:
 
 
 def demand_contact(actor: Person, conversation: Conversation) -> None:
-    """Raise Forbidden where the other of a pair wants no contact from the actor."""
+    """Raise Forbidden where the other of a pair wants no contact from the actor, and in an archived group's room."""
+    if conversation.kind == Kind.ROOM:
+        archived = select(Group.archived_at).where(Group.id == conversation.group_id)
+        demand(session.scalar(archived) is None, _("The group is in the archive."))
     if conversation.kind != Kind.PAIR:
         return
     other = session.scalar(

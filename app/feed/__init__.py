@@ -15,13 +15,14 @@ from app.feed import attaching
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished
+from app.feed.health import measure_activity
 from app.feed.listeners import follow_new_name
 from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen
-from app.groups.hooks import contents_of
+from app.groups.hooks import contents_of, health_of
 
 
 def register(app: Flask) -> None:
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(feed)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     contents_of.answer(app, show_group_posts)
+    health_of.answer(app, measure_activity)
     holder_seen.answer(app, attaching.sees)
     referred_to.answer(app, pictures_in_use)
     on(app, PersonRenamed, follow_new_name)

@@ -117,6 +117,7 @@ def _places(viewer: Person) -> tuple[Place, ...]:
     groups = tuple(
         Place(str(group.id), group.name, all_may_read if group.access == Access.OPEN else members_only)
         for group in list_own_groups(viewer)
+        if group.may_post
     )
     if viewer.is_guest:
         return groups

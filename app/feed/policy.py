@@ -50,8 +50,12 @@ def nameable_in(place: Group | None, actor: Person) -> ColumnElement[bool]:
 
 
 def can_respond(actor: Person, written: Post | Comment) -> bool:
-    """Who may read may comment and react, but not where moderation hid it, nor to an author who keeps them away."""
-    return written.hidden_at is None and can_interact(actor, written.author)
+    """Who may read may comment and react, but not where moderation hid it, in an archived group, nor to an author who
+    keeps them away.
+    """
+    place = written.group if isinstance(written, Post) else written.post.group
+    is_open = place is None or groups.is_alive(place)
+    return is_open and written.hidden_at is None and can_interact(actor, written.author)
 
 
 def can_edit(actor: Person, written: Post | Comment) -> bool:

@@ -12,11 +12,14 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.core import frame
 from app.core.api import register as register_api
+from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
 from app.groups import api as rest
 from app.groups import views
+from app.groups.health import measure_members
+from app.groups.hooks import health_of
 from app.groups.models import Membership
-from app.groups.queries import list_own_groups
+from app.groups.queries import covers_in_use, list_own_groups
 from app.groups.tabs import Tab, add_tab
 from app.groups.waiting import list_what_waits
 from app.people.hooks import acquaintances
@@ -30,6 +33,8 @@ def register(app: Flask) -> None:
     add_tab(app, Tab(lazy_gettext("Members"), "groups.members", order=90))
     acquaintances.answer(app, _fellow_members)
     frame.groups_of.answer(app, _rows)
+    health_of.answer(app, measure_members)
+    referred_to.answer(app, covers_in_use)
     waiting_for.answer(app, list_what_waits)
 
 
@@ -49,4 +54,5 @@ def _rows(viewer: Person) -> list[frame.GroupRow]:
             current=f"{request.path}/".startswith(f"/groups/{group.slug}/"),
         )
         for group in list_own_groups(viewer)
+        if group.is_alive
     ]

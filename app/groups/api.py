@@ -6,88 +6,43 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema, fields, validate
-
 from app.accounts.signin import current_person
-from app.core.api import ApiBlueprint, PageArguments, Text, page_of
+from app.core.api import ApiBlueprint, PageArguments, page_of
+from app.core.errors import demand
 from app.core.paging import Page
-from app.groups import queries, services
-from app.groups.models import Access, Group, GroupRole, JoinRequest, Kind, Membership
-from app.groups.services import LONGEST_RULE, MOST_RULES
-from app.people.api import PersonSummary
+from app.groups import patterns, policy, queries, services
+from app.groups.health import measure
+from app.groups.hooks import Measure
+from app.groups.models import Group, JoinRequest, Membership, Reception
+from app.groups.schemas import (
+    EntrySchema,
+    GroupChangeSchema,
+    GroupSchema,
+    GroupSearchArguments,
+    MeasureSchema,
+    MembersArguments,
+    MemberSchema,
+    NewGroupSchema,
+    OwnerSchema,
+    ParentSchema,
+    ReasonSchema,
+    ReceptionSchema,
+    RequestSchema,
+)
 from app.people.queries import get_person
 
 api = ApiBlueprint("groups_api", __name__, description="Groups, their members and requests")
 
 
-class GroupSchema(Schema):
-    """A group as the caller sees it."""
-
-    id = fields.UUID()
-    slug = fields.String()
-    name = fields.String()
-    description = fields.String()
-    rules = fields.List(fields.String())
-    icon = fields.String()
-    kind = fields.String()
-    access = fields.String()
-    created_at = fields.AwareDateTime()
-    member_count = fields.Integer()
-    my_role = fields.String(allow_none=True)
-
-
-class NewGroupSchema(Schema):
-    """What founding a group takes."""
-
-    name = Text(required=True)
-    description = Text(load_default="")
-    kind = fields.Enum(Kind, by_value=True, load_default=Kind.COMMUNITY)
-    access = fields.Enum(Access, by_value=True, load_default=Access.OPEN)
-
-
-class GroupChangeSchema(Schema):
-    """What can be changed of a group; what is left out stays."""
-
-    name = Text()
-    description = Text()
-    rules = fields.List(Text(validate=validate.Length(max=LONGEST_RULE)), validate=validate.Length(max=MOST_RULES))
-    access = fields.Enum(Access, by_value=True)
-
-
-class RoleSchema(Schema):
-    """A role in the group."""
-
-    role = fields.Enum(GroupRole, by_value=True, load_default=None, allow_none=True)
-
-
-class MemberSchema(Schema):
-    """A member with their role."""
-
-    person = fields.Nested(PersonSummary)
-    role = fields.String()
-    joined_at = fields.AwareDateTime()
-
-
-class RequestSchema(Schema):
-    """Somebody who asks to join."""
-
-    person = fields.Nested(PersonSummary)
-    asked_at = fields.AwareDateTime()
-
-
-class GroupSearchArguments(PageArguments):
-    """Part of a name or description."""
-
-    q = Text(load_default="")
-
-
-STORED = ("id", "slug", "name", "description", "rules", "icon", "kind", "access", "created_at")
+STORED: tuple[str, ...] = ("id", "slug", "name", "description", "rules", "icon", "kind", "access", "announcement_only")
+STORED += ("join_questions", "cover_url", "created_at")
 
 
 def _items(groups: Sequence[Group]) -> list[dict[str, Any]]:
     counts, roles = queries.count_members([group.id for group in groups]), queries.roles_of(current_person())
     return [
         {name: getattr(group, name) for name in STORED}
+        | {"archived": group.archived_at is not None}
         | {"member_count": counts.get(group.id, 0), "my_role": roles.get(group.id)}
         for group in groups
     ]
@@ -107,6 +62,8 @@ def list_groups(arguments: dict[str, Any]) -> dict[str, Any]:
 @api.response(201, GroupSchema)
 def create_group(values: dict[str, Any]) -> dict[str, Any]:
     """Found a group; the caller becomes its owner."""
+    if sort := values.pop("pattern", None):
+        values = patterns.fill(sort, values)
     return _items([services.create_group(**values, actor=current_person())])[0]
 
 
@@ -135,7 +92,7 @@ def delete_group(group_id: UUID) -> None:
 
 
 @api.get("/groups/<uuid:group_id>/members")
-@api.arguments(PageArguments, location="query")
+@api.arguments(MembersArguments, location="query")
 @api.response(200, page_of(MemberSchema))
 def list_members(arguments: dict[str, Any], group_id: UUID) -> Page[Membership]:
     """The members, the newest first."""
@@ -144,7 +101,7 @@ def list_members(arguments: dict[str, Any], group_id: UUID) -> Page[Membership]:
 
 
 @api.put("/groups/<uuid:group_id>/members/<uuid:person_id>")
-@api.arguments(RoleSchema)
+@api.arguments(EntrySchema)
 @api.response(200, MemberSchema)
 @api.alt_response(202, schema=RequestSchema)
 def set_member(values: dict[str, Any], group_id: UUID, person_id: UUID) -> Any:
@@ -152,8 +109,8 @@ def set_member(values: dict[str, Any], group_id: UUID, person_id: UUID) -> Any:
     actor = current_person()
     group = queries.get_group(group_id, viewer=actor)
     if person_id != actor.id or values["role"] is not None:
-        return services.set_member(group, get_person(person_id, viewer=actor), **values, actor=actor)
-    membership = services.join_group(group, actor=actor)
+        return services.set_member(group, get_person(person_id, viewer=actor), role=values["role"], actor=actor)
+    membership = services.join_group(group, answers=values["answers"], actor=actor)
     if membership is not None:
         return membership
     return RequestSchema().dump(queries.get_request(group, actor)), 202
@@ -187,9 +144,79 @@ def accept_request(group_id: UUID, person_id: UUID) -> Membership:
 
 
 @api.post("/groups/<uuid:group_id>/requests/<uuid:person_id>/decline")
+@api.arguments(ReasonSchema)
 @api.response(204)
-def decline_request(group_id: UUID, person_id: UUID) -> None:
-    """Turn a request down."""
+def decline_request(values: dict[str, Any], group_id: UUID, person_id: UUID) -> None:
+    """Turn a request down, with a reason that the person reads."""
     group = queries.get_group(group_id, viewer=current_person())
     person = get_person(person_id, viewer=current_person())
-    services.decline_request(group, person, actor=current_person())
+    services.decline_request(group, person, **values, actor=current_person())
+
+
+@api.post("/groups/<uuid:group_id>/owners")
+@api.arguments(OwnerSchema)
+@api.response(204)
+def create_owner(values: dict[str, Any], group_id: UUID) -> None:
+    """Hand the group over to a member, stepping down or not."""
+    group = queries.get_group(group_id, viewer=current_person())
+    person = get_person(values["person_id"], viewer=current_person())
+    services.hand_over(group, person, steps_down=values["steps_down"], actor=current_person())
+
+
+@api.put("/groups/<uuid:group_id>/parent")
+@api.arguments(ParentSchema)
+@api.response(204)
+def set_parent(values: dict[str, Any], group_id: UUID) -> None:
+    """Let the group belong to another that one runs too; owners only."""
+    group = queries.get_group(group_id, viewer=current_person())
+    parent = queries.get_group(values["parent_id"], viewer=current_person())
+    services.set_parent(group, parent, parent_joins=values["parent_joins"], actor=current_person())
+
+
+@api.delete("/groups/<uuid:group_id>/parent")
+@api.response(204)
+def remove_parent(group_id: UUID) -> None:
+    """Let the group belong to none; owners only."""
+    services.set_parent(queries.get_group(group_id, viewer=current_person()), None, actor=current_person())
+
+
+@api.get("/groups/<uuid:group_id>/reception")
+@api.response(200, ReceptionSchema)
+def show_reception(group_id: UUID) -> Reception:
+    """The welcome, the first steps and what is pinned; for who may read the group."""
+    group = queries.get_group(group_id, viewer=current_person())
+    demand(policy.can_read(current_person(), group))
+    return queries.get_reception(group)
+
+
+@api.route("/groups/<uuid:group_id>/reception", methods=["PATCH"])
+@api.arguments(ReceptionSchema)
+@api.response(200, ReceptionSchema)
+def change_reception(values: dict[str, Any], group_id: UUID) -> Reception:
+    """Change what is given of it; owners only."""
+    group = queries.get_group(group_id, viewer=current_person())
+    services.change_reception(group, **values, actor=current_person())
+    return queries.get_reception(group)
+
+
+@api.put("/groups/<uuid:group_id>/steps/<step>")
+@api.response(204)
+def tick_step(group_id: UUID, step: str) -> None:
+    """Note for oneself alone that a first step is done."""
+    services.tick_step(queries.get_group(group_id, viewer=current_person()), step, actor=current_person())
+
+
+@api.delete("/groups/<uuid:group_id>/steps/<step>")
+@api.response(204)
+def untick_step(group_id: UUID, step: str) -> None:
+    """Take that back."""
+    services.untick_step(queries.get_group(group_id, viewer=current_person()), step, actor=current_person())
+
+
+@api.get("/groups/<uuid:group_id>/health")
+@api.response(200, MeasureSchema(many=True))
+def show_health(group_id: UUID) -> list[Measure]:
+    """The group's figures, for those who run it; never who."""
+    group = queries.get_group(group_id, viewer=current_person())
+    demand(policy.can_keep(current_person(), group))
+    return measure(group)

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from app.accounts.models import Person
 from app.core.hooks import Hook
 from app.groups.models import Group
 
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of a group's health, with what can be done about it; it never says who."""
+
+    label: str
+    value: int
+    of: int | None = None
+    """The whole that `value` is a part of, or None for a mere number."""
+    tone: str = ""
+    """How the bar is coloured: "m" well, "l" to be looked at, "b" late, "" neither."""
+    url: str = ""
+    action: str = ""
+    """What the button says that leads to `url`; without it the label leads there."""
+
+
 contents_of: Hook[[Group, Person], Markup] = Hook("contents_of", "What does the group's page show of what is in it?")
 beside: Hook[[Group, Person], Markup] = Hook(
     "beside", "What stands beside the pages of a group that this viewer may read? Empty for nothing."
+)
+health_of: Hook[[Group], Sequence[Measure]] = Hook(
+    "health_of", "How is the group, in figures for those who run it? Never who; nothing where the figure would tell."
 )

@@ -1,12 +1,13 @@
-"""Groups' rows: groups, their members, and those who ask to join."""
+"""Groups' rows: groups, their members, how people come in, and what a group shows to those who did."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -56,12 +57,35 @@ class Group(Model):
     icon: Mapped[str] = mapped_column(String(40), default="users-round")
     kind: Mapped[str] = mapped_column(String(12), default=Kind.COMMUNITY)
     access: Mapped[str] = mapped_column(String(8), default=Access.OPEN)
+    cover: Mapped[str | None] = mapped_column(String(64))
+    """The storage key of the cover picture, or None: then the scene is drawn."""
+    announcement_only: Mapped[bool] = mapped_column(default=False)
+    """Whether only those who run the group publish in it; members comment."""
+    join_questions: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    archived_at: Mapped[datetime | None]
+    """Since when it can only be read; None while it lives."""
     deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     """Rises when the name, icon or access changes; part of the keys of cached fragments."""
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="group", cascade="all, delete-orphan")
+
+    @property
+    def cover_url(self) -> str | None:
+        """The address of the cover picture, which changes when the picture does."""
+        return f"/groups/{self.slug}/cover?v={self.cover[:12]}" if self.cover else None
+
+
+class SubGroup(Model):
+    """A group that belongs to another; one level, for nobody finds their way in more."""
+
+    __tablename__ = "sub_group"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    parent_joins: Mapped[bool] = mapped_column(default=False)
+    """Whether the members of the parent know of this one and may join it, whatever its access."""
 
 
 class Membership(Model):
@@ -77,19 +101,64 @@ class Membership(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(10), default=GroupRole.MEMBER)
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
+    welcomed_at: Mapped[datetime | None]
+    """When the person had done with the welcome, or put it away."""
 
     group: Mapped[Group] = relationship(back_populates="memberships")
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
 class JoinRequest(Model):
-    """Somebody who asks to join a closed group."""
+    """Somebody who asks to join a closed group; what they answered to its questions stands beside the questions."""
 
     __tablename__ = "join_request"
 
     group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    answers: Mapped[list[Any]] = mapped_column(default=list)
+    """Objects of `question` and `answer`, as they were when it was sent."""
 
     group: Mapped[Group] = relationship()
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class Refusal(Model):
+    """A request that was declined, and why; the person reads it until they ask again."""
+
+    __tablename__ = "join_refusal"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Reception(Model):
+    """What a group shows to its members beside what is said there: the welcome, the first steps, what is pinned."""
+
+    __tablename__ = "group_reception"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    welcome: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    renderer_version: Mapped[int] = mapped_column(default=0)
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+    """Objects of `id`, `text` and `url`, in order."""
+    resources: Mapped[list[Any]] = mapped_column(default=list)
+    """Objects of `title` and `url`, in order."""
+
+
+class StepTick(Model):
+    """A first step that a newcomer has done; nobody but they is told."""
+
+    __tablename__ = "group_step_tick"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["group_id", "person_id"], ["membership.group_id", "membership.person_id"], ondelete="CASCADE"
+        ),
+    )
+
+    group_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    step: Mapped[str] = mapped_column(String(8), primary_key=True)

@@ -26,7 +26,11 @@ def _surroundings(group: Group, tab: str) -> dict[str, object]:
     viewer = current_person()
     role, keepers = policy.role_in(group, viewer), queries.list_keepers(group)
     can_read = policy.can_read(viewer, group)
+    parent, below = queries.list_relatives(group, viewer)
     return {
+        "parent": parent,
+        "below": below,
+        "may_post": policy.can_post(viewer, group),
         "role": role,
         "count": queries.count_members([group.id]).get(group.id, 0),
         "keepers": keepers,

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
 from app.core.db import session
 from app.core.errors import demand
 from app.core.remembering import remembered
-from app.groups.models import Access, Group, GroupRole, Membership
+from app.groups.models import Access, Group, GroupRole, Membership, SubGroup
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
 
@@ -26,10 +26,18 @@ def groups_of(person: Person) -> Select[UUID]:
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The groups the viewer may know of, as a filter for any query; a guest knows only their own."""
+    """The groups the viewer may know of, as a filter for any query; a guest knows only their own.
+
+    Who is in a group knows of those below it that its members may join, secret ones too.
+    """
     own = Group.id.in_(groups_of(viewer))
-    known = own if viewer.is_guest else or_(Group.access != Access.SECRET, own)
+    offered = Group.id.in_(_offered_to_members_of(groups_of(viewer)))
+    known = own if viewer.is_guest else or_(Group.access != Access.SECRET, own, offered)
     return and_(Group.deleted_at.is_(None), known)
+
+
+def _offered_to_members_of(parents: Select[UUID]) -> Select[UUID]:
+    return select(SubGroup.group_id).where(SubGroup.parent_joins, SubGroup.parent_id.in_(parents))
 
 
 def readable_by(viewer: Person) -> ColumnElement[bool]:
@@ -51,19 +59,47 @@ def can_read(viewer: Person, group: Group) -> bool:
     return (group.access == Access.OPEN and not viewer.is_guest) or role_in(group, viewer) is not None
 
 
+def is_alive(group: Group) -> bool:
+    """Whether anything new may come into the group."""
+    return group.archived_at is None
+
+
+def is_member(person: Person, group: Group) -> bool:
+    """Whether the person is in the group."""
+    return role_in(group, person) is not None
+
+
 def can_post(actor: Person, group: Group) -> bool:
-    """Members write in their groups."""
-    return role_in(group, actor) is not None
+    """Members write in their groups; where there are only announcements, those who run the group."""
+    return may_post(role_in(group, actor), announcement_only=group.announcement_only, is_alive=is_alive(group))
+
+
+def may_post(role: GroupRole | None, *, announcement_only: bool, is_alive: bool) -> bool:
+    """The same of rows that are not whole groups."""
+    return is_alive and role is not None and (role in KEEPERS or not announcement_only)
+
+
+def can_talk(actor: Person, group: Group) -> bool:
+    """Members talk in the room of their group, whoever publishes in it."""
+    return is_alive(group) and is_member(actor, group)
 
 
 def can_join(actor: Person, group: Group) -> bool:
-    """Anybody of the house may join an open group."""
-    return group.access == Access.OPEN and not actor.is_guest
+    """Anybody of the house may join an open group, and the parent's members one that is offered to them."""
+    if actor.is_guest or not is_alive(group):
+        return False
+    return group.access == Access.OPEN or is_offered(actor, group)
+
+
+def is_offered(actor: Person, group: Group) -> bool:
+    """Whether the group may be joined by the members of its parent, and the actor is one."""
+    offered = _offered_to_members_of(groups_of(actor)).where(SubGroup.group_id == group.id)
+    return session.scalar(offered) is not None
 
 
 def can_ask(actor: Person, group: Group) -> bool:
     """Anybody of the house may ask to join a closed group."""
-    return group.access == Access.CLOSED and not actor.is_guest
+    return group.access == Access.CLOSED and not actor.is_guest and is_alive(group)
 
 
 def can_keep(actor: Person, group: Group) -> bool:
@@ -74,6 +110,21 @@ def can_keep(actor: Person, group: Group) -> bool:
 def can_own(actor: Person, group: Group) -> bool:
     """Owners change the group itself and the roles in it."""
     return role_in(group, actor) is GroupRole.OWNER
+
+
+def owners_in(group_id: UUID) -> Select[UUID]:
+    """The owners of a group whose account is open."""
+    owners = select(Membership.person_id).join(Membership.person).where(Membership.group_id == group_id)
+    return owners.where(Membership.role == GroupRole.OWNER, Person.deactivated_at.is_(None))
+
+
+def can_name_owner(actor: Person, group: Group) -> bool:
+    """Where no owner's account is open any more: those who help to run the group, and the administration.
+
+    Of a secret group the administration knows nothing; there its members' eldest inherits (see `listeners`).
+    """
+    may = role_in(group, actor) is GroupRole.MODERATOR or (actor.has(Role.ADMIN) and group.access != Access.SECRET)
+    return may and session.scalar(owners_in(group.id).limit(1)) is None
 
 
 def demand_owner(actor: Person, group: Group) -> None:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     REACTION = "reaction"
     ADDED = "added"
     REQUEST = "request"
+    DECLINED = "declined"
     BALLOT = "ballot"
     REVIEW = "review"
     PUBLISHED = "published"
@@ -63,6 +64,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
     Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
     Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
+    Kind.DECLINED: Told(lazy_gettext("A group declines my request"), screen=True, mail=False),
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),

@@ -18,8 +18,8 @@ from app.feed.events import CommentPublished, PostPublished, ReactionChanged
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
 from app.feed.queries import list_followers, list_muting
-from app.groups.events import MemberJoined, MembershipRequested
-from app.groups.models import Group
+from app.groups.events import MemberJoined, MembershipRequested, RequestDeclined
+from app.groups.models import Group, Refusal
 from app.groups.queries import list_keepers
 from app.notifications import rules
 from app.notifications.calling import find_called
@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     on(app, ReactionChanged, tell_of_reaction)
     on(app, MemberJoined, tell_of_membership)
     on(app, MembershipRequested, tell_of_request)
+    on(app, RequestDeclined, tell_of_refusal)
     on(app, JobDied, tell_of_dead_job)
 
 
@@ -106,6 +107,14 @@ def tell_of_request(fact: MembershipRequested) -> None:
     key, url = f"request:{group.id}:{fact.person_id}", f"/groups/{group.slug}/members"
     gathers = {Kind.REQUEST: group.id}
     tell(told, News(key, url, fact.person_id, group_id=group.id, subject=group.name, gathers=gathers))
+
+
+def tell_of_refusal(fact: RequestDeclined) -> None:
+    """Tell somebody that they were not let into a group; the group's page says why."""
+    group, refusal = session.get(Group, fact.group_id), session.get(Refusal, (fact.group_id, fact.person_id))
+    if group is not None and refusal is not None:
+        key, url = f"declined:{group.id}:{refusal.at:%Y%m%d%H%M%S}", f"/groups/{group.slug}"
+        tell(rules.of_refusal(fact.person_id), News(key, url, None, group_id=group.id, subject=group.name))
 
 
 def tell_of_dead_job(fact: JobDied) -> None:

@@ -56,6 +56,11 @@ def of_request(person: UUID, *, keepers: Iterable[UUID]) -> Told:
     return _but(person, dict.fromkeys(keepers, Kind.REQUEST))
 
 
+def of_refusal(person: UUID) -> Told:
+    """Who was not let in learns of it; who decided it is not named."""
+    return {person: Kind.DECLINED}
+
+
 @dataclass(frozen=True)
 class Muting:
     """That a person muted what is told now: its kind, or (None) its place, its thread or who did it."""

@@ -72,6 +72,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.REACTION: _reacted,
     Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
     Kind.REQUEST: _asked,
+    Kind.DECLINED: lambda _name, subject, _others: gettext("%(group)s declined your request", group=subject),
     Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
     Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),

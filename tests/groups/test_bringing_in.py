@@ -10,11 +10,11 @@ def test_somebody_is_found_by_name_and_brought_in(client, make_person, make_grou
     owner, ben = make_person(), make_person("Benoît Carré", language="fr")
     group = make_group(owner=owner)
     address = f"/groups/{group.slug}/members"
-    found = client.sign_in(owner).get(f"{address}?q=carr").text
+    found = client.sign_in(owner).get(f"{address}?who=carr").text
     assert f'name="person_id" value="{ben.id}"' in found
     assert client.post(address, data={"person_id": ben.id}).status_code == 303
     assert [row.role for row in group.memberships if row.person_id == ben.id] == [GroupRole.MEMBER]
-    again = client.get(f"{address}?q=carr").text
+    again = client.get(f"{address}?who=carr").text
     assert f'name="person_id" value="{ben.id}"' not in again
     assert "Déjà dans le groupe" in again
 
@@ -23,7 +23,7 @@ def test_a_member_brings_nobody_in_and_is_offered_nobody(client, make_person, ma
     member, ben = make_person(), make_person("Benoît Carré")
     group = make_group(members=(member,))
     address = f"/groups/{group.slug}/members"
-    assert "Carré" not in client.sign_in(member).get(f"{address}?q=carr").text
+    assert "Carré" not in client.sign_in(member).get(f"{address}?who=carr").text
     assert client.post(address, data={"person_id": ben.id}).status_code == 403
 
 

@@ -77,7 +77,7 @@ def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
 
 def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
     """The viewer's groups in whose room nobody has talked yet, by name."""
-    own = {group.id: group for group in list_own_groups(viewer)}
+    own = {group.id: group for group in list_own_groups(viewer) if group.is_alive}
     with_room = set(session.scalars(select(Conversation.group_id).where(Conversation.group_id.in_(own))))
     return [group for group in own.values() if group.id not in with_room]
 

@@ -15,7 +15,7 @@ from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
 from app.groups.models import Group
-from app.groups.policy import can_post
+from app.groups.policy import can_talk
 from app.people.policy import can_contact
 
 MOST_PEOPLE = 50
@@ -44,7 +44,7 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
 @command
 def open_room(group: Group, *, actor: Person) -> Conversation:
     """The room of a group, made when it is first opened. Raises Forbidden for who is not a member."""
-    demand(can_post(actor, group), _("Only members of the group talk in its room."))
+    demand(can_talk(actor, group), _("Only members of the group talk in its room."))
     of_group = select(Conversation).where(Conversation.group_id == group.id)
     found = session.scalar(of_group)
     return found or _begin_once(Conversation(kind=Kind.ROOM, group_id=group.id, opened_by=actor.id), [])

@@ -1,0 +1,29 @@
+"""What can be read of groups."""
+
+from app.groups.queries.groups import (
+    OwnGroup,
+    covers_in_use,
+    get_group,
+    get_group_by_slug,
+    list_groups,
+    list_own_groups,
+    roles_of,
+)
+from app.groups.queries.members import (
+    count_members,
+    count_roles,
+    list_keepers,
+    list_member_departments,
+    list_members,
+    member_ids,
+    members_among,
+)
+from app.groups.queries.nesting import get_place, list_possible_parents, list_relatives
+from app.groups.queries.receiving import Welcome, find_welcome, get_reception
+from app.groups.queries.requests import get_refusal, get_request, list_requests, list_requests_to
+
+__all__ = ["OwnGroup", "Welcome", "count_members", "count_roles", "covers_in_use", "find_welcome", "get_group"]
+__all__ += ["get_group_by_slug", "get_place", "get_reception", "get_refusal", "get_request", "list_groups"]
+__all__ += ["list_keepers", "list_member_departments", "list_members", "list_own_groups"]
+__all__ += ["list_possible_parents", "list_relatives", "list_requests", "list_requests_to", "member_ids"]
+__all__ += ["members_among", "roles_of"]

@@ -1,0 +1,51 @@
+"""What a group shows to its members, and how far somebody new has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.core import clock
+from app.core.db import session
+from app.groups.models import Group, GroupRole, Membership, Reception, StepTick
+
+NEW_FOR = timedelta(days=60)
+"""For whoever has been in longer the welcome comes too late."""
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What somebody new is shown, and what of it they have done."""
+
+    html: Markup
+    steps: tuple[dict[str, str], ...]
+    done: frozenset[str]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether no step is left."""
+        return bool(self.steps) and all(step["id"] in self.done for step in self.steps)
+
+
+def get_reception(group: Group) -> Reception:
+    """What the group shows; an empty one where nothing was written."""
+    empty = Reception(group_id=group.id, welcome="", html="", steps=[], resources=[])
+    return session.get(Reception, group.id) or empty
+
+
+def find_welcome(group: Group, reception: Reception, viewer: Person) -> Welcome | None:
+    """The welcome for the viewer: while they are new, until they have put it away; nothing for who runs the group."""
+    if not (reception.html or reception.steps):
+        return None
+    membership = session.get(Membership, (group.id, viewer.id))
+    if membership is None or membership.role == GroupRole.OWNER or membership.welcomed_at is not None:
+        return None
+    if membership.joined_at < clock.now() - NEW_FOR:
+        return None
+    ticked = select(StepTick.step).where(StepTick.group_id == group.id, StepTick.person_id == viewer.id)
+    done = frozenset(session.scalars(ticked)) if reception.steps else frozenset()
+    return Welcome(Markup(reception.html), tuple(reception.steps), done)  # noqa: S704 (rendered by richtext)

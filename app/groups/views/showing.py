@@ -1,0 +1,99 @@
+"""A group's own page, its cover, coming in and leaving, and the first steps of who is new."""
+
+from __future__ import annotations
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.signin import current_person
+from app.core.errors import Invalid, NotFound
+from app.core.storage import storage
+from app.groups import forms, policy, queries, services
+from app.groups.health import measure
+from app.groups.hooks import contents_of
+from app.groups.models import Group
+from app.groups.pages import find_group, show_page
+from app.groups.views.blueprint import back_to, groups
+
+FACES = 8
+FOR_A_YEAR = "private, max-age=31536000, immutable"
+
+
+@groups.get("/<slug>")
+def show(slug: str) -> str:
+    """A group with what is in it, or, where one may not read it, how to get in."""
+    return _page(find_group(slug), [], {})
+
+
+def _page(group: Group, answers: list[str], errors: dict[str, str]) -> str:
+    viewer = current_person()
+    can_read, reception = policy.can_read(viewer, group), queries.get_reception(group)
+    return show_page(
+        "groups/show.html",
+        group,
+        contents=contents_of.ask(group, viewer) if can_read else [],
+        faces=queries.list_members(group, viewer=viewer, limit=FACES).items if can_read else [],
+        resources=reception.resources if can_read else [],
+        welcome=queries.find_welcome(group, reception, viewer),
+        measures=measure(group) if policy.can_keep(viewer, group) else [],
+        refusal=queries.get_refusal(group, viewer),
+        answers=answers,
+        errors=errors,
+    )
+
+
+@groups.get("/<slug>/cover")
+def show_cover(slug: str) -> Response:
+    """The cover picture, for those who may know of the group."""
+    key = find_group(slug).cover
+    if key is None:
+        raise NotFound
+    with storage().open(key) as file:
+        response = Response(file.read(), mimetype="image/webp")
+    response.set_etag(key)
+    response.headers["Cache-Control"] = FOR_A_YEAR if key.startswith(request.args.get("v", "-")) else "no-cache"
+    response.make_conditional(request)
+    return response
+
+
+@groups.post("/<slug>/membership")
+def create_membership(slug: str) -> ResponseReturnValue:
+    """Join, or ask to."""
+    group, answers = find_group(slug), forms.parse_answers(request.form)
+    try:
+        joined = services.join_group(group, answers=answers, actor=current_person())
+    except Invalid as error:
+        return _page(group, answers, error.errors), 422
+    if joined is None:
+        flash(_("Your request was sent to those who run the group."))
+    return back_to("groups.show", group)
+
+
+@groups.post("/<slug>/departure")
+def create_departure(slug: str) -> ResponseReturnValue:
+    """Leave, or take one's request back."""
+    person, group = current_person(), find_group(slug)
+    was_member = group.id in queries.roles_of(person)
+    services.remove_member(group, person, actor=person)
+    left = _("You have left %(name)s.", name=group.name) if was_member else _("Your request is taken back.")
+    can_return = was_member and policy.can_join(person, group)
+    flash(left, url_for("groups.create_membership", slug=slug) if can_return else "message")
+    return redirect(url_for("groups.index"), 303)
+
+
+@groups.post("/<slug>/steps/<step>")
+def update_step(slug: str, step: str) -> ResponseReturnValue:
+    """Tick a first step, or take that back."""
+    group, actor = find_group(slug), current_person()
+    note = services.untick_step if request.form.get("done") == "0" else services.tick_step
+    note(group, step, actor=actor)
+    return back_to("groups.show", group)
+
+
+@groups.post("/<slug>/welcome/dismissal")
+def dismiss_welcome(slug: str) -> ResponseReturnValue:
+    """Put the welcome away."""
+    group = find_group(slug)
+    services.dismiss_welcome(group, actor=current_person())
+    return back_to("groups.show", group)

@@ -1,0 +1,93 @@
+"""Groups that belong to another: shown on both pages, offered to the parent's members, and never telling a secret."""
+
+import pytest
+
+from app.core.errors import Forbidden, Invalid, NotFound
+from app.groups.models import Access
+from app.groups.queries import get_group, list_groups, list_relatives
+from app.groups.services import change_group, create_group, join_group, remove_member, set_parent
+
+
+@pytest.fixture
+def cast(make_person, make_group):
+    owner, member, stranger = make_person(), make_person(), make_person()
+    parent = make_group("Production", owner=owner, members=(member,))
+    return owner, member, stranger, parent
+
+
+def test_both_pages_lead_to_each_other(client, cast):
+    owner, member, _stranger, parent = cast
+    child = create_group(name="Welding", actor=owner)
+    set_parent(child, parent, actor=owner)
+    client.sign_in(member)
+    assert f'href="/groups/{child.slug}"' in client.get(f"/groups/{parent.slug}").text
+    assert f'href="/groups/{parent.slug}"' in client.get(f"/groups/{child.slug}").text
+    set_parent(child, None, actor=owner)
+    assert f'href="/groups/{child.slug}"' not in client.get(f"/groups/{parent.slug}").text
+
+
+def test_the_parents_members_may_join_and_others_may_not(cast):
+    owner, member, stranger, parent = cast
+    child = create_group(name="Welding", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, parent_joins=True, actor=owner)
+    assert get_group(child.id, viewer=member).id == child.id
+    join_group(child, actor=member)
+    with pytest.raises(NotFound):
+        get_group(child.id, viewer=stranger)
+    with pytest.raises(Forbidden):
+        join_group(child, actor=stranger)
+    assert child.id not in [group.id for group in list_groups(stranger).items]
+
+
+def test_who_leaves_the_parent_knows_no_more_of_what_was_offered_there(cast):
+    owner, member, _stranger, parent = cast
+    child = create_group(name="Welding", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, parent_joins=True, actor=owner)
+    remove_member(parent, member, actor=member)
+    with pytest.raises(NotFound):
+        get_group(child.id, viewer=member)
+
+
+def test_a_secret_group_below_is_named_to_its_members_alone(client, cast):
+    owner, member, stranger, parent = cast
+    child = create_group(name="The merger", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, actor=owner)
+    for person in (member, stranger):
+        assert list_relatives(parent, person) == (None, [])
+        assert "The merger" not in client.sign_in(person).get(f"/groups/{parent.slug}").text
+    assert list_relatives(parent, owner) == (None, [child])
+
+
+def test_what_belongs_to_a_secret_group_is_secret(make_person, cast):
+    owner, _member, _stranger, parent = cast
+    child = create_group(name="Welding", actor=owner)
+    secret = create_group(name="The merger", access=Access.SECRET, actor=owner)
+    with pytest.raises(Invalid):
+        set_parent(child, secret, actor=owner)
+    set_parent(child, parent, actor=owner)
+    with pytest.raises(Invalid):
+        change_group(parent, access=Access.SECRET, actor=owner)
+    hidden = create_group(name="Lawyers", access=Access.SECRET, actor=owner)
+    set_parent(hidden, secret, actor=owner)
+    with pytest.raises(Invalid):
+        change_group(hidden, access=Access.OPEN, actor=owner)
+
+
+def test_groups_belong_to_each_other_on_one_level(cast):
+    owner, _member, _stranger, parent = cast
+    child, grandchild = (create_group(name=name, actor=owner) for name in ("Welding", "Night shift"))
+    set_parent(child, parent, actor=owner)
+    for one, other in ((grandchild, child), (parent, grandchild), (grandchild, grandchild)):
+        with pytest.raises(Invalid):
+            set_parent(one, other, actor=owner)
+
+
+def test_one_puts_a_group_below_those_alone_that_one_runs(client, cast):
+    _owner, member, _stranger, parent = cast
+    own = create_group(name="Welding", actor=member)
+    with pytest.raises(Invalid):
+        set_parent(own, parent, actor=member)
+    answer = client.sign_in(member).post(f"/groups/{own.slug}/settings/parent", data={"parent_id": str(parent.id)})
+    assert answer.status_code == 422
+    answer = client.post(f"/groups/{own.slug}/settings/parent", data={"parent_id": "nonsense"})
+    assert answer.status_code == 422
