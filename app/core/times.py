@@ -38,13 +38,14 @@ PATTERNS = {
 }
 
 
-def time_in_words(at: datetime, style: str = "moment", *, time_zone: str | None = None) -> str:
+def time_in_words(at: datetime | str, style: str = "moment", *, time_zone: str | None = None) -> str:
     """A moment in the reader's language; by their clock, or by that of the zone where nobody is asking.
 
     The styles: day (1er décembre), named_day (mardi 1er décembre), date (with the year), weekdate (with both), clock
     (9 h 05), hour (9 h, for a full one), short (1er déc. 9 h 05), weekday (mardi 9 h 05), moment (mardi 1er décembre à
     9 h 05), full (1er décembre 2026 à 9 h 05).
     """
+    at = datetime.fromisoformat(at) if isinstance(at, str) else at
     zone: tzinfo | None = get_timezone(time_zone) if time_zone else timezone_of_reader()
     spoken = language()
     pattern = PATTERNS[spoken][style]

@@ -15,12 +15,14 @@ from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
 from app.core.db import session
+from app.demo.announcements import confirm, parts_of
 from app.demo.document import write_pdf
 from app.demo.people import People
 from app.demo.pictures import draw
 from app.demo.places import Groups
 from app.demo.story import Event, Written, moment, read, read_walls
 from app.feed.models import Comment, Post, Reaction, ReactionName
+from app.feed.parts import Part
 from app.feed.services import publish_comment, publish_post, react
 from app.files.services import upload_file
 
@@ -50,20 +52,23 @@ class Talk:
 
     def _post_events(self, row: Written, wall: str) -> list[Event]:
         at = moment(row["at"])
-        happen: list[Event] = [(at, partial(self._publish, row, wall))]
+        happen: list[Event] = [(at, partial(self._publish, row, wall, parts_of(row)))]
         for index, comment in enumerate(row.get("comments", [])):
             happen.append((moment(comment["at"]), partial(self._comment, row["key"], index, comment)))
         if row.get("reactions"):
             happen.append((min(at + SOON, self._now), partial(self._react, row)))
+        if row.get("announcement"):
+            happen.append((min(at + SOON, self._now), partial(confirm, self._people, self.posts, row)))
         return happen
 
-    def _publish(self, row: Written, wall: str) -> None:
+    def _publish(self, row: Written, wall: str, parts: list[Part]) -> None:
         author = self._people[row["author"]]
         self.posts[row["key"]] = publish_post(
             title=row.get("title", ""),
             body=row["body"].strip(),
             group=self._groups.get(wall),
             file_ids=_files(row, author),
+            parts=parts,
             actor=author,
         )
 

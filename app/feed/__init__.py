@@ -7,21 +7,23 @@ from flask_babel import lazy_gettext
 
 from app.accounts.events import PersonRenamed
 from app.core import api as core_api
+from app.core import outbox
 from app.core.events import on
 from app.core.frame import Entry, add_entry
-from app.core.outbox import add_job
 from app.core.sweeping import referred_to
-from app.feed import attaching
+from app.core.waiting import waiting_for
+from app.feed import attaching, listeners, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished
 from app.feed.health import measure_activity
-from app.feed.listeners import follow_new_name
+from app.feed.services import refresh_announcement
 from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen
+from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of
 
 
@@ -35,7 +37,12 @@ def register(app: Flask) -> None:
     health_of.answer(app, measure_activity)
     holder_seen.answer(app, attaching.sees)
     referred_to.answer(app, pictures_in_use)
-    on(app, PersonRenamed, follow_new_name)
-    add_job(app, close_due_poll)
-    on(app, PostPublished, preview_link, patient=True)
-    on(app, PostEdited, preview_link, patient=True)
+    waiting_for.answer(app, waiting.list_what_waits)
+    on(app, PersonRenamed, listeners.follow_new_name)
+    for change in (MemberJoined, MemberLeft):
+        on(app, change, listeners.follow_members)
+    for words in (PostPublished, PostEdited):
+        on(app, words, preview_link, patient=True)
+    for job in (close_due_poll, refresh_announcement):
+        outbox.add_job(app, job)
+    outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)

@@ -102,3 +102,27 @@ class PollChanged:
     """Somebody voted in the poll of a post, or it was closed; who it was is not told."""
 
     post_id: UUID
+
+
+@dataclass(frozen=True)
+class AnnouncementPublished:
+    """A post that can be read from now on is an announcement; `PostPublished` is told of it too."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class ReadConfirmed:
+    """Somebody whom an announcement concerns has confirmed to have read it."""
+
+    post_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class ReadersReminded:
+    """Somebody has those told again of an announcement who have not confirmed it, for the first time, the second…"""
+
+    post_id: UUID
+    actor_id: UUID
+    number: int

@@ -40,7 +40,9 @@ def poll_item(post_id: UUID, *, viewer: Person) -> Item:
 
 def _own_item(own: Own) -> Item:
     marks = {"my_reactions": [own.reaction] if own.reaction else [], "bookmarked": own.kept_at is not None}
-    return marks | {"following": own.follows, "muted": own.is_muted, "new_comments": own.new_comments}
+    marks |= {"following": own.follows, "muted": own.is_muted, "new_comments": own.new_comments}
+    asked = own.is_asked and own.confirmed_at is None
+    return marks | {"read_confirmed_at": own.confirmed_at, "read_confirmation_asked": asked}
 
 
 def comment_items(comments: Sequence[CommentContent], *, viewer: Person) -> list[Item]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 
+from app.accounts.models import Person
+from app.feed.audiences import can_announce_somewhere
 from app.feed.forms import SentPost
 from app.feed.parts import Part
 from app.feed.services.asking import NewQuestion
-from app.feed.wishes import poll_from_form, poll_from_value
+from app.feed.wishes import announcement_from_form, announcement_from_value, poll_from_form, poll_from_value
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Kind:
     from_form: Callable[[Mapping[str, str]], Part]
     from_value: Callable[[Any], Part]
     """From what the interface is sent under the kind's name."""
+    offered_to: Callable[[Person], bool] = lambda _person: True
+    """Whether the composer offers it to this person at all."""
 
 
 KINDS = (
@@ -41,7 +45,20 @@ KINDS = (
         from_form=poll_from_form,
         from_value=poll_from_value,
     ),
+    Kind(
+        name="announcement",
+        label=lazy_gettext("Announcement"),
+        icon="megaphone",
+        from_form=announcement_from_form,
+        from_value=announcement_from_value,
+        offered_to=can_announce_somewhere,
+    ),
 )
+
+
+def kinds_for(person: Person) -> tuple[Kind, ...]:
+    """The kinds that the composer offers to a person."""
+    return tuple(kind for kind in KINDS if kind.offered_to(person))
 
 
 def chosen_parts(sent: SentPost) -> list[Part]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select
 
 from app.accounts.events import PersonRenamed
 from app.core.db import session
-from app.feed.models import Comment, Mention, Post
+from app.feed.models import Announcement, Comment, Mention, Post
+from app.feed.services.announcing import refresh_announcement
 from app.feed.services.rendering import render_again
+from app.groups.events import MemberJoined, MemberLeft
+
+COUNTED_EVERY = timedelta(minutes=10)
 
 
 def follow_new_name(fact: PersonRenamed) -> None:
@@ -17,3 +24,20 @@ def follow_new_name(fact: PersonRenamed) -> None:
         written = session.get(Comment, comment_id) if comment_id else session.get(Post, post_id)
         if written is not None:
             render_again(written)
+
+
+def follow_members(fact: MemberJoined | MemberLeft) -> None:
+    """Count anew whom a group's announcements concern, because somebody came or left."""
+    in_it = select(Post.id).where(Post.group_id == fact.group_id)
+    _count(select(Announcement.post_id).where(Announcement.post_id.in_(in_it)))
+
+
+def count_readers() -> None:
+    """The same for all of them, because people come to the house and to its departments, and leave them."""
+    _count(select(Announcement.post_id))
+
+
+def _count(announcements: Select[UUID]) -> None:
+    """Each in a short transaction of its own; those that are over stay as they were."""
+    for post_id in session.scalars(announcements.where(Announcement.is_over.is_(False))).all():
+        refresh_announcement(str(post_id))

@@ -39,6 +39,8 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
         "ballots": {str(entry.id): [entry.own.chosen, entry.own.tally] for entry in entries if entry.own.chosen},
+        "to_confirm": [str(entry.id) for entry in entries if entry.own.is_asked and not entry.own.confirmed_at],
+        "confirmed": {str(entry.id): entry.own.confirmed_at for entry in entries if entry.own.confirmed_at},
         "bookmarks": [str(entry.id) for entry in entries if entry.own.kept_at],
         "follows": [str(entry.id) for entry in entries if entry.own.follows],
         "mutes": [str(entry.id) for entry in entries if entry.own.is_muted],

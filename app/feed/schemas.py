@@ -6,8 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
-from app.feed.models import Results
-from app.feed.queries import Scope
+from app.feed.models import Audience, Results
+from app.feed.queries import Reading, Scope
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
@@ -23,6 +23,21 @@ class NewPoll(Schema):
     results = fields.Enum(Results, by_value=True, load_default=Results.ALWAYS)
 
 
+class NewAudience(Schema):
+    """Whom an announcement to the house concerns, where it is not everybody."""
+
+    department_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 50))
+
+
+class NewAnnouncement(Schema):
+    """What makes a post an announcement: to the members of its group, or to the house or some of its departments."""
+
+    confirm = fields.Boolean(load_default=False)
+    deadline = fields.AwareDateTime(load_default=None, allow_none=True)
+    expires_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    audience = fields.Nested(NewAudience, load_default=None, allow_none=True)
+
+
 class NewPost(Schema):
     """What is said, and where: nowhere in particular means to the whole house."""
 
@@ -32,6 +47,7 @@ class NewPost(Schema):
     file_ids = FileIds(load_default=())
     question = fields.Boolean(load_default=False)
     poll = fields.Nested(NewPoll, load_default=None, allow_none=True)
+    announcement = fields.Nested(NewAnnouncement, load_default=None, allow_none=True)
 
 
 class ChangedPost(Schema):
@@ -169,6 +185,40 @@ class LinkPreviewItem(Schema):
     picture_url = fields.String(allow_none=True)
 
 
+class AnnouncementItem(Schema):
+    """Whom an announcement concerns, by when, and how many of them have confirmed to have read it."""
+
+    confirm = fields.Boolean()
+    deadline = fields.String(allow_none=True, metadata={"format": "date-time"})
+    expires_at = fields.String(allow_none=True, metadata={"format": "date-time"})
+    audience = fields.String(validate=validate.OneOf(list(Audience)))
+    is_late = fields.Boolean()
+    is_over = fields.Boolean()
+    confirmed = fields.Integer()
+    concerned = fields.Integer()
+    percent = fields.Integer()
+
+
+class ReaderItem(Schema):
+    """Somebody whom an announcement concerns, and when they confirmed it."""
+
+    person = fields.Nested(PersonSummary)
+    confirmed_at = fields.AwareDateTime(allow_none=True)
+
+
+class ReaderArguments(PageArguments):
+    """Which of those whom an announcement concerns are wanted."""
+
+    state = fields.Enum(Reading, by_value=True, load_default=Reading.MISSING)
+    q = Text(load_default="")
+
+
+class ReminderItem(Schema):
+    """How many people are told again."""
+
+    reminded = fields.Integer()
+
+
 class PostItem(ReactionCounts):
     """A post; of its parts those that it has."""
 
@@ -192,8 +242,12 @@ class PostItem(ReactionCounts):
     new_comments = fields.Integer()
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
+    announcement = fields.Nested(AnnouncementItem)
+    read_confirmed_at = fields.AwareDateTime(allow_none=True)
+    read_confirmation_asked = fields.Boolean()
 
 
 PostPage = page_of(PostItem)
 CommentPage = page_of(CommentItem)
 VoterPage = page_of(VoterItem)
+ReaderPage = page_of(ReaderItem)

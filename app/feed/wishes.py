@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import to_utc
 
 from app.core.errors import Invalid
 from app.feed.models import Results
+from app.feed.moments import typed_moment
+from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.polling import NewPoll
 
 
@@ -21,7 +21,7 @@ def poll_from_form(fields: Mapping[str, str]) -> NewPoll:
         question=fields.get("poll_question", ""),
         multiple="poll_multiple" in fields,
         anonymous="poll_anonymous" in fields,
-        closes_at=_moment(fields, "poll_closes_at"),
+        closes_at=typed_moment(fields, "poll_closes_at"),
         results=_results(fields.get("poll_results", Results.ALWAYS)),
     )
 
@@ -31,18 +31,20 @@ def poll_from_value(value: Any) -> NewPoll:
     return NewPoll(**value)
 
 
+def announcement_from_form(fields: Mapping[str, str]) -> NewAnnouncement:
+    """An announcement with the moments that were typed. Raises Invalid."""
+    deadline, expires_at = (typed_moment(fields, f"announcement_{name}") for name in ("deadline", "expires_at"))
+    return NewAnnouncement("announcement_confirm" in fields, deadline, expires_at)
+
+
+def announcement_from_value(value: Any) -> NewAnnouncement:
+    """An announcement as the interface's schema gives it."""
+    departments = (value["audience"] or {}).get("department_ids", ())
+    return NewAnnouncement(value["confirm"], value["deadline"], value["expires_at"], departments)
+
+
 def _results(name: str) -> Results:
     try:
         return Results(name)
     except ValueError:
         raise Invalid(poll_results=_("Choose one of these.")) from None
-
-
-def _moment(fields: Mapping[str, str], name: str) -> datetime | None:
-    """A time by the reader's clock; None where there is none."""
-    text = fields.get(name, "").strip()
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-        return moment if moment is None or moment.tzinfo else to_utc(moment).replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise Invalid(**{name: _("This is not a time.")}) from None

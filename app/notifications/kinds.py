@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ADDED = "added"
     REQUEST = "request"
     DECLINED = "declined"
+    READING = "reading"
     BALLOT = "ballot"
     REVIEW = "review"
     PUBLISHED = "published"
@@ -65,6 +66,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
     Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
     Kind.DECLINED: Told(lazy_gettext("A group declines my request"), screen=True, mail=False),
+    Kind.READING: Told(lazy_gettext("I am reminded of an announcement to read"), screen=True, mail=True),
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
@@ -81,7 +83,7 @@ COMPULSORY = frozenset({Kind.NOTICE})
 COUNTED = frozenset({Kind.REACTION})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
-PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST})
+PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST, Kind.READING})
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

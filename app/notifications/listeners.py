@@ -14,10 +14,10 @@ from app.accounts.queries import list_holders
 from app.core.db import session
 from app.core.events import on
 from app.core.worker import JobDied
-from app.feed.events import CommentPublished, PostPublished, ReactionChanged
+from app.feed.events import CommentPublished, PostPublished, ReactionChanged, ReadersReminded
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
-from app.feed.queries import list_followers, list_muting
+from app.feed.queries import list_followers, list_missing, list_muting
 from app.groups.events import MemberJoined, MembershipRequested, RequestDeclined
 from app.groups.models import Group, Refusal
 from app.groups.queries import list_keepers
@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
     on(app, PostPublished, tell_of_post)
     on(app, CommentPublished, tell_of_comment)
     on(app, ReactionChanged, tell_of_reaction)
+    on(app, ReadersReminded, tell_of_reminder)
     on(app, MemberJoined, tell_of_membership)
     on(app, MembershipRequested, tell_of_request)
     on(app, RequestDeclined, tell_of_refusal)
@@ -87,6 +88,16 @@ def tell_of_reaction(fact: ReactionChanged) -> None:
     told = rules.of_reaction(fact.person_id, post.author_id)
     key, gathers = f"reaction:{post.id}:{fact.person_id}", {Kind.REACTION: post.id}
     tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.person_id, post.id, gathers=gathers))
+
+
+def tell_of_reminder(fact: ReadersReminded) -> None:
+    """Tell an announcement again to those who have not confirmed it by now, and to nobody else."""
+    post = session.get(Post, fact.post_id)
+    if post is None:
+        return
+    told = rules.of_reminder(list_missing(post.id))
+    key = f"reading:{post.id}:{fact.number}"
+    tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.actor_id, post.id))
 
 
 def tell_of_membership(fact: MemberJoined) -> None:

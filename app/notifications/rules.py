@@ -46,6 +46,11 @@ def of_reaction(person: UUID, post_author: UUID) -> Told:
     return _but(person, {post_author: Kind.REACTION})
 
 
+def of_reminder(missing: Iterable[UUID]) -> Told:
+    """Those who have not confirmed an announcement are told of it again, and nobody else."""
+    return dict.fromkeys(missing, Kind.READING)
+
+
 def of_membership(person: UUID, *, added_by: UUID | None) -> Told:
     """Somebody who was brought or let into a group learns of it; who came by themselves knows."""
     return {} if added_by is None else _but(added_by, {person: Kind.ADDED})

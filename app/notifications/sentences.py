@@ -73,6 +73,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
     Kind.REQUEST: _asked,
     Kind.DECLINED: lambda _name, subject, _others: gettext("%(group)s declined your request", group=subject),
+    Kind.READING: lambda name, _subject, _others: gettext("%(name)s asks you to read an announcement", name=name),
     Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
     Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
+from app.accounts.services import change_roles
 from app.feed.models import Comment, Post, ReactionName
-from app.feed.services import edit_comment, edit_post, publish_comment, publish_post, react, vote
+from app.feed.services import confirm_reading, edit_comment, edit_post, publish_comment, publish_post, react, vote
+from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.polling import NewPoll
 from app.groups.models import Group
 from tests.files.things import send_note
@@ -17,8 +19,22 @@ def furnish(world: World) -> None:
         group = None if place == "house" else world.group(place)
         post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
+    change_roles(world.person("owner"), add={Role.COMMUNICATION})  # to say it, and no longer
+    for place in ("house", "closed_group", "secret_group"):
+        world.things[f"announcement_in_{place}"] = str(_announce(world, place).id)
+    change_roles(world.person("owner"), remove={Role.COMMUNICATION})
     post, comment = _converse(world, "guest_group", world.group("guest_group"), author="guest")
     world.things["post_in_guest_group"], world.things["comment_in_guest_group"] = str(post.id), str(comment.id)
+
+
+def _announce(world: World, place: str) -> Post:
+    """Something to confirm, which nobody but the member has confirmed."""
+    group = None if place == "house" else world.group(place)
+    words = f"{world.canary} read this" if group else "read this"
+    wish = NewAnnouncement(confirm=True)
+    post = publish_post(body=words, title=words, group=group, parts=[wish], actor=world.person("owner"))
+    confirm_reading(post, actor=world.person("member"))
+    return post
 
 
 def _converse(world: World, place: str, group: Group | None, *, author: str) -> tuple[Post, Comment]:

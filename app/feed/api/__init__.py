@@ -1,6 +1,6 @@
 """The feed in the REST interface."""
 
-from app.feed.api import following, posts
+from app.feed.api import following, posts, readings
 from app.feed.api.blueprint import feed_api
 
-__all__ = ["feed_api", "following", "posts"]
+__all__ = ["feed_api", "following", "posts", "readings"]

@@ -1,4 +1,4 @@
-"""Posts, comments and reactions in the REST interface."""
+"""Posts, comments, reactions and bookmarks in the REST interface."""
 
 from __future__ import annotations
 

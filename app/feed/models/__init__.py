@@ -1,5 +1,6 @@
 """The feed's rows: those of its modules under one name."""
 
+from app.feed.models.announcements import Announcement, AnnouncementDepartment, Audience, ReadConfirmation
 from app.feed.models.links import LinkPreview
 from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
 from app.feed.models.polls import Poll, PollBallot, Results
@@ -7,5 +8,6 @@ from app.feed.models.questions import Question
 from app.feed.models.readers import Reader
 from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
-__all__ = ["Bookmark", "Comment", "CommentRevision", "LinkPreview", "Mention", "Post", "PostRevision"]
-__all__ += ["Poll", "PollBallot", "Question", "Reaction", "ReactionName", "Reader", "Results"]
+__all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
+__all__ += ["LinkPreview", "Mention", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
+__all__ += ["ReactionName", "ReadConfirmation", "Reader", "Results"]

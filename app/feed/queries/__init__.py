@@ -1,5 +1,16 @@
 """What can be read of the feed: the queries of its modules under one name."""
 
+from app.feed.queries.announcements import (
+    Addressee,
+    Reading,
+    Unconfirmed,
+    every_reader,
+    get_announcement,
+    list_missing,
+    list_readers,
+    list_standing,
+    list_unconfirmed,
+)
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, list_nameable
@@ -30,17 +41,22 @@ from app.feed.queries.threads import (
 from app.feed.queries.timelines import Entry, Scope, list_author_posts, list_feed, list_group_posts, list_posts
 
 __all__ = [
+    "Addressee",
     "CommentContent",
     "CommentEntry",
     "Content",
     "Entry",
     "Nameable",
     "Own",
+    "Reading",
     "Scope",
+    "Unconfirmed",
     "Voter",
     "author_of",
+    "every_reader",
     "find_comment",
     "find_link_picture",
+    "get_announcement",
     "get_comment",
     "get_comment_entry",
     "get_deleted_comment",
@@ -55,11 +71,15 @@ __all__ = [
     "list_group_posts",
     "list_last_comments",
     "list_mentioned",
+    "list_missing",
     "list_muting",
     "list_nameable",
     "list_posts",
+    "list_readers",
     "list_revisions",
+    "list_standing",
     "list_thread",
+    "list_unconfirmed",
     "list_voters",
     "my_comment_reactions",
     "read_comments",

@@ -1,14 +1,26 @@
-"""What is the viewer's own about posts: what they said to them, which they keep and follow, and what is new to them."""
+"""What is the viewer's own about posts: what they said, which they keep, follow and are to confirm, what is new."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, false, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, select
 
+from app.accounts.models import Person
 from app.accounts.prepared import Statement
-from app.feed.models import Bookmark, Comment, Poll, PollBallot, Post, Reaction, Reader
+from app.feed.audiences import asks
+from app.feed.models import (
+    Announcement,
+    Bookmark,
+    Comment,
+    Poll,
+    PollBallot,
+    Post,
+    Reaction,
+    ReadConfirmation,
+    Reader,
+)
 from app.feed.polls import told_to_voters
 
 MOST_NEW = 100
@@ -31,13 +43,17 @@ class Own(NamedTuple):
     """The number of the newest comment they have seen; None where they never opened the conversation."""
     new_comments: int
 
+    confirmed_at: datetime | None
+    is_asked: bool
+    """Whether it is an announcement that asks the viewer to confirm it; they may have done so."""
 
-OWN_ROWS: tuple[Any, ...] = (Reaction, Bookmark, PollBallot, Reader)
+
+OWN_ROWS: tuple[Any, ...] = (Reaction, Bookmark, PollBallot, Reader, ReadConfirmation)
 
 
-def own_columns(viewer_id: Any) -> tuple[Any, ...]:
+def own_columns(viewer: Person) -> tuple[Any, ...]:
     """The columns of `Own`, for a statement that `with_own` joins them to."""
-    is_author = Post.author_id == viewer_id
+    is_author = Post.author_id == viewer.id
     seen = func.coalesce(Reader.seen, case((is_author, 0)))
     follows, is_muted = func.coalesce(Reader.follows, is_author), func.coalesce(Reader.is_muted, false())
     return (
@@ -49,13 +65,15 @@ def own_columns(viewer_id: Any) -> tuple[Any, ...]:
         is_muted,
         seen,
         case((Post.last_number > seen, _count_after(seen)), else_=0),
+        ReadConfirmation.at,
+        exists().where(Announcement.post_id == Post.id, asks(viewer)).correlate(Post),
     )
 
 
-def with_own(posts: Statement, viewer_id: Any) -> Statement:
+def with_own(posts: Statement, viewer: Person) -> Statement:
     """Join to a statement over posts what is the viewer's own, at most one row of each kind for each post."""
     for row in OWN_ROWS:
-        posts = posts.outerjoin(row, and_(row.post_id == Post.id, row.person_id == viewer_id))
+        posts = posts.outerjoin(row, and_(row.post_id == Post.id, row.person_id == viewer.id))
     return posts.outerjoin(Poll, Poll.post_id == PollBallot.post_id)
 
 

@@ -84,8 +84,8 @@ def read_own(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, Own]:
     """What is the viewer's own about these posts. One statement."""
     if not post_ids:
         return {}
-    chosen: Statement = select(Post.id, *own_columns(viewer.id)).select_from(Post).where(Post.id.in_(post_ids))
-    return {row[0]: Own(*row[1:]) for row in session.execute(with_own(chosen, viewer.id))}
+    chosen: Statement = select(Post.id, *own_columns(viewer)).select_from(Post).where(Post.id.in_(post_ids))
+    return {row[0]: Own(*row[1:]) for row in session.execute(with_own(chosen, viewer))}
 
 
 def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UUID, list[str]]:

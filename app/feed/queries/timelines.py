@@ -208,13 +208,13 @@ def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], looked: Column
     named = found.subquery()
     first = select(named).order_by(named.c.published_at.desc(), named.c.id.desc()).limit(MANY).subquery()
     versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
-    viewer_id = some_viewer(is_guest=False).id
+    viewer = some_viewer(is_guest=False)
     entries: Statement = (
-        select(*versions, Membership.role, *own_columns(viewer_id), looked)
+        select(*versions, Membership.role, *own_columns(viewer), looked)
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Group, Group.id == Post.group_id)
-        .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer_id))
+        .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer.id))
     )
-    return with_own(entries, viewer_id).order_by(*NEWEST_FIRST)
+    return with_own(entries, viewer).order_by(*NEWEST_FIRST)

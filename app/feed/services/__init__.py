@@ -1,5 +1,11 @@
 """What can be done in the feed: the services of its modules under one name."""
 
+from app.feed.services.announcing import (
+    confirm_reading,
+    not_reminded_before,
+    refresh_announcement,
+    remind_readers,
+)
 from app.feed.services.commenting import (
     delete_comment,
     edit_comment,
@@ -27,3 +33,4 @@ __all__ = ["delete_comment", "edit_comment", "hide_comment", "publish_comment", 
 __all__ += ["delete_post", "edit_post", "hide_post", "publish_post", "refresh_post", "restore_post", "undelete_post"]
 __all__ += ["close_poll", "keep_post", "let_post_go", "react", "remove_preview", "take_back_reaction", "vote"]
 __all__ += ["follow_post", "mark_seen", "mute_post", "unfollow_post", "unmute_post"]
+__all__ += ["confirm_reading", "not_reminded_before", "refresh_announcement", "remind_readers"]

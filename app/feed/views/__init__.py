@@ -1,6 +1,6 @@
 """The feed as pages."""
 
-from app.feed.views import comments, links, mentions, polls, posts, previews, readers, timelines
+from app.feed.views import comments, links, mentions, polls, posts, previews, readers, readings, timelines
 from app.feed.views.blueprint import feed
 
-__all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "timelines"]
+__all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings", "timelines"]

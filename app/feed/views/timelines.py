@@ -17,9 +17,9 @@ from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
 from app.core.waiting import list_waiting
-from app.feed import beginning, composing, forms, queries, services
+from app.feed import beginning, composing, forms, queries, services, tops
 from app.feed.forms import SentPost
-from app.feed.kinds import KINDS, chosen_parts
+from app.feed.kinds import chosen_parts, kinds_for
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
 from app.feed.views.blueprint import feed
@@ -35,7 +35,7 @@ YEAR = 365 * 24 * 60 * 60
 def home() -> ResponseReturnValue:
     """Home: the newest of one's places."""
     viewer, scope = current_person(), forms.read_scope()
-    page = queries.list_feed(viewer, scope=scope, cursor=request.args.get("cursor"))
+    page = tops.with_waiting(queries.list_feed(viewer, scope=scope, cursor=request.args.get("cursor")), viewer)
     if is_fragment_request():
         return _some_posts(page, scope=scope)
     return _home_page(viewer, page, scope)
@@ -45,8 +45,9 @@ def home() -> ResponseReturnValue:
 def write_post() -> str:
     """The composer as a page of its own, for the place and the kind of post that the address names."""
     place, kind = request.args.get("group", ""), request.args.get("kind", "")
-    composer = composing.compose(current_person(), chosen=place, kind=kind, is_open=True)
-    return render_template("feed/new.html", composer=composer, kinds=KINDS)
+    viewer = current_person()
+    composer = composing.compose(viewer, chosen=place, kind=kind, is_open=True)
+    return render_template("feed/new.html", composer=composer, kinds=kinds_for(viewer))
 
 
 @feed.post("/posts")
@@ -72,7 +73,8 @@ def group_posts(group_id: UUID) -> str:
     """A group's posts from some place on."""
     viewer = current_person()
     group = queries.get_readable_group(group_id, viewer=viewer)
-    page = queries.list_group_posts(group, viewer=viewer, cursor=request.args.get("cursor"))
+    listed = queries.list_group_posts(group, viewer=viewer, cursor=request.args.get("cursor"))
+    page = tops.with_standing(listed, group, viewer)
     if is_fragment_request():
         return _some_posts(page)
     return render_template("feed/group.html", group=group, posts=render_posts(page.items), next=_more(page))
@@ -88,7 +90,7 @@ def dismiss_first_steps() -> ResponseReturnValue:
 
 def show_group_posts(group: Group, viewer: Person) -> Markup:
     """The newest posts of a group that the viewer may read, as a part of its page."""
-    page = queries.list_group_posts(group, viewer=viewer)
+    page = tops.with_standing(queries.list_group_posts(group, viewer=viewer), group, viewer)
     address = f"/groups/{group.id}/posts"
     shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=_more(page, address))
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
@@ -97,8 +99,8 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
 def _refused(actor: Person, sent: SentPost, error: ParvisError) -> str:
     composer = composing.compose_again(actor, sent, error)
     if is_fragment_request():
-        return render_template("feed/_composer.html", composer=composer, kinds=KINDS)
-    return _home_page(actor, queries.list_feed(actor), Scope.MINE, composer)
+        return render_template("feed/_composer.html", composer=composer, kinds=kinds_for(actor))
+    return _home_page(actor, tops.with_waiting(queries.list_feed(actor), actor), Scope.MINE, composer)
 
 
 def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: composing.Composer | None = None) -> str:
@@ -106,7 +108,7 @@ def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: compos
         "feed/home.html",
         greeting=composing.greet(viewer),
         composer=composer or composing.compose(viewer),
-        kinds=KINDS,
+        kinds=kinds_for(viewer),
         waiting=list_waiting(viewer, most=MOST_WAITING),
         parts_beside=[part for part in beside_home.ask(viewer) if part],
         steps=beginning.first_steps(viewer),

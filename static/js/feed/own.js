@@ -1,11 +1,12 @@
 // What is the viewer's own in fragments that are the same for everybody: their words, and what they may change.
 import { viewer } from "../core/page.js";
 import { setMine } from "./reactions.js";
+import { setReading } from "./readings.js";
 
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], new_comments: fresh = {}, ballots = {} } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], new_comments: fresh = {}, ballots = {}, to_confirm: asked = [], confirmed = {} } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
@@ -15,6 +16,8 @@ export function showOwn(root) {
       for (const id of ids) setMark(byId(root, id), mark, true);
     }
     for (const [id, count] of Object.entries(fresh)) sayNew(byId(root, id)?.querySelector("[data-new]"), count);
+    for (const id of asked) setReading(byId(root, id), null);
+    for (const [id, at] of Object.entries(confirmed)) setReading(byId(root, id), at);
     for (const id of keeps) show(byId(root, id), "keeper", true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {

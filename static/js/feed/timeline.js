@@ -5,6 +5,7 @@ import { toast } from "../core/toast.js";
 import { openConversation } from "./conversations.js";
 import { setMark, showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
+import { confirm } from "./readings.js";
 import { drawAgain } from "./redrawing.js";
 
 async function remove(button) {
@@ -60,6 +61,7 @@ export function attach(list) {
       ["[data-delete]", remove],
       ["[data-copy]", copy],
       ["[data-mark]", mark],
+      ["[data-confirm]", confirm],
       ["[data-comments]", openConversation],
     ];
     const deed = deeds.find(([selector]) => target.matches(selector));

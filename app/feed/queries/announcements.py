@@ -1,0 +1,149 @@
+"""Announcements: what waits for a person, and for those who may know, who has confirmed and who has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+
+from app.accounts.models import Person
+from app.accounts.prepared import MANY, Statement, some_viewer
+from app.core import clock
+from app.core.db import session
+from app.core.errors import demand
+from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.remembering import remembered
+from app.feed import audiences
+from app.feed.models import Announcement, Post, ReadConfirmation
+from app.groups.models import Group
+from app.people.queries import named, summaries
+from app.people.summaries import Summary, summary_of
+
+MOST_UNCONFIRMED = 10
+MOST_STANDING = 5
+STANDS_WITHOUT_END = timedelta(days=14)
+
+
+class Reading(StrEnum):
+    """Which of those whom an announcement concerns."""
+
+    MISSING = "missing"
+    CONFIRMED = "confirmed"
+
+
+class Unconfirmed(NamedTuple):
+    """An announcement that waits for a person, as lists and mails tell of it."""
+
+    post_id: UUID
+    title: str
+    body: str
+    author_name: str
+    group_name: str | None
+    published_at: datetime
+    deadline: datetime | None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody whom an announcement concerns; `confirmed_at` is None for who has not confirmed it."""
+
+    person: Summary
+    confirmed_at: datetime | None
+
+
+@remembered
+def list_unconfirmed(person: Person) -> list[Unconfirmed]:
+    """The announcements that this person may read and is to confirm, the first to be late before the others.
+
+    Ten at most; one that has expired waits for nobody. One statement, none more for each of them.
+    """
+    rows = session.execute(_unconfirmed(person.is_guest), {"viewer_id": person.id, "many": MOST_UNCONFIRMED})
+    return [Unconfirmed(*row) for row in rows]
+
+
+@cache
+def _unconfirmed(is_guest: bool) -> Statement:
+    columns = (Post.id, Post.title, Post.body, Person.name, Group.name, Post.published_at, Announcement.deadline)
+    waiting: Statement = select(*columns).select_from(Announcement).join(Post, Post.id == Announcement.post_id)
+    waiting = waiting.join(Person, Person.id == Post.author_id).outerjoin(Group, Group.id == Post.group_id)
+    first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
+    return waiting.where(audiences.waiting_for(some_viewer(is_guest=is_guest))).order_by(*first).limit(MANY)
+
+
+def list_standing(group: Group) -> list[UUID]:
+    """The posts that stand on top of a group: its announcements that are not over, the first to be late before others.
+
+    One without an end stands there for two weeks, or until its last day. Which the viewer may read is asked of posts.
+    """
+    now = clock.now()
+    moments = {"now": now, "since": now - STANDS_WITHOUT_END}
+    return list(session.scalars(_standing(), {"group_id": group.id, "many": MOST_STANDING} | moments))
+
+
+@cache
+def _standing() -> Select[UUID]:
+    of_group = Post.group_id == bindparam("group_id", type_=Post.id.type)
+    now, since = (bindparam(name, type_=Post.published_at.type) for name in ("now", "since"))
+    has_time = or_(Announcement.expires_at.is_not(None), Post.published_at > since, Announcement.deadline > now)
+    standing = and_(of_group, Post.deleted_at.is_(None), Announcement.is_over.is_(False), has_time)
+    first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
+    posts = select(Post.id).join(Announcement, Announcement.post_id == Post.id)
+    return posts.where(standing).order_by(*first).limit(MANY)
+
+
+def get_announcement(post: Post, *, viewer: Person) -> Announcement | None:
+    """What makes a post an announcement, for those who may know its readers; raises Forbidden for others."""
+    demand(audiences.can_see_readers(viewer, post))
+    return session.get(Announcement, post.id)
+
+
+def list_readers(
+    announcement: Announcement,
+    post: Post,
+    *,
+    which: Reading,
+    q: str = "",
+    limit: int = DEFAULT_LIMIT,
+    cursor: str | None = None,
+) -> Page[Addressee]:
+    """Who has confirmed or who has not, by name, among those whom it concerns now; `q` is part of a name."""
+    chosen = _readers(announcement, post).where(_are(which), *(named(q) if q.strip() else []))
+    by = (Person.sort_name, Person.id)
+    page = paginate(chosen, by=by, descending=False, limit=limit, cursor=cursor, scalars=False)
+    return Page([_reader(row) for row in page.items], page.next)
+
+
+def every_reader(announcement: Announcement, post: Post) -> Iterator[Addressee]:
+    """All whom it concerns now by name, each with when they confirmed."""
+    chosen = _readers(announcement, post).order_by(Person.sort_name, Person.id)
+    return (_reader(row) for row in session.execute(chosen))
+
+
+def list_missing(post_id: UUID) -> list[UUID]:
+    """Who has not confirmed an announcement that still asks; for listeners, which ask whether each may see it."""
+    post, announcement = session.get(Post, post_id), session.get(Announcement, post_id)
+    if post is None or announcement is None or announcement.is_over:
+        return []
+    missing = _readers(announcement, post).where(_are(Reading.MISSING)).with_only_columns(Person.id).order_by(Person.id)
+    return list(session.scalars(missing))
+
+
+def _readers(announcement: Announcement, post: Post) -> Statement:
+    said = and_(ReadConfirmation.person_id == Person.id, ReadConfirmation.post_id == post.id)
+    people = summaries().outerjoin(ReadConfirmation, said).where(audiences.concerned_by(announcement, post))
+    return people.add_columns(ReadConfirmation.at)
+
+
+def _reader(row: Any) -> Addressee:
+    return Addressee(summary_of(row), row.at)
+
+
+def _are(which: Reading) -> ColumnElement[bool]:
+    is_missing = ReadConfirmation.at.is_(None)
+    return is_missing if which is Reading.MISSING else ~is_missing
