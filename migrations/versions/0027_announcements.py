@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026_announcements"
-down_revision = "0025_calendar_addresses"
+revision = "0027_announcements"
+down_revision = "0026_folders"
 branch_labels = None
 depends_on = None
 
