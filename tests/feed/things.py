@@ -19,10 +19,10 @@ def furnish(world: World) -> None:
         group = None if place == "house" else world.group(place)
         post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
-    change_roles(world.person("owner"), add={Role.COMMUNICATION})  # to say it, and no longer
+    change_roles(world.person("owner"), add={Role.COMMUNICATION}, actor=None)  # to say it, and no longer
     for place in ("house", "closed_group", "secret_group"):
         world.things[f"announcement_in_{place}"] = str(_announce(world, place).id)
-    change_roles(world.person("owner"), remove={Role.COMMUNICATION})
+    change_roles(world.person("owner"), remove={Role.COMMUNICATION}, actor=None)
     post, comment = _converse(world, "guest_group", world.group("guest_group"), author="guest")
     world.things["post_in_guest_group"], world.things["comment_in_guest_group"] = str(post.id), str(comment.id)
 
