@@ -16,7 +16,7 @@ from app.feed import attaching, listeners, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished
-from app.feed.health import measure_activity
+from app.feed.health import measure_activity, measure_readings
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
@@ -34,7 +34,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(feed)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     contents_of.answer(app, show_group_posts)
-    health_of.answer(app, measure_activity)
+    for measure in (measure_activity, measure_readings):
+        health_of.answer(app, measure)
     holder_seen.answer(app, attaching.sees)
     referred_to.answer(app, pictures_in_use)
     waiting_for.answer(app, waiting.list_what_waits)

@@ -1,4 +1,4 @@
-"""What the feed says of a group's health: how many take part in it, never who."""
+"""What the feed says of a group's health: how many take part in it and have read what is to be read, never who."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.core import clock
 from app.core.db import session
-from app.feed.models import Comment, Post, Reaction
+from app.feed.models import Announcement, Comment, Post, Reaction
 from app.groups.hooks import Measure
 from app.groups.models import Group, Membership
 from app.groups.queries import count_members
@@ -19,6 +19,7 @@ MONTH = timedelta(days=30)
 FEWEST = 5
 """In a smaller group a number would tell who."""
 WELL = 0.5
+MOST_READINGS = 3
 
 
 def measure_activity(group: Group) -> list[Measure]:
@@ -28,6 +29,28 @@ def measure_activity(group: Group) -> list[Measure]:
         return []
     active = _count_active(group)
     return [Measure(_("Members active this month"), active, members, tone="m" if active >= members * WELL else "l")]
+
+
+def measure_readings(group: Group) -> list[Measure]:
+    """How many of those concerned have confirmed each announcement that still asks, and the way to remind the others.
+
+    Who they are is known to those who run the group: everybody was told so beforehand.
+    """
+    asking = select(Post.id, Post.title, Announcement.confirmed, Announcement.concerned)
+    asking = asking.join(Announcement, Announcement.post_id == Post.id).order_by(Post.published_at.desc())
+    here = (Post.group_id == group.id, Post.deleted_at.is_(None), Post.hidden_at.is_(None))
+    still = (Announcement.confirm.is_(True), Announcement.is_over.is_(False), Announcement.concerned > 0)
+    return [
+        Measure(
+            _("Read: %(title)s", title=title) if title else _("Announcement read"),
+            confirmed,
+            concerned,
+            tone="m" if confirmed == concerned else "l",
+            url=f"/posts/{post_id}/confirmations",
+            action=_("Remind") if confirmed < concerned else "",
+        )
+        for post_id, title, confirmed, concerned in session.execute(asking.where(*here, *still).limit(MOST_READINGS))
+    ]
 
 
 def _count_active(group: Group) -> int:

@@ -17,6 +17,7 @@ from app.feed.models import Post
 from app.feed.queries import Reading, get_announcement, list_readers, list_unconfirmed
 from app.feed.services import confirm_reading, publish_post, remind_readers
 from app.feed.services.announcing import NewAnnouncement
+from app.groups.hooks import health_of
 from app.groups.services import remove_member, set_member
 from app.notifications.models import Notification
 from app.people.queries import get_profile
@@ -196,6 +197,14 @@ def test_a_reminder_reaches_those_who_have_not_confirmed_once_a_day(drain, annou
     deactivate_person(readers[1], actor=None)
     with clock.stopped_at(clock.from_now(days=2)):
         assert remind_readers(post, actor=keeper) == 1
+
+
+def test_the_health_of_its_group_tells_how_many_have_read_it(announce, readers, workshop):
+    post = announce()
+    confirm_reading(post, actor=readers[0])
+    (measure,) = [one for answer in health_of.ask(workshop) for one in answer if one.url.startswith("/posts")]
+    assert (measure.label, measure.value, measure.of) == ("Lu\u202f: Argon", 1, 3)
+    assert measure.url == f"/posts/{post.id}/confirmations"
 
 
 def test_the_interface_announces_and_confirms(client, keeper, readers, workshop):

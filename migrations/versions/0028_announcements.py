@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027_announcements"
-down_revision = "0026_folders"
+revision = "0028_announcements"
+down_revision = "0027_group_life"
 branch_labels = None
 depends_on = None
 
