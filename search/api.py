@@ -10,7 +10,9 @@ from app.accounts.signin import current_person
 from app.core.api import ApiBlueprint, PageArguments, Text
 from search import finding
 
-blueprint = ApiBlueprint("search_api", __name__, description="Finding people, groups, posts and comments")
+blueprint = ApiBlueprint(
+    "search_api", __name__, description="Finding people, groups, posts, comments and files of groups"
+)
 
 
 class SearchArguments(PageArguments):

@@ -15,6 +15,8 @@ from app.core.db import session
 from app.core.errors import Invalid, Unavailable
 from app.feed import policy as feed
 from app.feed.models import Comment, Post
+from app.folders import policy as folders
+from app.folders.models import Document
 from app.groups import policy as groups
 from app.groups.models import Group
 from app.people import policy as people
@@ -22,7 +24,7 @@ from search.engines import BadCursor, Hit, IndexDamaged, Key, Marked, Page, Quer
 from search.gathering import tokens_of
 from search.indexing import engine
 
-KINDS = ("person", "group", "post", "comment")
+KINDS = ("person", "group", "post", "comment", "file")
 
 
 @dataclass(frozen=True)
@@ -176,4 +178,21 @@ def _look_at_comments(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
     }
 
 
-_LOOK = {"person": _look_at_people, "group": _look_at_groups, "post": _look_at_posts, "comment": _look_at_comments}
+def _look_at_files(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
+    visible = (
+        select(Document.id, Document.name, Group.slug)
+        .join(Group, Group.id == Document.group_id)
+        .where(Document.id.in_(ids), folders.visible_to(viewer))
+    )
+    return {
+        ("file", str(row.id)): Seen(f"/groups/{row.slug}/files/{row.id}", row.name) for row in session.execute(visible)
+    }
+
+
+_LOOK = {
+    "person": _look_at_people,
+    "group": _look_at_groups,
+    "post": _look_at_posts,
+    "comment": _look_at_comments,
+    "file": _look_at_files,
+}

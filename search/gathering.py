@@ -1,7 +1,8 @@
-"""From rows to documents: what of a post, comment, person or group can be found, and by whom."""
+"""From rows to documents: what of a post, comment, person, group or file can be found, and by whom."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -12,17 +13,21 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.richtext import plain_text
 from app.feed.models import Comment, Post
+from app.folders import models as folders
 from app.groups.models import Access, Group, Membership
 from app.people.models import PersonSkill, Profile
 from search.documents import EVERYBODY, Document, group_token, person_token
 from search.engines import Key
 
 CHUNK = 500
-SOURCES: dict[str, type[Person | Group | Post | Comment]] = {
+_PARTS_OF_NAMES = re.compile(r"[\s_.\-–]+")
+Source = type[Person | Group | Post | Comment | folders.Document]
+SOURCES: dict[str, Source] = {
     "person": Person,
     "group": Group,
     "post": Post,
     "comment": Comment,
+    "file": folders.Document,
 }
 
 
@@ -66,7 +71,7 @@ def count_all() -> int:
     return sum(session.scalar(select(func.count()).select_from(model)) or 0 for model in SOURCES.values())
 
 
-def _next_ids(model: type[Person | Group | Post | Comment], last: UUID | None) -> Select[UUID]:
+def _next_ids(model: Source, last: UUID | None) -> Select[UUID]:
     query = select(model.id).order_by(model.id).limit(CHUNK)
     return query if last is None else query.where(model.id > last)
 
@@ -129,6 +134,23 @@ def _comments(ids: list[UUID]) -> Iterator[Document]:
             yield _written("comment", comment, post, "")
 
 
+def _files(ids: list[UUID]) -> Iterator[Document]:
+    """The files that groups keep; those of posts are found by their posts."""
+    query = select(folders.Document).options(joinedload(folders.Document.group))
+    for filed in session.scalars(query.where(folders.Document.id.in_(ids), folders.Document.deleted_at.is_(None))):
+        if filed.group.deleted_at is None:
+            yield Document(
+                kind="file",
+                id=str(filed.id),
+                title=filed.name,
+                body=" ".join(_PARTS_OF_NAMES.split(filed.name)),
+                at=filed.changed_at,
+                group_id=str(filed.group_id),
+                author_id=str(filed.changed_by_id),
+                audience=audience_of(filed.group),
+            )
+
+
 def _written(kind: str, written: Post | Comment, post: Post, title: str) -> Document:
     return Document(
         kind=kind,
@@ -142,4 +164,4 @@ def _written(kind: str, written: Post | Comment, post: Post, title: str) -> Docu
     )
 
 
-_GATHER = {"person": _people, "group": _groups, "post": _posts, "comment": _comments}
+_GATHER = {"person": _people, "group": _groups, "post": _posts, "comment": _comments, "file": _files}

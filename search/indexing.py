@@ -17,6 +17,8 @@ from app.core.db import session
 from app.core.events import command, on
 from app.feed import events as feed
 from app.feed.models import Comment, Post
+from app.folders import events as folders
+from app.folders.models import Document as Filed
 from app.groups import events as groups
 from app.people import events as people
 from search.documents import Document
@@ -44,6 +46,10 @@ def _comment(fact: Any) -> list[Key]:
     return [("comment", str(fact.comment_id))]
 
 
+def _file(fact: Any) -> list[Key]:
+    return [("file", str(fact.document_id))]
+
+
 def _whole_post(fact: Any) -> list[Key]:
     comments = session.scalars(select(Comment.id).where(Comment.post_id == fact.post_id))
     return [*_post(fact), *(("comment", str(comment)) for comment in comments)]
@@ -69,6 +75,10 @@ TOUCHES: dict[type, Touches] = {
     feed.CommentDeleted: _comment,
     feed.CommentHidden: _comment,
     feed.CommentRestored: _comment,
+    folders.DocumentAdded: _file,
+    folders.DocumentChanged: _file,
+    folders.DocumentDeleted: _file,
+    folders.DocumentRestored: _file,
 }
 
 
@@ -106,7 +116,7 @@ def update(keys: Iterable[Key]) -> None:
 
 @command
 def take_in_group(fact: groups.GroupChanged | groups.GroupDeleted) -> None:
-    """Whoever may read a group may find its posts: bring all of them up to date, in pieces."""
+    """Whoever may read a group may find its posts and files: bring all of them up to date, the posts in pieces."""
     outbox.enqueue(take_in_group_posts, key=f"search:{fact.group_id}", group_id=str(fact.group_id))
 
 
@@ -114,7 +124,10 @@ PIECE = 300
 
 
 def take_in_group_posts(group_id: str, after: str | None = None) -> None:
-    """Bring one piece of a group's posts with their comments up to date, then ask for the next."""
+    """Bring one piece of a group's posts with their comments up to date, with the first its files; then the next."""
+    if after is None:
+        filed = session.scalars(select(Filed.id).where(Filed.group_id == UUID(group_id)))
+        update([("file", str(one)) for one in filed])
     posts = select(Post.id).where(Post.group_id == UUID(group_id)).order_by(Post.id).limit(PIECE)
     ids = session.scalars(posts.where(Post.id > UUID(after)) if after else posts).all()
     comments = session.scalars(select(Comment.id).where(Comment.post_id.in_(ids)))

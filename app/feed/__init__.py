@@ -20,6 +20,7 @@ from app.feed.health import measure_activity, measure_readings
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
+from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen
@@ -47,3 +48,4 @@ def register(app: Flask) -> None:
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)
+    outbox.every(app, EVERY, release_files)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 
 from app.accounts.models import Role
 from app.accounts.services import create_person
-from app.feed.services import edit_post, publish_post
+from app.core import clock
+from app.decisions.services import open_proposal
+from app.feed.services import delete_comment, delete_post, edit_post, publish_comment, publish_post
+from app.feed.services.posting import UNDO_LASTS
+from app.feed.services.releasing import release_files
 from app.files.quotas import QuotaReached, use_of, use_of_house
 from app.files.services import discard_file, upload_file
 from tests.support.at_once import at_once
@@ -127,3 +132,28 @@ def test_the_administration_sees_what_files_take_up(app, make_person, ada):
     page = app.test_client().sign_in(emma).get("/admin").get_data(as_text=True)
     assert "1\u00a0MB of 100\u00a0GB" in page
     assert "Each person may keep 5\u00a0GB." in page
+
+
+def test_what_was_deleted_gives_its_room_back_once_it_cannot_be_brought_back(ada, ben):
+    post = publish_post(body="See this", file_ids=[send(ada).id], actor=ada)
+    other = publish_post(body="Another", actor=ben)
+    comment = publish_comment(other, body="And this", file_ids=[send(ada, 100, b"b").id], actor=ada)
+    publish_comment(post, body="Under it", file_ids=[send(ada, 10, b"c").id], actor=ada)
+    delete_post(post, actor=ada)
+    delete_comment(comment, actor=ada)
+    assert (release_files(), use_of(ada).size) == (0, 600_110)
+    with clock.stopped_at(clock.now() + UNDO_LASTS + timedelta(seconds=1)):
+        assert release_files() == 3
+        assert release_files() == 0
+    assert (use_of(ada).size, post.files) == (0, [])
+
+
+def test_what_else_keeps_a_file_of_a_deleted_post_still_has_it(ada):
+    file = send(ada)
+    post = publish_post(body="See this", file_ids=[file.id], actor=ada)
+    proposal = open_proposal(title="Outside", body="Let us show this", post=post, file_ids=[file.id], actor=ada)
+    delete_post(post, actor=ada)
+    with clock.stopped_at(clock.now() + UNDO_LASTS + timedelta(seconds=1)):
+        assert release_files() == 1
+    assert proposal.file_ids == [str(file.id)]
+    assert use_of(ada).size == 600_000

@@ -70,7 +70,10 @@ document.addEventListener("submit", (event) => {
 
 const sent = sessionStorage.getItem(SENT);
 if (sent && viewer) {
-  if (sent.startsWith(`parvis:draft:${viewer}:`)) localStorage.removeItem(sent);
+  if (sent.startsWith(`parvis:draft:${viewer}:`)) {
+    localStorage.removeItem(sent);
+    localStorage.removeItem(sent.replace("parvis:draft:", "parvis:files:")); // and the files that went with it
+  }
   sessionStorage.removeItem(SENT);
 }
 document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
