@@ -1,7 +1,8 @@
 """What a digest says: at most ten things, in the order in which they matter, by a rule that everybody can read.
 
-First what waits for the person by name, then what was said to the whole house, questions of their groups that nobody
-has answered, what their groups talk about most, and what is new. Nothing else is added to bring anybody back.
+First what waits for the person by name, then what was said to the whole house, events until the next digest, questions
+of their groups that nobody has answered, what their groups talk about most, and what is new. Nothing is added to bring
+anybody back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
+from app.agenda.models import Event
+from app.core import clock
 from app.core.folding import one_line
 from app.core.frame import find_organisation
 from app.core.language import DEFAULT
@@ -22,6 +25,7 @@ from app.core.times import time_in_words
 from app.delivery.findings import ASKED, SPOKEN_TO, TOLD, find_news
 from app.delivery.letters import Act, Entry, Letter, Part
 from app.delivery.links import absolute, unsubscribe_link
+from app.delivery.rhythm import told_ahead
 from app.delivery.summaries import LONGEST_TEXT, Summary, summarise
 from app.feed.queries import read_comments
 from app.groups.models import Group
@@ -34,13 +38,13 @@ MOST = 10
 def letter_of_digest(person: Person, wish: Attention, *, since: datetime) -> Letter | None:
     """A person's digest of what came since a moment; None where there is nothing to tell."""
     with force_locale(person.language or DEFAULT):
-        parts = compose_parts(person, since=since)
+        parts = compose_parts(person, wish, since=since)
         return _letter(person, wish, parts, since) if parts else None
 
 
-def compose_parts(person: Person, *, since: datetime) -> list[Part]:
+def compose_parts(person: Person, wish: Attention, *, since: datetime) -> list[Part]:
     """What the digest tells, in the language in use. About ten statements, however much there is."""
-    found = find_news(person, since=since)
+    found = find_news(person, since=since, until=told_ahead(wish, time_zone=person.time_zone, at=clock.now()))
     items = describe_all(found.notifications, viewer=person)
     posts = summarise([*(item.post_id for item in items if item.post_id), *found.posts], viewer=person)
     told = {kinds: [item for item in items if item.kind in kinds] for kinds in (ASKED, SPOKEN_TO, TOLD)}
@@ -48,6 +52,7 @@ def compose_parts(person: Person, *, since: datetime) -> list[Part]:
         Part(_("It waits for you"), [_of_notification(item) for item in told[ASKED]]),
         Part(_("You were spoken to"), _of_words(told[SPOKEN_TO], posts)),
         Part(_("To the whole house"), _of_posts(found.announced, posts)),
+        Part(_("Coming up"), [_of_event(event, person) for event in found.coming]),
         Part(_("Nobody has answered yet"), _of_posts(found.unanswered, posts)),
         Part(_("Your groups talk about it"), _of_posts(found.talked_about, posts)),
         Part(_("What is new"), [*map(_of_notification, told[TOLD]), *map(_of_group, found.new_groups)]),
@@ -90,6 +95,13 @@ def _of_posts(post_ids: Iterable[UUID], posts: Mapping[UUID, Summary]) -> list[E
         for post_id in post_ids
         if (post := posts.get(post_id))
     ]
+
+
+def _of_event(event: Event, person: Person) -> Entry:
+    style, zone = ("weekdate", event.time_zone) if event.is_all_day else ("moment", person.time_zone)
+    day = time_in_words(event.starts_at, style, time_zone=zone)
+    where = [event.place, event.group.name if event.group else ""]
+    return Entry(event.title, f"/events/{event.id}", day[:1].upper() + day[1:], " · ".join(filter(None, where)))
 
 
 def _of_group(group: Group) -> Entry:

@@ -11,30 +11,35 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from app.accounts.models import Grant, Person, Role
 from app.accounts.prepared import Statement, some_viewer
+from app.agenda.models import Answer, Event, Reply
+from app.agenda.policy import visible_to as events_visible_to
+from app.agenda.queries import Scope, within
+from app.core import clock
 from app.core.db import session
-from app.feed.models import Post, Question
+from app.feed.models import Post, Question, Reader
 from app.feed.policy import visible_to
 from app.groups.models import Access, Group
 from app.groups.policy import groups_of
 from app.groups.policy import visible_to as groups_visible_to
-from app.notifications.kinds import Kind
-from app.notifications.models import Notification
+from app.notifications.kinds import PERSONAL, Kind
+from app.notifications.models import Mute, Notification
 from app.notifications.policy import visible_to as notifications_visible_to
 
 SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.CALL, Kind.FOLLOWED)
 ASKED = (Kind.BALLOT, Kind.REQUEST, Kind.REVIEW, Kind.CASE)
 TOLD = (Kind.ADDED, Kind.PUBLISHED, Kind.OUTCOME, Kind.CORRECTION)
 
-MOST_NOTIFICATIONS, MOST_POSTS, MOST_GROUPS = 8, 3, 2
+MOST_NOTIFICATIONS, MOST_POSTS, MOST_EVENTS, MOST_GROUPS = 8, 3, 3, 2
 TALKED_ABOUT = 2
 """So many comments, and a post is talked about."""
 
-SINCE = bindparam("since", type_=Post.published_at.type)
+SINCE, NOW, UNTIL = (bindparam(name, type_=Post.published_at.type) for name in ("since", "now", "until"))
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Findings:
 
     notifications: Sequence[Notification]
     announced: Sequence[UUID]
+    coming: Sequence[Event]
     unanswered: Sequence[UUID]
     talked_about: Sequence[UUID]
     new_groups: Sequence[Group]
@@ -53,17 +59,18 @@ class Findings:
         return [*self.announced, *self.unanswered, *self.talked_about]
 
 
-def find_news(viewer: Person, *, since: datetime) -> Findings:
-    """What came since a moment and may be read now. Five statements."""
-    values = {"viewer_id": viewer.id, "since": since}
+def find_news(viewer: Person, *, since: datetime, until: datetime) -> Findings:
+    """What came since a moment and may be read now, and what takes place until another one. Six statements."""
+    values = {"viewer_id": viewer.id, "since": since, "now": clock.now(), "until": until}
     notifications = session.scalars(_notifications(viewer.is_guest), values).all()
     seen = {item.post_id for item in notifications}
     announced, unanswered, talked_about = (
         _other(session.scalars(statement(viewer.is_guest), values).all(), seen)
         for statement in (_announced, _unanswered, _talked_about)
     )
+    events = session.scalars(_coming(viewer.is_guest), values).all()
     groups = session.scalars(_new_groups(viewer.is_guest), values).all()
-    return Findings(notifications, announced, unanswered, talked_about, groups)
+    return Findings(notifications, announced, events, unanswered, talked_about, groups)
 
 
 def _other(found: Sequence[UUID], seen: set[UUID | None]) -> list[UUID]:
@@ -77,7 +84,20 @@ def _notifications(is_guest: bool) -> Statement:
     """What waits unread, the latest first."""
     waits = (Notification.read_at.is_(None), Notification.at > SINCE)
     told = Notification.kind.in_([*SPOKEN_TO, *ASKED, *TOLD])
-    found = select(Notification).where(told, *waits, notifications_visible_to(some_viewer(is_guest=is_guest)))
+    viewer = some_viewer(is_guest=is_guest)
+    place = select(Post.group_id).where(Post.id == Notification.post_id).scalar_subquery()
+    silenced = or_(
+        Mute.kind == Notification.kind,
+        and_(
+            or_(Mute.wholly, Notification.kind.not_in(PERSONAL)),
+            or_(
+                Mute.post_id == Notification.post_id,
+                Mute.doer_id == Notification.actor_id,
+                Mute.group_id.in_([Notification.group_id, place]),
+            ),
+        ),
+    )
+    found = select(Notification).where(told, *waits, _is_heard(viewer, silenced), notifications_visible_to(viewer))
     return found.order_by(Notification.at.desc(), Notification.id.desc()).limit(MOST_NOTIFICATIONS)
 
 
@@ -114,12 +134,32 @@ def _new_groups(is_guest: bool) -> Statement:
     return found.order_by(Group.created_at.desc(), Group.id).limit(MOST_GROUPS)
 
 
+@cache
+def _coming(is_guest: bool) -> Statement:
+    """What takes place next in their groups or for the whole house, unless they have said no; the first first."""
+    viewer = some_viewer(is_guest=is_guest)
+    declined = select(Answer.event_id).where(Answer.person_id == viewer.id, Answer.reply == Reply.NO)
+    ahead = (Event.cancelled_at.is_(None), Event.starts_at.between(NOW, UNTIL), Event.id.not_in(declined))
+    unmuted = _is_heard(viewer, Mute.group_id == Event.group_id)
+    found = select(Event).options(joinedload(Event.group)).where(*within(viewer, Scope.MINE), *ahead, unmuted)
+    return found.where(events_visible_to(viewer)).order_by(Event.starts_at, Event.id).limit(MOST_EVENTS)
+
+
+def _is_heard(viewer: Person, silenced: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the viewer has muted none of it, for now or for good."""
+    holds = or_(Mute.until.is_(None), Mute.until > NOW)
+    return ~exists().where(Mute.person_id == viewer.id, holds, silenced)
+
+
 def _in_their_groups(is_guest: bool) -> ColumnElement[bool]:
     return Post.group_id.in_(groups_of(some_viewer(is_guest=is_guest)))
 
 
 def _posts(is_guest: bool, *chosen: ColumnExpressionArgument[bool]) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
-    by_others = Post.author_id != viewer.id
-    recent = (Post.published_at > SINCE, by_others)
-    return select(Post.id).where(*chosen, *recent, visible_to(viewer)).limit(MOST_POSTS)
+    recent = (Post.published_at > SINCE, Post.author_id != viewer.id)
+    is_known = or_(Reader.is_muted, Reader.seen >= Post.last_number)
+    unseen = ~exists().where(Reader.post_id == Post.id, Reader.person_id == viewer.id, is_known)
+    silenced = or_(Mute.post_id == Post.id, Mute.group_id == Post.group_id, Mute.doer_id == Post.author_id)
+    heard = (unseen, _is_heard(viewer, silenced))
+    return select(Post.id).where(*chosen, *recent, *heard, visible_to(viewer)).limit(MOST_POSTS)

@@ -45,7 +45,7 @@ def get_coming_digest(person: Person) -> ComingDigest:
     digest = session.get(Digest, person.id)
     since = told_since(digest.told_until if digest else None, at=now)
     at = first_moment_for(person, following) if following else None
-    return ComingDigest(wish, at, since, compose_parts(person, since=since))
+    return ComingDigest(wish, at, since, compose_parts(person, wish, since=since))
 
 
 def list_troubled(*, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Mail]:

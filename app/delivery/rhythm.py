@@ -40,3 +40,8 @@ def _moment(day: date, wish: Attention, time_zone: str) -> datetime:
 def told_since(told_until: datetime | None, *, at: datetime) -> datetime:
     """From when on a digest of this moment tells: from where the last one ended, else a week back; never far."""
     return max(told_until or at - WEEK, at - MOST_TOLD)
+
+
+def told_ahead(wish: Attention, *, time_zone: str, at: datetime) -> datetime:
+    """Until when a digest of this moment tells of events: until the next one, or a week where there is none."""
+    return next_moment(wish, time_zone=time_zone, at=at) or at + WEEK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,12 +10,18 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.services import change_roles, deactivate_person, suspend_person
+from app.agenda.services import plan_event
 from app.core import clock
 from app.core.db import session
+from app.delivery import digests
+from app.delivery.layouts import as_html, as_text
 from app.feed.models import Comment, Post
 from app.feed.services import delete_post, hide_comment, publish_comment, publish_post
+from app.feed.services.asking import NewQuestion
 from app.groups.models import Access
-from app.groups.services import change_group, delete_group, remove_member
+from app.groups.models import Kind as GroupKind
+from app.groups.services import change_group, create_group, delete_group, remove_member
+from app.notifications.attention import Attention
 from app.notifications.kinds import DEFAULTS, Kind
 from app.notifications.models import Notification
 from app.notifications.queries import find_notification
@@ -62,6 +69,36 @@ def test_no_mail_tells_anybody_of_what_they_may_not_see(app, world, mailed):
             assert mailed_it == may_see, f"{name} {item.key}"
         secrets = [words for words in own if world.canary in words]
         assert len(secrets) >= 5 if name in INSIDERS else secrets == []
+
+
+def fill_places(world):
+    """Something that a digest would tell, in every place: a question, a discussion, an event."""
+    owner, member = world.person("owner"), world.person("member")
+    for place in PLACES:
+        group = None if place == "house" else world.group(place)
+        word = world.canary if place in ("closed_group", "secret_group") else "plain"
+        publish_post(title=f"{word} {place}", body=word, group=group, parts=[NewQuestion()], actor=owner)
+        talked = publish_post(body=f"{word} {place} talk", group=group, actor=owner)
+        for _ in range(2):
+            publish_comment(talked, body=word, actor=member if group is None or place != "guest_group" else owner)
+        tomorrow = clock.from_now(days=1)
+        times = {"starts_at": tomorrow, "ends_at": tomorrow + timedelta(hours=1)}
+        plan_event(title=f"{word} {place}", place=word, group=group, actor=owner, **times)
+    create_group(name=f"{world.canary} new", kind=GroupKind.PROJECT, access=Access.SECRET, actor=owner)
+
+
+def test_no_digest_tells_anybody_of_what_they_may_not_see(app, world, monkeypatch):
+    monkeypatch.setattr(digests, "MOST", 1000)  # so that nothing hides behind the first ten
+    fill_places(world)
+    for name in CAST[1:]:
+        person = world.person(name)
+        tell_of_everything(world, person)
+        letter = digests.letter_of_digest(person, Attention(), since=clock.from_now(days=-7))
+        words = f"{as_text(letter)} {as_html(letter)}" if letter else ""
+        assert (world.canary in words) == (name in INSIDERS), name
+        if name == "guest":
+            assert "plain house" not in words
+            assert "plain guest_group" in words
 
 
 @pytest.fixture

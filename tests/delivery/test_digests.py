@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.services import change_preferences, deactivate_person
+from app.agenda.models import Reply
+from app.agenda.services import answer_event, plan_event
 from app.core import clock, outbox
 from app.core.db import session
 from app.core.mailserver import read_mail_server
@@ -17,12 +20,14 @@ from app.delivery.models import Mail, State
 from app.delivery.post import POST, Post
 from app.delivery.services import keep_up
 from app.delivery.transports import Smtp
-from app.feed.services import publish_comment, publish_post
+from app.feed.models import Post as FeedPost
+from app.feed.services import mark_seen, mute_post, publish_comment, publish_post
 from app.feed.services.asking import NewQuestion
 from app.groups.models import Access
 from app.groups.services import remove_member
 from app.notifications.attention import Rhythm
-from app.notifications.services import choose_attention, mark_read, plan_absence
+from app.notifications.mutes import Sort
+from app.notifications.services import choose_attention, mark_read, mute, plan_absence
 from tests.support.mail import link_in, text_of
 from tests.support.waiting import free_port
 
@@ -110,6 +115,46 @@ def test_what_the_house_says_to_all_comes_before_what_groups_talk_about(week, at
         publish_post(title="Car park closed", body="On Monday.", actor=david)
     text = text_of(of(ben, at(MONDAY))[0])
     assert text.index("Car park closed") < text.index("The new saw")
+
+
+def test_events_until_the_next_digest_are_told_unless_one_has_said_no(week, at):
+    ada, ben, group = week
+    with clock.stopped_at(FRIDAY):
+        for days, title in ((4, "Saw party"), (5, "Not mine"), (12, "Next week")):
+            starts = MONDAY + timedelta(days=days - 3, hours=2)
+            times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+            event = plan_event(title=title, place="Yard", group=group, actor=ada, **times)
+            if title == "Not mine":
+                answer_event(event, Reply.NO, actor=ben)
+    text = text_of(of(ben, at(MONDAY))[0])
+    assert "Coming up\n\n* Saw party\n  Tuesday 1 December at 10:00\n  Yard · Workshop 3\n" in text
+    assert "Not mine" not in text
+    assert "Next week" not in text
+
+
+def mute_group(ben, group, post):
+    mute(Sort.GROUP, str(group.id), actor=ben)
+
+
+def mute_author(ben, group, post):
+    mute(Sort.PERSON, str(post.author_id), actor=ben)
+
+
+def mute_thread(ben, group, post):
+    mute_post(post, actor=ben)
+
+
+def see_it(ben, group, post):
+    mark_seen(post, number=post.last_number, actor=ben)
+
+
+@pytest.mark.parametrize("change", [mute_group, mute_author, mute_thread, see_it])
+def test_what_is_muted_or_was_read_is_not_told(week, at, change):
+    _ada, ben, group = week
+    (post,) = session.scalars(select(FeedPost).where(FeedPost.group_id == group.id))
+    with clock.stopped_at(FRIDAY):
+        change(ben, group, post)
+    assert of(ben, at(MONDAY)) == []
 
 
 def test_there_are_ten_things_at_most(week, at, make_person, drain):

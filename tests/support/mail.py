@@ -43,6 +43,8 @@ class MailServer:
     answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     on_step: Callable[[str], None] = lambda _step: None
     """Called before a recipient (RCPT) is answered, and after a mail (DATA) was taken but not yet acknowledged."""
+    dies_after: int | None = None
+    """How many mails it takes; then it hangs up on everybody who names a recipient."""
 
     def __enter__(self) -> Self:
         options: dict[str, Any] = {"authenticator": self._let_in, "auth_required": self.login is not None}
@@ -69,9 +71,11 @@ class MailServer:
         return AuthResult(success=said == self.login, handled=False, auth_data=said and said[0])
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         self.on_step("RCPT")
+        if self.dies_after is not None and len(self.taken) >= self.dies_after:
+            server.transport.abort()
         answer = self._next("RCPT")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

@@ -130,7 +130,7 @@ def _send(taken: _Taken, send: Send) -> _Outcome:
     """Write a digest as its reader may read it now, and hand it over."""
     try:
         at, person = clock.now(), session.get_one(Person, taken.person_id)
-        if (free_at := first_moment_for(person)) > at:
+        if (free_at := first_moment_for(person, at)) > at:
             return _Outcome(taken, not_before=free_at)
         letter = _write(person, at)
         if letter is None:
