@@ -15,10 +15,10 @@ from app.core.events import on
 from app.core.frame import Entry, Section, add_entry
 from app.core.waiting import waiting_for
 from app.delivery.hooks import enclosures
-from app.feed.hooks import labels_of
+from app.feed.hooks import advise, labels_of
 from app.files.hooks import holder_seen
 from app.people.hooks import Act, acts_towards
-from moderation import attaching, enclosing, listeners, policy, queries
+from moderation import attaching, enclosing, listeners, nudging, policy, queries
 from moderation.api import cases, reports, rumours
 from moderation.events import NoticeIssued, ReportFiled
 from moderation.services import close_settled_cases, filing, reopen_for_review
@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
     on(app, ReportFiled, listeners.tell_of_report)
     acts_towards.answer(app, _acts)
     labels_of.answer(app, queries.labels_of)
+    advise.answer(app, nudging.advise)
     enclosures.answer(app, enclosing.passages_of)
     holder_seen.answer(app, attaching.sees)
     waiting_for.answer(app, list_what_waits)

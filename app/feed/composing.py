@@ -48,6 +48,8 @@ class Composer:
     """The fields of its kind as they were typed, where they were refused."""
     errors: Mapping[str, str] | None = None
     """What is wrong with them, by field."""
+    nudge: str = ""
+    """What the author is told of a text that may hurt; sent again it is published."""
 
     @property
     def audience(self) -> str:
@@ -102,11 +104,12 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         title=sent.title,
         body=sent.body,
         files=tuple(sent.files.shown(actor=viewer)),
-        error="" if of_kind else error.detail or _("You can no longer write here."),
+        error="" if of_kind or "nudge" in errors else error.detail or _("You can no longer write here."),
         is_open=True,
         kind=sent.kind,
         sent=sent.fields,
         errors=of_kind,
+        nudge=errors.get("nudge", ""),
     )
 
 

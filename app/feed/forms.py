@@ -29,6 +29,11 @@ class SentPost:
     """What it is beside a text; its fields are among `fields`."""
     fields: MultiDict[str, str] = field(default_factory=MultiDict)
 
+    @property
+    def is_thought_over(self) -> bool:
+        """Whether the author was told that it may hurt, and sends it all the same."""
+        return "nudged" in self.fields
+
 
 @dataclass(frozen=True)
 class SentComment:

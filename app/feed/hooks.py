@@ -24,6 +24,9 @@ review_text: Hook[[Person, str, UUID | None], str | None] = Hook(
     "review_text",
     "May this author publish this text in this group (None: the whole house)? None, or the reason why not.",
 )
+advise: Hook[[str], str | None] = Hook(
+    "advise", "Would this text likely hurt somebody? What its author alone is told before it is sent, or None."
+)
 may_interact: Hook[[Person, Person], bool] = Hook(
     "may_interact", "May the first person comment on, react to and mention the second?"
 )

@@ -45,3 +45,10 @@ def test_a_secret_group_is_named_only_in_itself(as_ada, ada, make_group):
 def test_a_place_one_must_not_know_of_is_not_there(as_ada, make_group):
     secret = make_group(access=Access.SECRET)
     assert as_ada.post("/posts/preview", data={"body": "x", "group_id": str(secret.id)}).status_code == 404
+
+
+def test_it_says_who_is_named_and_will_not_see_it(as_ada, ada, make_person, make_group):
+    ben, eve = make_person("Ben Roc"), make_person("Eve Sol")
+    group = make_group(members=(ada, ben), access=Access.CLOSED)
+    form = {"body": f"@{ben.handle} and @{eve.handle}", "group_id": str(group.id)}
+    assert "Will not see it here: Eve Sol" in as_ada.post("/posts/preview", data=form).text

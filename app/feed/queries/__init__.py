@@ -13,7 +13,7 @@ from app.feed.queries.announcements import (
 )
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
-from app.feed.queries.mentions import Nameable, list_nameable
+from app.feed.queries.mentions import Nameable, list_nameable, list_unreached
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
@@ -80,6 +80,7 @@ __all__ = [
     "list_standing",
     "list_thread",
     "list_unconfirmed",
+    "list_unreached",
     "list_voters",
     "my_comment_reactions",
     "read_comments",

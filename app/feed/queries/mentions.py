@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from sqlalchemy import case, or_, select
 
@@ -59,6 +61,11 @@ def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
 
 def _reads(person: Person, place: Group | None) -> bool:
     return can_read(person, place) if place else not person.is_guest
+
+
+def list_unreached(person_ids: Iterable[UUID], *, place: Group | None, viewer: Person) -> list[Person]:
+    """Who of those that a text names will not see it where it is written."""
+    return [person for person in find_people(person_ids, viewer=viewer) if not _reads(person, place)]
 
 
 def _groups(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:

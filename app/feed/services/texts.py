@@ -53,6 +53,13 @@ def review(text: str, *, group_id: UUID | None, actor: Person) -> None:
             raise Forbidden(reason)
 
 
+def demand_second_thought(body: str) -> None:
+    """Raise Invalid(nudge=…) for a text that would likely hurt; its author alone is told, nothing is kept of it."""
+    for advice in hooks.advise.ask(body):
+        if advice:
+            raise Invalid(nudge=advice)
+
+
 def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:
     """A text that was checked, as HTML, with the names that people and groups have now."""
     people, groups = _named(richtext.parse_mentions(text), group, author)

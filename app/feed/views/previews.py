@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from app.accounts.signin import current_person
 from app.core.ids import parse_id
+from app.feed import queries
 from app.feed.services.texts import LONGEST_POST, checked, rendered
 from app.feed.views.blueprint import feed
 from app.groups.queries import get_group
@@ -17,4 +18,6 @@ def preview_post() -> str:
     viewer, place = current_person(), request.form.get("group_id", "")
     group = get_group(parse_id(place), viewer=viewer) if place else None
     text = checked(request.form.get("body", ""), longest=LONGEST_POST, may_be_empty=True)
-    return render_template("feed/_preview.html", html=rendered(text, group=group, author=viewer).html)
+    prepared = rendered(text, group=group, author=viewer)
+    unreached = queries.list_unreached(prepared.mentioned, place=group, viewer=viewer)
+    return render_template("feed/_preview.html", html=prepared.html, unreached=unreached)

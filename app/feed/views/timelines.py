@@ -20,8 +20,10 @@ from app.core.waiting import list_waiting
 from app.feed import beginning, composing, forms, queries, services, tops
 from app.feed.forms import SentPost
 from app.feed.kinds import chosen_parts, kinds_for
+from app.feed.models import Post
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
+from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
 from app.groups.models import Group
@@ -55,17 +57,23 @@ def create_post() -> ResponseReturnValue:
     """Say something to a group, or to the whole house; a refusal keeps the text."""
     actor, sent = current_person(), forms.read_post()
     try:
-        group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
-        file_ids = sent.files.keep(actor=actor) or ()
-        parts = chosen_parts(sent)
-        post = services.publish_post(
-            body=sent.body, title=sent.title, group=group, file_ids=file_ids, parts=parts, actor=actor
-        )
+        post = _publish(sent, actor=actor)
     except (Invalid, Forbidden, NotFound, *REFUSALS) as error:
         return _refused(actor, sent, error), error.status
     if is_fragment_request():
         return _some_posts(Page(queries.list_posts([post.id], viewer=actor))), 201
     return redirect(f"/#post-{post.id}", 303)
+
+
+def _publish(sent: SentPost, *, actor: Person) -> Post:
+    if not sent.is_thought_over:
+        demand_second_thought(sent.body)
+    group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
+    file_ids = sent.files.keep(actor=actor) or ()
+    parts = chosen_parts(sent)
+    return services.publish_post(
+        body=sent.body, title=sent.title, group=group, file_ids=file_ids, parts=parts, actor=actor
+    )
 
 
 @feed.get("/groups/<uuid:group_id>/posts")

@@ -22,7 +22,11 @@ export function attach(form) {
     parts[0].classList.add("post-new");
     timeline.prepend(...parts);
   }
+  function clearErrors() {
+    for (const each of form.querySelectorAll("[data-error]")) each.replaceChildren();
+  }
   function refuse(text) {
+    clearErrors();
     const error = form.querySelector('[data-error="body"]');
     error.className = "field-error";
     error.textContent = text;
@@ -40,6 +44,7 @@ export function attach(form) {
   }
   function clear() {
     form.reset();
+    clearErrors();
     form.dispatchEvent(new CustomEvent("kind:none"));
     form.classList.remove("composer-open", "composer-titled");
     clearFiles(form);
@@ -53,7 +58,6 @@ export function attach(form) {
     const button = event.submitter ?? form.querySelector("button.button-primary");
     if (button.getAttribute("aria-busy") === "true") return;
     if (!form.elements.body.value.trim() && !countOf(form) && form.elements.kind?.value !== "poll") { form.elements.body.focus(); return; }
-    for (const place of form.querySelectorAll("[data-error]")) place.replaceChildren();
     setBusy(button, true);
     key ??= crypto.randomUUID();
     try {
