@@ -42,9 +42,7 @@ def advise(text: str) -> str | None:
         )
         return words
     if _is_shouted(own):
-        return str(
-            _("Capitals read like shouting. You can write it otherwise, or send it as it is. Only you see this.")
-        )
+        return str(_("Capitals read as shouting. You can write it otherwise, or send it as it is. Only you see this."))
     return None
 
 
