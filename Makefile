@@ -76,8 +76,8 @@ run: setup
 	exec $(BIN)/parvis serve --quiet --port $(PORT)
 
 # What runs a second time, on PostgreSQL and Redis: every room that asks the database. It waits much, so by three workers.
-ON_POSTGRESQL := $(addprefix tests/,accounts admin chat decisions delivery feed files governance groups moderation \
-	notifications outreach people core/test_worker.py realtime/test_sockets.py \
+ON_POSTGRESQL := $(addprefix tests/,accounts admin agenda chat decisions delivery feed files governance groups \
+	knowledge moderation notifications outreach people core/test_worker.py realtime/test_sockets.py \
 	search/test_finding.py search/test_showing.py)
 
 # --- trusting it -----------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ ROOMS = (
     "app.files",
     "app.folders",
     "app.agenda",
+    "app.knowledge",
     "app.feed",
     "app.chat",
     "app.decisions",

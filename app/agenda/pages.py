@@ -10,16 +10,20 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.agenda import policy, queries
 from app.agenda.items import card_of
 from app.agenda.models import Event
 from app.agenda.wording import When, said_day, when
+from app.core.errors import ParvisError
 from app.groups.models import Group
 from app.groups.queries import list_own_groups
 
 NAMES_SHOWN = 60
+TYPED = ("title", "place", "link", "body")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,14 @@ def show_form(viewer: Person, form: Mapping[str, str], errors: Mapping[str, str]
         places=places,
         zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
     )
+
+
+def keep_text(form: Mapping[str, str], error: ParvisError) -> ResponseReturnValue:
+    """A page that gives back the words of an event that is gone, or not for the actor to change any more."""
+    why = _("This event is not here any more, or not yours to change. Copy your text before you leave.")
+    return render_template(
+        "errors/kept.html", text="\n\n".join(form.get(name, "") for name in TYPED), why=why
+    ), error.status
 
 
 def places_of(viewer: Person) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from app.core.errors import Conflict
 from app.core.events import transaction
 from app.demo import bulk, people, places, settling, story
 from app.demo.care import Care
+from app.demo.knowing import Knowing
 from app.demo.meetings import Meetings
 from app.demo.proposals import Proposals
 from app.demo.publications import Publications
@@ -66,6 +67,7 @@ def tell_story(bars: Progress, random: Random) -> None:
     rooms = (
         said,
         Meetings(staff, groups),
+        Knowing(staff, groups),
         Shelves(staff, groups),
         decided,
         Publications(staff, decided, random),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.accounts.signin import current_person
@@ -130,7 +131,8 @@ def _errors_of(error: ParvisError) -> dict[str, str]:
 
 def keep_text(text: str) -> ResponseReturnValue:
     """A page that gives back a text whose place is gone."""
-    return render_template("feed/kept.html", text=text), 404
+    why = _("This conversation is not here any more, or not for you. Copy your text before you leave.")
+    return render_template("errors/kept.html", text=text, why=why), 404
 
 
 def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> Answer:

@@ -33,6 +33,7 @@ from app.feed.services import publish_comment, publish_post
 from app.governance.services import acknowledge_code
 from app.groups.models import GroupRole
 from app.groups.services import delete_group, remove_member, set_member
+from app.knowledge.services import write_page
 from tests.folders.things import put_document
 from tests.support.asking import ask, client_of, undone
 from tests.support.client import Client
@@ -41,7 +42,17 @@ from tests.support.matrix import Row, read_rows
 from tests.support.world import World
 
 ROWS = list(read_rows())
-KINDS = ("post_in", "comment_in", "event_in", "proposal_in", "ballot_in", "file_in", "file_in_comment_of")
+KINDS = (
+    "post_in",
+    "comment_in",
+    "event_in",
+    "page_in",
+    "gone_from",
+    "proposal_in",
+    "ballot_in",
+    "file_in",
+    "file_in_comment_of",
+)
 KINDS += ("folder_in", "document_in", "filed_in", "deleted_folder_in", "deleted_document_in", "deleted_file_in")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
@@ -201,8 +212,10 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         days = {"starts_at": clock.from_now(days=1), "ends_at": clock.from_now(days=2)}
         event = plan_event(title=f"{world.canary} mine", **days, group=group, actor=leaver)
         answer_event(event, Reply.YES, actor=leaver)
+        page = write_page(group, title=f"{world.canary} {leaver.name}", body=f"{world.canary} mine", actor=leaver)
         own |= {f"post_in_{place}": str(post.id), f"comment_in_{place}": str(comment.id)}
         own |= {f"proposal_in_{place}": str(proposal.id), f"event_in_{place}": str(event.id)}
+        own |= {f"page_in_{place}": str(page.id)}
         document = put_document(world, place, actor=leaver)
         own |= {f"document_in_{place}": str(document.id), f"filed_in_{place}": str(document.file_id)}
         own |= {f"folder_in_{place}": str(document.folder_id)}

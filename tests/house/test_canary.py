@@ -22,6 +22,7 @@ from app.feed.services import delete_post, edit_post, publish_comment, publish_p
 from app.feed.services import react as react_to_post
 from app.groups.models import Access, Group, Kind
 from app.groups.services import change_group, create_group, set_member
+from app.knowledge.services import delete_page, edit_page, write_page
 from tests.files.things import send_note
 from tests.folders.things import put_document
 from tests.support.asking import client_of, undone
@@ -59,7 +60,7 @@ def add_secrets(world: World) -> None:
         electorate = {"person_ids": [str(member.id), str(owner.id)]}
         ballot = open_ballot(proposal, closes_at=clock.from_now(days=1), electorate=electorate, actor=member)
         cast_vote(ballot, {"choice": "yes", "reason": world.canary}, actor=member)
-        _meet(world, group)
+        _meet_and_write(world, group)
     secret = world.group("secret_group")
     set_member(secret, session.get_one(Person, UUID(world.things["person_asking"])), actor=owner)
     change_group(secret, name=f"{world.canary} renamed", rules=[world.canary] * 2, actor=owner)
@@ -67,7 +68,7 @@ def add_secrets(world: World) -> None:
     _talk(world)
 
 
-def _meet(world: World, group: Group) -> None:
+def _meet_and_write(world: World, group: Group) -> None:
     member, owner = world.person("member"), world.person("owner")
     for title in (world.canary, f"{world.canary} cancelled"):
         days = {"starts_at": clock.from_now(days=1), "ends_at": clock.from_now(days=2)}
@@ -77,6 +78,9 @@ def _meet(world: World, group: Group) -> None:
         change_event(event, link="https://meet.example/" + world.canary, actor=owner)
     cancel_event(event, actor=owner)
     make_address(group, actor=member)
+    page = write_page(group, title=f"{world.canary} more", body=f"{world.canary} [[{world.canary} page]]", actor=member)
+    edit_page(page, title=page.title, body=world.canary, note=world.canary, based_on=1, actor=owner)
+    delete_page(write_page(group, title=f"{world.canary} gone", body=world.canary, actor=member), actor=member)
 
 
 def _talk(world: World) -> None:

@@ -27,6 +27,7 @@ from app.factory import create_app
 from app.feed.models import Post
 from app.governance.services import acknowledge_code
 from app.groups.models import Group
+from app.knowledge.models import KnowledgePage
 from app.outreach.models import LibraryItem
 from moderation.models import Case
 from tests.support.world import CAST, World, make_world
@@ -82,7 +83,9 @@ def _find_demo_things() -> dict[str, str]:
     running = select(Ballot.proposal_id).where(Ballot.closes_at > clock.now())
     vote = session.scalars(running.order_by(Ballot.id)).first()
     full = select(Event.id).where(Event.waiting_count > 0).order_by(Event.starts_at)
+    known = select(KnowledgePage.id).where(KnowledgePage.group_id == group.id, KnowledgePage.version > 1)
     return {
+        "demo_page": str(session.scalars(known.order_by(KnowledgePage.position)).first()),
         "demo_event": str(session.scalars(full).first()),
         "demo_case": str(session.scalars(select(Case.id).order_by(Case.id)).first()),
         "demo_item": str(session.scalars(select(LibraryItem.id).order_by(LibraryItem.id)).first()),

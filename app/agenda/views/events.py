@@ -12,7 +12,7 @@ from app.accounts.forms import same_site
 from app.accounts.signin import current_person
 from app.agenda import forms, policy, queries, services
 from app.agenda.models import Event
-from app.agenda.pages import show_event, show_form
+from app.agenda.pages import keep_text, show_event, show_form
 from app.agenda.views.blueprint import agenda
 from app.core.errors import Forbidden, Invalid, NotFound, demand
 from app.core.ids import parse_id
@@ -60,9 +60,12 @@ def edit(event_id: UUID) -> str:
 @agenda.post("/events/<uuid:event_id>/edit")
 def update(event_id: UUID) -> ResponseReturnValue:
     """Change it; a refusal keeps what was typed."""
-    event, actor = _event(event_id), current_person()
+    actor = current_person()
     try:
+        event = _event(event_id)
         services.change_event(event, **forms.read_event(request.form), actor=actor)
+    except (NotFound, Forbidden) as error:
+        return keep_text(request.form, error)
     except Invalid as error:
         return show_form(actor, request.form, error.errors, event), 422
     flash(_("Changed. Those who are coming are told."))

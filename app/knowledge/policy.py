@@ -1,0 +1,38 @@
+"""Who may read what a group knows, and write it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, select
+
+from app.accounts.models import Person
+from app.groups import policy as groups
+from app.groups.models import Group
+from app.knowledge.models import KnowledgePage
+
+
+def visible_to(viewer: Person) -> ColumnElement[bool]:
+    """The pages the viewer may read, as a filter for any query: those of the groups they read."""
+    in_groups = KnowledgePage.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
+    return and_(KnowledgePage.deleted_at.is_(None), in_groups)
+
+
+def can_write(actor: Person, group: Group) -> bool:
+    """Members write new pages."""
+    return groups.can_post(actor, group)
+
+
+def can_edit(actor: Person, page: KnowledgePage) -> bool:
+    """Members change pages, but for those that their owners and moderators keep for themselves."""
+    return can_keep(actor, page) if page.is_for_keepers else can_write(actor, page.group)
+
+
+def can_keep(actor: Person, page: KnowledgePage) -> bool:
+    """Owners and moderators say who changes a page."""
+    return groups.can_keep(actor, page.group)
+
+
+def can_delete(actor: Person, page: KnowledgePage) -> bool:
+    """Owners and moderators, and who first wrote it while they may change it; the start page stays."""
+    if page.is_start:
+        return False
+    return can_keep(actor, page) or (page.author_id == actor.id and can_edit(actor, page))
