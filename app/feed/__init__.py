@@ -17,6 +17,7 @@ from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished
 from app.feed.health import measure_activity, measure_readings
+from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import pictures_in_use, preview_link
 from app.feed.services.polling import close_due_poll
@@ -24,6 +25,7 @@ from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen
+from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of
 
@@ -38,6 +40,7 @@ def register(app: Flask) -> None:
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)
     holder_seen.answer(app, attaching.sees)
+    shared_in.answer(app, list_shared_files)
     referred_to.answer(app, pictures_in_use)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)

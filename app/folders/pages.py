@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.accounts.signin import current_person
 from app.core.errors import ParvisError
 from app.folders import policy, queries
+from app.folders.hooks import shared_in
 from app.folders.models import Document, Folder
 from app.folders.tree import Tree
 from app.groups.models import Group
@@ -42,6 +43,7 @@ def show_folder_page(group: Group, folder: Folder | None, *, refused: ParvisErro
         can_delete=folder is not None
         and policy.can_delete_folder(viewer, folder, is_empty=not inside and not documents.items),
         places=_places(tree, but=folder),
+        shared=[] if q or cursor or folder else [one for found in shared_in.ask(group, viewer) for one in found],
         refused=refused,
         errors=_errors(refused),
         name=name,

@@ -7,6 +7,7 @@ import io
 import pytest
 
 from app.core.db import session
+from app.feed.services import delete_post, publish_post
 from app.folders.models import Document, Folder
 from app.folders.services import create_folder
 from app.groups.models import Access
@@ -116,3 +117,14 @@ def test_readers_of_an_open_group_read_and_are_offered_nothing_else(app, make_pe
     document = session.query(Document).one()
     assert reader.get(f"/files/{document.file_id}").status_code == 200
     assert reader.post(f"{here}/{document.id}/deletion").status_code == 403
+
+
+def test_files_that_came_with_posts_are_listed_beside_those_that_the_group_keeps(client, group, make_file, here, ada):
+    post = publish_post(body="See this", group=group, file_ids=[make_file(name="photo.txt", owner=ada).id], actor=ada)
+    publish_post(body="For all", file_ids=[make_file(name="elsewhere.txt", owner=ada).id], actor=ada)
+    page = text(client.get(here))
+    assert "photo.txt" in page
+    assert f'href="/posts/{post.id}"' in page
+    assert "elsewhere.txt" not in page
+    delete_post(post, actor=ada)
+    assert "photo.txt" not in text(client.get(here))
