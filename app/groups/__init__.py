@@ -15,7 +15,7 @@ from app.core.api import register as register_api
 from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
 from app.groups import api as rest
-from app.groups import views
+from app.groups import api_ways_in, listeners, views
 from app.groups.health import measure_members
 from app.groups.hooks import health_of
 from app.groups.models import Membership
@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     """Bring groups into the house."""
     app.register_blueprint(views.groups)
     register_api(app, rest.api)
+    register_api(app, api_ways_in.api)
     add_tab(app, Tab(lazy_gettext("Posts"), "groups.show", order=0))
     add_tab(app, Tab(lazy_gettext("Members"), "groups.members", order=90))
     acquaintances.answer(app, _fellow_members)
@@ -36,6 +37,7 @@ def register(app: Flask) -> None:
     health_of.answer(app, measure_members)
     referred_to.answer(app, covers_in_use)
     waiting_for.answer(app, list_what_waits)
+    listeners.register(app)
 
 
 def _fellow_members(guest: Person) -> Select[UUID]:

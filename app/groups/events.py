@@ -29,11 +29,12 @@ class GroupDeleted:
 
 @dataclass(frozen=True)
 class MemberJoined:
-    """A person became a member; `added_by` is who brought them, or None where they came themselves."""
+    """A person became a member; `added_by` is who brought them, `by_rule` what rule did, None where neither did."""
 
     group_id: UUID
     person_id: UUID
     added_by: UUID | None = None
+    by_rule: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,32 @@ class MembershipRequested:
 @dataclass(frozen=True)
 class RequestDeclined:
     """A request to join was declined."""
+
+    group_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonInvited:
+    """A person was asked into a group; they accept or decline."""
+
+    group_id: UUID
+    person_id: UUID
+    invited_by: UUID
+
+
+@dataclass(frozen=True)
+class GroupEntrusted:
+    """A person runs the group from now on; `by` is who handed it over, or None where they inherited it."""
+
+    group_id: UUID
+    person_id: UUID
+    by: UUID | None
+
+
+@dataclass(frozen=True)
+class OwnerMissing:
+    """The account of a group's last owner was closed; somebody has to name another."""
 
     group_id: UUID
     person_id: UUID

@@ -17,6 +17,7 @@ from app.groups.services.receiving import Resource, Step
 
 E = TypeVar("E", bound=StrEnum)
 Form = MultiDict[str, str]
+LONGEST_NUMBER = 6
 
 
 class Described(TypedDict):
@@ -126,6 +127,41 @@ def parse_group_id(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Invalid(parent_id=_("Choose one of those offered.")) from None
+
+
+class NewLink(TypedDict):
+    """How long a link holds, and for how many people."""
+
+    days: int
+    uses: int
+
+
+def parse_link(form: Form) -> NewLink:
+    """What is no number is out of range."""
+    return NewLink(days=_number(form.get("days", "")), uses=_number(form.get("uses", "")))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else 0
+
+
+class NewRule(TypedDict):
+    """Whom a rule of automatic membership means, by names or their forms in addresses."""
+
+    department: str
+    site: str
+    skill: str
+    leaves: bool
+
+
+def parse_rule(form: Form) -> NewRule:
+    """What is left empty is not asked for."""
+    return NewRule(
+        department=form.get("department", "").strip(),
+        site=form.get("site", "").strip(),
+        skill=form.get("skill", "").strip(),
+        leaves="leaves" in form,
+    )
 
 
 def parse_role(form: Form) -> GroupRole:

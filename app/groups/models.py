@@ -14,6 +14,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.db import Model
 from app.core.ids import new_id
+from app.people.models import Department, Skill
 
 
 class Kind(StrEnum):
@@ -132,6 +133,86 @@ class Refusal(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class GroupInvitation(Model):
+    """A person who was asked into a group and has not answered yet; until then they know of the group."""
+
+    __tablename__ = "group_invitation"
+    __table_args__ = (Index("ix_group_invitation_person_id_group_id", "person_id", "group_id"),)
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    group: Mapped[Group] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+    inviter: Mapped[Person | None] = relationship(foreign_keys=[invited_by])
+
+
+class GroupLink(Model):
+    """An address that lets people of the house into a group, so many times and until a moment."""
+
+    __tablename__ = "group_link"
+    __table_args__ = (CheckConstraint("uses <= most_uses", name="uses"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    most_uses: Mapped[int]
+    uses: Mapped[int] = mapped_column(default=0)
+
+    group: Mapped[Group] = relationship()
+
+
+class MembershipRule(Model):
+    """Who belongs to a group by what their profile says: all that the rule names must hold."""
+
+    __tablename__ = "membership_rule"
+    __table_args__ = (
+        CheckConstraint("department_id IS NOT NULL OR site <> '' OR skill_id IS NOT NULL", name="names_something"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    department_id: Mapped[UUID | None] = mapped_column(ForeignKey("department.id", ondelete="CASCADE"))
+    site: Mapped[str] = mapped_column(String(80), default="")
+    skill_id: Mapped[UUID | None] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"))
+    leaves: Mapped[bool] = mapped_column(default=False)
+    """Whether those whom it brought in leave when it no longer holds for them."""
+
+    group: Mapped[Group] = relationship()
+    department: Mapped[Department | None] = relationship(lazy="joined")
+    skill: Mapped[Skill | None] = relationship(lazy="joined")
+
+
+class RuledMembership(Model):
+    """A membership that a rule made; without the rule it is one like others."""
+
+    __tablename__ = "ruled_membership"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["group_id", "person_id"], ["membership.group_id", "membership.person_id"], ondelete="CASCADE"
+        ),
+        Index("ix_ruled_membership_person_id", "person_id"),
+    )
+
+    group_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rule_id: Mapped[UUID] = mapped_column(ForeignKey("membership_rule.id", ondelete="CASCADE"), index=True)
+
+
+class Departure(Model):
+    """Somebody who is out of a group because people wished it: no rule brings them back."""
+
+    __tablename__ = "group_departure"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Reception(Model):

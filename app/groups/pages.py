@@ -35,6 +35,7 @@ def _surroundings(group: Group, tab: str) -> dict[str, object]:
         "count": queries.count_members([group.id]).get(group.id, 0),
         "keepers": keepers,
         "titles": {one.id: one.title for one in summarise(keeper.person_id for keeper in keepers).values()},
+        "invited": role is None and queries.is_invited(group, viewer),
         "asked": role is None and queries.get_request(group, viewer) is not None,
         "can_join": policy.can_join(viewer, group),
         "can_ask": policy.can_ask(viewer, group),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, Role
 from app.core.db import session
 from app.core.errors import demand
 from app.core.remembering import remembered
-from app.groups.models import Access, Group, GroupRole, Membership, SubGroup
+from app.groups.models import Access, Group, GroupInvitation, GroupRole, Membership, SubGroup
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
 
@@ -37,7 +38,15 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
 
 def _offered_to_members_of(parents: Select[UUID]) -> Select[UUID]:
-    return select(SubGroup.group_id).where(SubGroup.parent_joins, SubGroup.parent_id.in_(parents))
+    parent = aliased(Group)
+    standing = select(parent.id).where(parent.deleted_at.is_(None), parent.id.in_(parents))
+    return select(SubGroup.group_id).where(SubGroup.parent_joins, SubGroup.parent_id.in_(standing))
+
+
+def known_to(person: Person) -> ColumnElement[bool]:
+    """The groups that notifications may name to a person: those they may know of, and those they are invited into."""
+    invited = select(GroupInvitation.group_id).where(GroupInvitation.person_id == person.id)
+    return or_(visible_to(person), and_(Group.deleted_at.is_(None), Group.id.in_(invited)))
 
 
 def readable_by(viewer: Person) -> ColumnElement[bool]:

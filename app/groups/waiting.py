@@ -1,4 +1,4 @@
-"""What home says of people who ask to join the groups that one runs."""
+"""What home says of invitations into groups, and of people who ask to join those that one runs."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core.waiting import Waiting
-from app.groups.models import JoinRequest
-from app.groups.queries import list_requests_to
+from app.groups.models import GroupInvitation, JoinRequest
+from app.groups.queries import list_own_invitations, list_requests_to
 
 MOST = 3
 
 
 def list_what_waits(viewer: Person) -> list[Waiting]:
-    """Who has waited longest before the others."""
-    return [_told(request) for request in list_requests_to(viewer, limit=MOST)]
+    """One's own invitations, then who has waited longest before the others."""
+    invited = [_invited(one) for one in list_own_invitations(viewer)[:MOST]]
+    return invited + [_told(request) for request in list_requests_to(viewer, limit=MOST)]
+
+
+def _invited(invitation: GroupInvitation) -> Waiting:
+    name, group = invitation.inviter.name if invitation.inviter else "", invitation.group.name
+    asks = _("%(name)s invites you into %(group)s", name=name, group=group) if name else group
+    return Waiting(_("Invitation"), "mail-plus", asks, group, _("Answer"), "/groups/invitations")
 
 
 def _told(request: JoinRequest) -> Waiting:

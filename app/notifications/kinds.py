@@ -23,6 +23,9 @@ class Kind(StrEnum):
     REQUEST = "request"
     DECLINED = "declined"
     READING = "reading"
+    INVITED = "invited"
+    ENTRUSTED = "entrusted"
+    OWNERLESS = "ownerless"
     BALLOT = "ballot"
     REVIEW = "review"
     PUBLISHED = "published"
@@ -67,6 +70,9 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
     Kind.DECLINED: Told(lazy_gettext("A group declines my request"), screen=True, mail=False),
     Kind.READING: Told(lazy_gettext("I am reminded of an announcement to read"), screen=True, mail=True),
+    Kind.INVITED: Told(lazy_gettext("I am invited into a group"), screen=True, mail=False),
+    Kind.ENTRUSTED: Told(lazy_gettext("I am entrusted with a group"), screen=True, mail=False),
+    Kind.OWNERLESS: Told(lazy_gettext("A group has nobody who runs it any more"), screen=True, mail=False),
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),

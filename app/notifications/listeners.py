@@ -18,8 +18,15 @@ from app.feed.events import CommentPublished, PostPublished, ReactionChanged, Re
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
 from app.feed.queries import list_followers, list_missing, list_muting
-from app.groups.events import MemberJoined, MembershipRequested, RequestDeclined
-from app.groups.models import Group, Refusal
+from app.groups.events import (
+    GroupEntrusted,
+    MemberJoined,
+    MembershipRequested,
+    OwnerMissing,
+    PersonInvited,
+    RequestDeclined,
+)
+from app.groups.models import Access, Group, GroupInvitation, Refusal
 from app.groups.queries import list_keepers
 from app.notifications import rules
 from app.notifications.calling import find_called
@@ -37,6 +44,9 @@ def register(app: Flask) -> None:
     on(app, MemberJoined, tell_of_membership)
     on(app, MembershipRequested, tell_of_request)
     on(app, RequestDeclined, tell_of_refusal)
+    on(app, PersonInvited, tell_of_invitation)
+    on(app, GroupEntrusted, tell_of_entrusting)
+    on(app, OwnerMissing, tell_of_missing_owner)
     on(app, JobDied, tell_of_dead_job)
 
 
@@ -104,7 +114,7 @@ def tell_of_membership(fact: MemberJoined) -> None:
     """Tell somebody that they were brought or let into a group."""
     group = session.get(Group, fact.group_id)
     if group is not None:
-        told = rules.of_membership(fact.person_id, added_by=fact.added_by)
+        told = rules.of_membership(fact.person_id, added_by=fact.added_by, by_rule=fact.by_rule)
         key, url = f"added:{group.id}", f"/groups/{group.slug}"
         tell(told, News(key, url, fact.added_by, group_id=group.id, subject=group.name))
 
@@ -126,6 +136,38 @@ def tell_of_refusal(fact: RequestDeclined) -> None:
     if group is not None and refusal is not None:
         key, url = f"declined:{group.id}:{refusal.at:%Y%m%d%H%M%S}", f"/groups/{group.slug}"
         tell(rules.of_refusal(fact.person_id), News(key, url, None, group_id=group.id, subject=group.name))
+
+
+def tell_of_invitation(fact: PersonInvited) -> None:
+    """Tell somebody that they are invited into a group."""
+    group = session.get(Group, fact.group_id)
+    invitation = session.get(GroupInvitation, (fact.group_id, fact.person_id))
+    if group is not None and invitation is not None:
+        told = rules.of_invitation(fact.person_id, invited_by=fact.invited_by)
+        key = f"invited:{group.id}:{invitation.at:%Y%m%d%H%M%S}"
+        tell(told, News(key, "/groups/invitations", fact.invited_by, group_id=group.id, subject=group.name))
+
+
+def tell_of_entrusting(fact: GroupEntrusted) -> None:
+    """Tell somebody that they run a group now."""
+    group = session.get(Group, fact.group_id)
+    if group is not None:
+        told = rules.of_entrusting(fact.person_id, by=fact.by)
+        news = News(f"entrusted:{group.id}", f"/groups/{group.slug}", fact.by, group_id=group.id, subject=group.name)
+        tell(told, news)
+
+
+def tell_of_missing_owner(fact: OwnerMissing) -> None:
+    """Tell those who can name another owner that a group has none: who helps to run it, and the administration."""
+    group = session.get(Group, fact.group_id)
+    if group is None:
+        return
+    namers = {keeper.person_id for keeper in list_keepers(group) if keeper.person.deactivated_at is None}
+    if group.access != Access.SECRET:
+        namers |= {admin.id for admin in list_holders(Role.ADMIN)}
+    told = rules.of_missing_owner(fact.person_id, namers=namers)
+    key, url = f"ownerless:{group.id}:{fact.person_id}", f"/groups/{group.slug}/members"
+    tell(told, News(key, url, group_id=group.id, subject=group.name))
 
 
 def tell_of_dead_job(fact: JobDied) -> None:

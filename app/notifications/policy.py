@@ -22,7 +22,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     What gathers several deeds is there as long as one of them stands.
     """
     post = exists().where(Post.id == Notification.post_id, feed.visible_to(viewer))
-    group = exists().where(Group.id == Notification.group_id, groups.visible_to(viewer))
+    group = exists().where(Group.id == Notification.group_id, groups.known_to(viewer))
     deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))
     return and_(
         Notification.person_id == viewer.id,

@@ -51,9 +51,24 @@ def of_reminder(missing: Iterable[UUID]) -> Told:
     return dict.fromkeys(missing, Kind.READING)
 
 
-def of_membership(person: UUID, *, added_by: UUID | None) -> Told:
-    """Somebody who was brought or let into a group learns of it; who came by themselves knows."""
-    return {} if added_by is None else _but(added_by, {person: Kind.ADDED})
+def of_membership(person: UUID, *, added_by: UUID | None, by_rule: UUID | None = None) -> Told:
+    """Somebody who was brought or let into a group, by people or a rule, learns of it; who came by themselves knows."""
+    return {} if added_by is None and by_rule is None else _but(added_by, {person: Kind.ADDED})
+
+
+def of_invitation(person: UUID, *, invited_by: UUID) -> Told:
+    """Who is invited learns of it."""
+    return _but(invited_by, {person: Kind.INVITED})
+
+
+def of_entrusting(person: UUID, *, by: UUID | None) -> Told:
+    """Who runs a group from now on learns of it."""
+    return _but(by, {person: Kind.ENTRUSTED})
+
+
+def of_missing_owner(person: UUID, *, namers: Iterable[UUID]) -> Told:
+    """Those who can name another owner learn that there is none."""
+    return _but(person, dict.fromkeys(namers, Kind.OWNERLESS))
 
 
 def of_request(person: UUID, *, keepers: Iterable[UUID]) -> Told:
@@ -90,6 +105,6 @@ def _silences(muting: Muting, kind: Kind) -> bool:
     return muting.wholly or kind not in PERSONAL
 
 
-def _but(doer: UUID, told: Told) -> Told:
+def _but(doer: UUID | None, told: Told) -> Told:
     """Nobody is told of their own deed."""
     return {person: kind for person, kind in told.items() if person != doer}

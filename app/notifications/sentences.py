@@ -74,6 +74,11 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.REQUEST: _asked,
     Kind.DECLINED: lambda _name, subject, _others: gettext("%(group)s declined your request", group=subject),
     Kind.READING: lambda name, _subject, _others: gettext("%(name)s asks you to read an announcement", name=name),
+    Kind.INVITED: lambda name, subject, _others: gettext(
+        "%(name)s invites you into %(group)s", name=name, group=subject
+    ),
+    Kind.ENTRUSTED: lambda _name, subject, _others: gettext("You run the group %(group)s now", group=subject),
+    Kind.OWNERLESS: lambda _name, subject, _others: gettext("Nobody runs %(group)s any more", group=subject),
     Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
     Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),

@@ -141,6 +141,14 @@ def list_departments(viewer: Person) -> list[Row[str, str]]:
     return list(session.execute(departments))
 
 
+def get_department(name: str) -> Department:
+    """A department by its name or its form in addresses; raises NotFound."""
+    found = session.scalar(select(Department).where(Department.slug == slug(name)))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_sites(viewer: Person) -> list[str]:
     """The places where people work whom the viewer may know of."""
     sites = select(Profile.site).where(Profile.site != "", _is_known(viewer, Profile.person_id))

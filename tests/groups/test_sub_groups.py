@@ -5,7 +5,7 @@ import pytest
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.groups.models import Access
 from app.groups.queries import get_group, list_groups, list_relatives
-from app.groups.services import change_group, create_group, join_group, remove_member, set_parent
+from app.groups.services import change_group, create_group, delete_group, join_group, remove_member, set_parent
 
 
 @pytest.fixture
@@ -44,6 +44,15 @@ def test_who_leaves_the_parent_knows_no_more_of_what_was_offered_there(cast):
     child = create_group(name="Welding", access=Access.SECRET, actor=owner)
     set_parent(child, parent, parent_joins=True, actor=owner)
     remove_member(parent, member, actor=member)
+    with pytest.raises(NotFound):
+        get_group(child.id, viewer=member)
+
+
+def test_a_parent_that_is_closed_for_good_offers_nothing_any_more(cast):
+    owner, member, _stranger, parent = cast
+    child = create_group(name="Welding", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, parent_joins=True, actor=owner)
+    delete_group(parent, actor=owner)
     with pytest.raises(NotFound):
         get_group(child.id, viewer=member)
 

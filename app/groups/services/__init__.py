@@ -11,6 +11,13 @@ from app.groups.services.checking import (
 from app.groups.services.covers import remove_cover, set_cover
 from app.groups.services.founding import create_group
 from app.groups.services.handing_over import hand_over
+from app.groups.services.inviting import (
+    accept_invitation,
+    decline_invitation,
+    invite_person,
+    withdraw_invitation,
+)
+from app.groups.services.linking import find_link, make_link, use_link, withdraw_link
 from app.groups.services.membership import accept_request, decline_request, join_group, remove_member, set_member
 from app.groups.services.nesting import set_parent
 from app.groups.services.receiving import (
@@ -19,8 +26,11 @@ from app.groups.services.receiving import (
     tick_step,
     untick_step,
 )
+from app.groups.services.ruling import add_rule, apply_rules, remove_rule
 
 __all__ = ["LONGEST_ANSWER", "LONGEST_QUESTION", "LONGEST_RULE", "MOST_QUESTIONS", "MOST_RULES"]
-__all__ += ["accept_request", "archive_group", "change_group", "change_reception", "create_group", "decline_request"]
-__all__ += ["delete_group", "dismiss_welcome", "hand_over", "join_group", "remove_cover", "remove_member"]
-__all__ += ["restore_group", "set_cover", "set_member", "set_parent", "tick_step", "untick_step"]
+__all__ += ["accept_invitation", "accept_request", "add_rule", "apply_rules", "archive_group", "change_group"]
+__all__ += ["change_reception", "create_group", "decline_invitation", "decline_request", "delete_group"]
+__all__ += ["dismiss_welcome", "find_link", "hand_over", "invite_person", "join_group", "make_link"]
+__all__ += ["remove_cover", "remove_member", "remove_rule", "restore_group", "set_cover", "set_member"]
+__all__ += ["set_parent", "tick_step", "untick_step", "use_link", "withdraw_invitation", "withdraw_link"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core import audit
@@ -13,9 +14,22 @@ from app.core.errors import Conflict, Invalid, NotFound, demand
 from app.core.events import command, record
 from app.groups import policy
 from app.groups.events import MemberJoined, MemberLeft, MemberRoleChanged, MembershipRequested, RequestDeclined
-from app.groups.models import Group, GroupRole, JoinRequest, Membership, Refusal
+from app.groups.models import (
+    Departure,
+    Group,
+    GroupInvitation,
+    GroupRole,
+    JoinRequest,
+    Membership,
+    MembershipRule,
+    Refusal,
+)
 from app.groups.policy import owners_in
 from app.groups.services.checking import LONGEST_ANSWER, checked_reason
+
+Waiting = JoinRequest | Refusal | GroupInvitation | Departure
+WAITING = (JoinRequest, Refusal, GroupInvitation, Departure)
+"""What is over for somebody who is in."""
 
 
 @command
@@ -74,6 +88,7 @@ def remove_member(group: Group, person: Person, *, actor: Person) -> None:
         _forget(JoinRequest, group, person)
         return
     _keep_an_owner(membership)
+    _note_departure(group, person)
     session.delete(membership)
     record(MemberLeft(group.id, person.id))
 
@@ -104,8 +119,8 @@ def decline_request(group: Group, person: Person, *, reason: str = "", actor: Pe
 
 def admit(group: Group, person: Person, role: GroupRole, *, added_by: Person | None = None) -> Membership:
     """Make somebody a member who is none, inside a running command that has asked whether it may."""
-    _forget(JoinRequest, group, person)
-    _forget(Refusal, group, person)
+    for waiting in WAITING:
+        _forget(waiting, group, person)
     membership = Membership(group_id=group.id, person_id=person.id, role=role)
     session.add(membership)
     session.flush()
@@ -124,12 +139,19 @@ def _answered(group: Group, answers: Sequence[str]) -> list[dict[str, str]]:
     return [{"question": question, "answer": answer} for question, answer in pairs]
 
 
-def _forget(kind: type[JoinRequest] | type[Refusal], group: Group, person: Person) -> bool:
+def _forget(kind: type[Waiting], group: Group, person: Person) -> bool:
     row = session.get(kind, (group.id, person.id))
     if row is not None:
         session.delete(row)
         session.flush()
     return row is not None
+
+
+def _note_departure(group: Group, person: Person) -> None:
+    """Let no rule bring them back."""
+    ruled = select(MembershipRule.id).where(MembershipRule.group_id == group.id).limit(1)
+    if session.scalar(ruled) is not None:
+        session.merge(Departure(group_id=group.id, person_id=person.id))
 
 
 def _keep_an_owner(membership: Membership) -> None:

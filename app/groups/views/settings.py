@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +19,9 @@ from app.groups import forms, icons, policy, queries, services
 from app.groups.models import Group
 from app.groups.pages import find_group, show_page
 from app.groups.views.blueprint import back_to, groups
+from app.people import queries as people
 
+MOST_SKILLS = 200
 EMPTY: forms.Form = MultiDict()
 
 
@@ -127,6 +132,8 @@ def _entrance_page(group: Group, form: forms.Form = EMPTY, errors: dict[str, str
         errors=errors or {},
         place=queries.get_place(group),
         offered=_offered(group),
+        rules=queries.list_rules(group, viewer=current_person()),
+        **_profiles(),
     )
 
 
@@ -171,6 +178,34 @@ def _chosen(group: Group) -> Group | None:
     if place is not None and wanted == str(place.parent_id):  # kept, also where one does not run it
         return queries.get_group(place.parent_id, viewer=current_person())
     return queries.get_group(forms.parse_group_id(wanted), viewer=current_person())
+
+
+def _profiles() -> dict[str, Any]:
+    """What a rule can be about."""
+    viewer = current_person()
+    sites = [(site, site) for site in people.list_sites(viewer)]
+    skills = people.list_common_skills(viewer, most=MOST_SKILLS)
+    return {"departments": people.list_departments(viewer), "sites": sites, "skills": skills}
+
+
+@groups.post("/<slug>/rules")
+def create_rule(slug: str) -> ResponseReturnValue:
+    """Let whoever has what is named belong to the group."""
+    group = _own_group(slug)
+    try:
+        services.add_rule(group, **forms.parse_rule(request.form), actor=current_person())
+    except Invalid as error:
+        return _entrance_page(group, request.form, error.errors), 422
+    flash(_("Whoever the rule means is brought in, and told."))
+    return back_to("groups.entrance", group)
+
+
+@groups.post("/<slug>/rules/<uuid:rule_id>/removal")
+def remove_rule(slug: str, rule_id: UUID) -> ResponseReturnValue:
+    """Let a rule bring nobody in any more."""
+    group = _own_group(slug)
+    services.remove_rule(group, rule_id, actor=current_person())
+    return back_to("groups.entrance", group)
 
 
 @groups.post("/<slug>/deletion")
