@@ -1,4 +1,4 @@
-"""What delivery hears: something waits for a person, or somebody is to get a link."""
+"""What delivery hears: something waits for a person, somebody is to get a link, or wants their digest otherwise."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from flask import Flask
 
 from app.accounts.events import InvitationSent
 from app.core.events import on
-from app.delivery.services import deliver
+from app.delivery.services import deliver, look_soon
 from app.delivery.writing import letter_of_invitation, letter_of_notification
-from app.notifications.events import NotificationCreated, NotificationGrown
+from app.notifications.events import AttentionChosen, NotificationCreated, NotificationGrown
 
 
 def register(app: Flask) -> None:
@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     on(app, NotificationCreated, mail_notification, patient=True)
     on(app, NotificationGrown, mail_growth, patient=True)
     on(app, InvitationSent, mail_link, patient=True)
+    on(app, AttentionChosen, look_again)
 
 
 def mail_notification(fact: NotificationCreated) -> None:
@@ -34,3 +35,8 @@ def mail_link(fact: InvitationSent) -> None:
     """Mail the link to come in or to choose a new password; idempotent."""
     letter = letter_of_invitation(fact.invitation_id)
     deliver(f"invitation:{fact.invitation_id}", letter)
+
+
+def look_again(fact: AttentionChosen) -> None:
+    """Let a digest come when it is wanted from now on; idempotent."""
+    look_soon(fact.person_id)

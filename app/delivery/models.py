@@ -57,7 +57,7 @@ class Digest(Model):
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     due_at: Mapped[datetime]
-    """When to look whether one is due: at the next moment of their rhythm, or sooner, for they may choose another."""
+    """When to look whether one is due: at the next moment of their rhythm, or sooner."""
     settled_until: Mapped[datetime]
     """The moments up to here are dealt with."""
     told_until: Mapped[datetime | None]

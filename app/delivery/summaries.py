@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from app.core.richtext import plain_text, shortened
 from app.feed.queries import Content, Entry, list_posts, read_contents
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 180
+FIRST_SENTENCE = re.compile(rf"(.{{15,{LONGEST_TITLE}}}?[.!?…])\s+(?=\S)")
 MOST_KEPT = 5_000
 
 Key: TypeAlias = tuple[UUID, int, int, int | None]
@@ -53,8 +55,19 @@ def _key(entry: Entry) -> Key:
 
 
 def _summary(content: Content) -> Summary:
-    title, text = content.title, plain_text(content.html, LONGEST_TEXT)
+    title, text = content.title, plain_text(content.html, LONGEST_TITLE + LONGEST_TEXT)
     if not title:
-        title = shortened(text, LONGEST_TITLE)
-        text = f"…{text[len(title) - 1 :].lstrip()}" if len(title) < len(text) else ""
-    return Summary(shortened(title, LONGEST_TITLE), text, content.author_name, content.group_name or "")
+        title, text = _headed(text)
+    return Summary(
+        shortened(title, LONGEST_TITLE), shortened(text, LONGEST_TEXT), content.author_name, content.group_name or ""
+    )
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """A text without a title in two: its first sentence where that is short, else its first words, and the rest."""
+    sentence = FIRST_SENTENCE.match(text)
+    if sentence:
+        return sentence[1], text[sentence.end() :]
+    title = shortened(text, LONGEST_TITLE)
+    rest = text[len(title.removesuffix("…")) :].lstrip(" .,;:") if len(title) < len(text) else ""
+    return title, f"…{rest}" if rest else ""

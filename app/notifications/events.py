@@ -28,3 +28,10 @@ class NotificationsRead:
     """A person has read some or all; the marks on their other screens go out."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class AttentionChosen:
+    """A person has chosen when they want to be told, and when their digest comes."""
+
+    person_id: UUID

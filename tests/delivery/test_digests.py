@@ -36,11 +36,12 @@ FRIDAY = MONDAY - timedelta(days=3)
 
 
 @pytest.fixture
-def at(mailed):
+def at(mailed, drain):
     """Let the worker do what it does at a moment, and read the digests so far."""
 
     def at(moment: datetime) -> list[EmailMessage]:
         with clock.stopped_at(moment):
+            drain()
             keep_up()
             return [mail for mail in mailed() if "chose" in mail["Subject"] or "thing" in mail["Subject"]]
 
@@ -212,6 +213,18 @@ def test_who_wants_none_gets_none_and_who_changes_their_mind_waits_for_the_next(
         publish_post(body="Who has it?", group=group, parts=[NewQuestion()], actor=ada)
     assert of(ben, at(MONDAY + timedelta(days=2))) == []
     assert len(of(ben, at(MONDAY + timedelta(days=7)))) == 1
+
+
+def test_who_chooses_an_earlier_hour_gets_it_then_and_one_a_day_all_the_same(week, at):
+    ada, ben, group = week
+    choose_attention(digest_hour=17, actor=ben)
+    assert of(ben, at(MONDAY + timedelta(hours=1))) == []
+    with clock.stopped_at(MONDAY + timedelta(hours=1)):
+        choose_attention(digest_hour=10, actor=ben)
+        publish_post(body="Who has it?", group=group, parts=[NewQuestion()], actor=ada)
+    assert len(of(ben, at(MONDAY + timedelta(hours=2)))) == 1
+    choose_attention(digest_hour=12, actor=ben)
+    assert len(of(ben, at(MONDAY + timedelta(hours=5)))) == 1
 
 
 def test_who_is_away_gets_one_when_they_are_back(week, at):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, insert, literal, select
+from sqlalchemy import ColumnElement, exists, insert, literal, select, update
 
 from app.accounts.models import Person
 from app.core import clock
@@ -20,7 +20,7 @@ KEY = "digest:"
 NAMESPACE = UUID("0e7a8c1a-6d0b-5c1f-9a0e-3b1f6a0d5d11")
 LOOKED_AT = 50
 HORIZON = timedelta(hours=6)
-"""How long nobody is looked at: what they choose about their digest counts from then on at the latest."""
+"""How long nobody is looked at: another time zone, or a public holiday, counts from then on at the latest."""
 
 
 def enrol_missing() -> None:
@@ -39,6 +39,12 @@ def _enrol() -> None:
 
 def _is_missing() -> ColumnElement[bool]:
     return ~exists().where(Digest.person_id == Person.id)
+
+
+@command
+def look_soon(person_id: UUID) -> None:
+    """Look at a person again at once, for they have chosen something about their digest; repeating does no harm."""
+    session.execute(update(Digest).where(Digest.person_id == person_id).values(due_at=clock.now()))
 
 
 @command

@@ -15,8 +15,9 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Invalid
-from app.core.events import command
+from app.core.events import command, record
 from app.notifications.attention import Attention, Rhythm
+from app.notifications.events import AttentionChosen
 from app.notifications.kinds import COMPULSORY, Kind
 from app.notifications.models import Absence, AttentionSetting, NotificationSetting
 from app.notifications.queries import attention_of, list_absences, settings_of
@@ -47,6 +48,7 @@ def choose_attention(*, actor: Person, **wishes: Any) -> Attention:
     _check(wanted)
     wanted = replace(wanted, working_days=tuple(sorted(set(wanted.working_days))), digest=Rhythm(wanted.digest))
     session.merge(AttentionSetting(person_id=actor.id, **asdict(wanted) | {"working_days": list(wanted.working_days)}))
+    record(AttentionChosen(actor.id))
     return wanted
 
 
