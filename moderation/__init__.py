@@ -16,7 +16,7 @@ from app.core.frame import Entry, Section, add_entry
 from app.core.waiting import waiting_for
 from app.delivery.hooks import enclosures
 from app.feed.hooks import advise, labels_of
-from app.files.hooks import holder_seen
+from app.files.hooks import holder_seen, keeps_for_others
 from app.people.hooks import Act, acts_towards
 from moderation import attaching, enclosing, listeners, nudging, policy, queries
 from moderation.api import cases, reports, rumours
@@ -54,6 +54,7 @@ def register(app: Flask) -> None:
     advise.answer(app, nudging.advise)
     enclosures.answer(app, enclosing.passages_of)
     holder_seen.answer(app, attaching.sees)
+    keeps_for_others.answer(app, attaching.kept_for_others)
     waiting_for.answer(app, list_what_waits)
     recourse.answer(app, lambda _person: OWN_DECISIONS)
     outbox.every(app, timedelta(minutes=10), reopen_for_review)

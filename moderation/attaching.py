@@ -24,3 +24,8 @@ def sees(viewer: Person, holder: Holder) -> bool:
         return False
     found = select(Evidence.id).join(CaseItem, CaseItem.id == Evidence.item_id).join(Case, Case.id == CaseItem.case_id)
     return session.scalar(found.where(Evidence.id == holder.id, visible_to(viewer))) is not None
+
+
+def kept_for_others() -> str:
+    """The kind whose files count against nobody: their owners may have deleted what they came with."""
+    return EVIDENCE

@@ -15,7 +15,7 @@ from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
 from app.core.frame import Entry, add_entry
-from app.files.hooks import holder_seen
+from app.files.hooks import holder_seen, places_of
 from app.groups.events import MemberJoined
 from app.people.hooks import Act, acts_towards
 from app.people.policy import can_contact
@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     add_entry(app, place)
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
+    places_of.answer(app, attaching.places)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 

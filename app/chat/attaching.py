@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.models import Message
 from app.chat.policy import conversations_of
 from app.core.db import session
+from app.files.hooks import Place
 from app.files.models import Holder
 
 MESSAGE = "message"
@@ -25,3 +29,14 @@ def sees(viewer: Person, holder: Holder) -> bool:
     standing = (Message.id == holder.id, Message.deleted_at.is_(None), Message.hidden_at.is_(None))
     found = select(Message.id).where(*standing, Message.conversation_id.in_(conversations_of(viewer)))
     return session.scalar(found) is not None
+
+
+def places(viewer: Person, holders: Collection[Holder]) -> dict[Holder, Place]:
+    """Where those of these are that are messages which the viewer may read."""
+    ids = [holder.id for holder in holders if holder.kind == MESSAGE]
+    standing = (Message.id.in_(ids), Message.deleted_at.is_(None), Message.hidden_at.is_(None))
+    found = select(Message.id, Message.conversation_id).where(*standing)
+    return {
+        Holder(MESSAGE, row.id): Place(_("in a message"), f"/messages/{row.conversation_id}")
+        for row in session.execute(found.where(Message.conversation_id.in_(conversations_of(viewer))))
+    }

@@ -15,7 +15,7 @@ from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
 from app.decisions.views import decisions
 from app.decisions.waiting import list_what_waits
-from app.files.hooks import holder_seen, words_bound
+from app.files.hooks import holder_seen, keeps_for_others, words_bound
 
 
 def register(app: Flask) -> None:
@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         ),
     )
     holder_seen.answer(app, attaching.sees)
+    keeps_for_others.answer(app, attaching.kept_for_others)
     words_bound.answer(app, attaching.binds)
     waiting_for.answer(app, list_what_waits)
     outbox.add_job(app, close_due_ballot)

@@ -60,3 +60,8 @@ def choose(files: Sequence[Item], file_ids: Sequence[UUID] | None) -> list[Item]
     if len(set(chosen)) < len(chosen) or not set(chosen) <= by_id.keys():
         raise Invalid(file_ids=_("Only files of the post can come along."))
     return [by_id[file_id] for file_id in chosen]
+
+
+def kept_for_others() -> str:
+    """The kind whose files count against nobody: their owners may have deleted what they came with."""
+    return PROPOSAL

@@ -24,7 +24,7 @@ from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
 from app.feed.views.timelines import show_group_posts
-from app.files.hooks import holder_seen
+from app.files.hooks import holder_seen, places_of
 from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of
@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)
     holder_seen.answer(app, attaching.sees)
+    places_of.answer(app, attaching.places)
     shared_in.answer(app, list_shared_files)
     referred_to.answer(app, pictures_in_use)
     waiting_for.answer(app, waiting.list_what_waits)

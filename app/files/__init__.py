@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from app.accounts.settings import Tab, add_tab
 from app.core import api as core_api
 from app.core import outbox
 from app.core.sweeping import referred_to
@@ -18,6 +20,7 @@ def register(app: Flask) -> None:
     """Bring files into the house."""
     core_api.register(app, files_api)
     app.register_blueprint(files)
+    add_tab(app, Tab(_l("Files"), "files.show_own_files", 60))
     app.add_template_filter(say_size, "filesize")
     app.add_template_filter(say_kind, "filekind")
     app.add_template_global(kinds_by_type, "file_kinds")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
 from app.accounts.models import Person
 from app.core.hooks import Hook
 from app.files.models import Holder
@@ -12,4 +15,22 @@ holder_seen: Hook[[Person, Holder], bool] = Hook(
 
 words_bound: Hook[[Holder], bool] = Hook(
     "words_bound", "Was this thing judged as it is, so that what its pictures are said to show no longer changes?"
+)
+
+keeps_for_others: Hook[[], str] = Hook(
+    "keeps_for_others",
+    "Which kind of your things keeps files whose owners may have deleted what they hung on? It counts against nobody.",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a file hangs, in words ("in a post") and as an address."""
+
+    words: str
+    url: str
+
+
+places_of: Hook[[Person, Collection[Holder]], Mapping[Holder, Place]] = Hook(
+    "places_of", "Where are those of these things that are yours and that this viewer may see?"
 )

@@ -10,9 +10,12 @@ from sqlalchemy import select, union
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.files import policy
+from app.files.hooks import Place, places_of
 from app.files.items import Item, file_item
-from app.files.models import File
+from app.files.models import Attachment, File, Holder
+from app.files.quotas import own_files
 
 
 def get_file(file_id: UUID, *, viewer: Person) -> File:
@@ -29,6 +32,23 @@ def list_own_files(file_ids: Sequence[UUID], *, owner: Person) -> list[File]:
         file.id: file for file in session.scalars(select(File).where(File.id.in_(file_ids), File.owner_id == owner.id))
     }
     return [own[file_id] for file_id in dict.fromkeys(file_ids) if file_id in own]
+
+
+def list_largest(owner: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[File]:
+    """The files that count for their owner, the largest first."""
+    return paginate(select(File).where(own_files(owner)), by=(File.size, File.id), limit=limit, cursor=cursor)
+
+
+def places_by_file(files: Sequence[File], *, viewer: Person) -> dict[UUID, list[Place]]:
+    """Where each of these files hangs, as far as the viewer sees that."""
+    held = session.scalars(select(Attachment).where(Attachment.file_id.in_([file.id for file in files]))).all()
+    holders = {Holder(one.holder_kind, one.holder_id) for one in held}
+    places = {holder: place for found in places_of.ask(viewer, holders) for holder, place in found.items()}
+    by_file: dict[UUID, list[Place]] = {file.id: [] for file in files}
+    for one in held:
+        if place := places.get(Holder(one.holder_kind, one.holder_id)):
+            by_file[one.file_id].append(place)
+    return by_file
 
 
 def list_files(file_ids: Sequence[str]) -> list[Item]:

@@ -1,7 +1,8 @@
 """Quotas: how much a person and the whole house may keep, and how much they do.
 
 A person's files count with the bytes that were kept of them, the same content once however often they sent it; in the
-house's total the same content counts once, whoever sent it. The smaller pictures that are made of files count nowhere.
+house's total the same content counts once, whoever sent it, and whatever keeps it. The smaller pictures that are made
+of files count nowhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -20,7 +21,8 @@ from app.config import Settings
 from app.core.db import hold, is_sqlite, session
 from app.core.errors import ParvisError
 from app.core.storage import Stored
-from app.files.models import File, FileTotal
+from app.files.hooks import keeps_for_others
+from app.files.models import Attachment, File, FileTotal
 from app.files.wording import MEGA, say_size
 
 THE_ONE = 1
@@ -51,9 +53,21 @@ class Use:
 
 def use_of(person: Person) -> Use:
     """What a person's files take up."""
-    contents = select(func.max(File.size).label("size")).where(File.owner_id == person.id).group_by(File.key)
+    contents = select(func.max(File.size).label("size")).where(own_files(person)).group_by(File.key)
     size = session.scalar(select(func.coalesce(func.sum(contents.subquery().c.size), 0))) or 0
     return Use(int(size), _settings().person_quota_mb * MEGA)
+
+
+def own_files(person: Person) -> ColumnElement[bool]:
+    """The files that count for a person, as a filter: those that hang on nothing, or on something of theirs.
+
+    What they deleted and something else keeps, such as the evidence of a report, counts for them no more, and nobody
+    learns from their room that it is kept.
+    """
+    hangs = Attachment.file_id == File.id
+    theirs = select(Attachment.file_id).where(hangs, Attachment.holder_kind.not_in(keeps_for_others.ask()))
+    loose = ~select(Attachment.file_id).where(hangs).exists()
+    return and_(File.owner_id == person.id, or_(loose, theirs.exists()))
 
 
 def use_of_house() -> Use:
@@ -64,7 +78,7 @@ def use_of_house() -> Use:
 
 def demand_room(content: Stored, *, actor: Person) -> None:
     """Raise QuotaReached where this content of a file of the actor's is too much: a first look, before it is kept."""
-    if not _is_kept(content.key, File.owner_id == actor.id):
+    if not _is_kept(content.key, own_files(actor)):
         _demand_own(use_of(actor), content.size)
     if not _is_kept(content.key):
         _demand_common(use_of_house(), content.size)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import api as core_api
 from app.core import outbox
-from app.files.hooks import holder_seen
+from app.files.hooks import holder_seen, places_of
 from app.folders import attaching
 from app.folders.api import folders_api
 from app.folders.services.letting_go import EVERY, sweep_deleted
@@ -21,4 +21,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(folders)
     add_tab(app, Tab(_l("Files"), "folders.show_top", order=40))
     holder_seen.answer(app, attaching.sees)
+    places_of.answer(app, attaching.places)
     outbox.every(app, EVERY, sweep_deleted)

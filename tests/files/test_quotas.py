@@ -156,4 +156,4 @@ def test_what_else_keeps_a_file_of_a_deleted_post_still_has_it(ada):
     with clock.stopped_at(clock.now() + UNDO_LASTS + timedelta(seconds=1)):
         assert release_files() == 1
     assert proposal.file_ids == [str(file.id)]
-    assert use_of(ada).size == 600_000
+    assert use_of(ada).size == 0
