@@ -27,8 +27,9 @@ files_api = ApiBlueprint("files_api", __name__, description="Pictures and docume
 def upload_file(sent: dict[str, Any]) -> Item:
     """Send a file, to be attached by its identifier within a day.
 
-    Pictures are made anew without the camera’s notes. 415 for a kind that is not taken or a content that is not what
-    the name says, 413 for too large a one.
+    Pictures are made anew without the camera’s notes. 415 for a kind that is not taken, a content that is not what the
+    name says, and a virus; 413 for too large a one, and where the person or the house has no room left; 503 while the
+    virus scanner does not answer.
     """
     file, alt = sent["file"], sent["alt"]
     return file_item(services.upload_file(file.stream, name=file.filename or "", alt=alt, actor=current_person()))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, select
 from app.accounts.models import Person
 from app.folders.models import Document, Folder
 from app.groups.models import Group
-from app.groups.policy import can_keep, can_post, readable_by
+from app.groups.policy import can_keep, can_post, is_alive, readable_by
 
 Thing = Document | Folder
 
@@ -19,16 +19,20 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
 
 def can_add(actor: Person, group: Group) -> bool:
-    """Members add files, versions and folders."""
+    """Whoever may publish in the group adds files, versions and folders: its members, unless it only announces."""
     return can_post(actor, group)
 
 
 def can_tidy(actor: Person, thing: Thing) -> bool:
-    """Those who run the group rename, move and delete everything, and members what they added themselves."""
+    """Those who run the group rename, move and delete everything, and members what they added themselves.
+
+    In an archived group everything stays as it is.
+    """
     maker_id = thing.added_by_id if isinstance(thing, Document) else thing.made_by_id
-    return can_keep(actor, thing.group) or (maker_id == actor.id and can_post(actor, thing.group))
+    tidies = can_keep(actor, thing.group) or (maker_id == actor.id and can_post(actor, thing.group))
+    return tidies and is_alive(thing.group)
 
 
 def can_delete_folder(actor: Person, folder: Folder, *, is_empty: bool) -> bool:
     """Those who run the group; whoever made it as long as nothing is in it."""
-    return can_keep(actor, folder.group) or (is_empty and can_tidy(actor, folder))
+    return can_tidy(actor, folder) and (is_empty or can_keep(actor, folder.group))

@@ -16,7 +16,7 @@ from app.folders.services import (
     restore_version,
 )
 from app.folders.services.sorting import DEEPEST
-from app.groups.services import remove_member
+from app.groups.services import change_group, remove_member
 
 
 def names(group, viewer, **where):
@@ -151,3 +151,30 @@ def test_a_name_is_looked_for_in_all_folders(group, put, ada, ben):
     put("budget.csv")
     assert names(group, ben, q="vacuation") == ["evacuation-2.txt", "Évacuation.txt"]
     assert names(group, ben, q="100%") == []
+
+
+def test_in_an_archived_group_everything_stays_as_it_is(app, group, put, renew, gaelle, ada):
+    folder = create_folder(group, name="Folder", actor=ada)
+    document = put(folder=folder)
+    change_group(group, archived=True, actor=gaelle)
+    for person in (ada, gaelle):
+        for deed in (
+            lambda who: put("more.txt", actor=who),
+            lambda who: renew(document, actor=who),
+            lambda who: change_document(document, name="other", folder_id=None, actor=who),
+            lambda who: create_folder(group, name="More", actor=who),
+            lambda who: delete_folder(folder, actor=who),
+        ):
+            with pytest.raises(Forbidden):
+                deed(person)
+    page = app.test_client().sign_in(gaelle).get(f"/groups/{group.slug}/files/{document.id}").get_data(as_text=True)
+    assert f'href="/files/{document.file_id}"' in page
+    assert 'type="file"' not in page
+
+
+def test_where_a_group_only_announces_those_who_run_it_add_files(group, put, gaelle, ada):
+    change_group(group, announcement_only=True, actor=gaelle)
+    with pytest.raises(Forbidden):
+        put(actor=ada)
+    put(actor=gaelle)
+    assert names(group, ada) == ["plan.txt"]

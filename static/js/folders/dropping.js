@@ -1,4 +1,8 @@
 // Adding files to a group's folder: chosen or dropped, they go at once, and the button says so.
+import { toast } from "../core/toast.js";
+
+const MOST = 95 * 1024 * 1024; // what the server takes at once, with room for the rest of the form
+
 export function attach(place) {
   const form = place.querySelector("[data-dropped]");
   const chosen = form.querySelector("[data-chosen]");
@@ -6,8 +10,13 @@ export function attach(place) {
 
   function send() {
     if (!chosen.files.length) return;
-    for (const other of form.querySelectorAll(".no-js-only [name=file]")) other.disabled = true;
     const words = chosen.closest("label").querySelector("[data-words]");
+    if ([...chosen.files].reduce((size, file) => size + file.size, 0) > MOST) {
+      chosen.value = "";
+      toast(words.dataset.large, { icon: "circle-alert" });
+      return;
+    }
+    for (const other of form.querySelectorAll(".no-js-only [name=file]")) other.disabled = true;
     words.textContent = words.dataset.words;
     form.requestSubmit();
   }
