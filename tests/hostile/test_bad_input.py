@@ -154,9 +154,10 @@ LIMITS = ["0", "101", "-1", "x", "", "9" * 40, "1e1", "5.0", "٣", "1&limit=101"
 def test_cursors_and_limits_that_no_list_gave_are_refused(trial, world):
     lists = [path for path, operations in document()["paths"].items() if takes_a_cursor(operations)]
     assert len(lists) > 15
-    groups = {"group_id": "open_group", "post_id": "post_in_house", "conversation_id": "pair"}
-    things = {name: world.things[thing] for name, thing in groups.items()}
-    things |= {"proposal_id": world.things["proposal_in_house"]}
+    lists_of = {"group_id": "open_group", "post_id": "post_in_house", "conversation_id": "pair"}
+    lists_of |= {"proposal_id": "proposal_in_house", "poll_id": "asked_in_house"}
+    lists_of |= {"document_id": "document_in_open_group"}
+    things = {name: world.things[thing] for name, thing in lists_of.items()}
     for path in lists:
         address = path.format_map(things)
         for cursor in CURSORS:
