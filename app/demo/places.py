@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from app.core import clock
 from app.demo.people import People
 from app.demo.story import Event, Written, moment, read
 from app.groups.models import Access, Group, GroupRole, Kind
-from app.groups.services import change_reception, create_group, join_group, set_member, set_parent
+from app.groups.services import (
+    add_rule,
+    change_reception,
+    create_group,
+    invite_person,
+    join_group,
+    set_member,
+    set_parent,
+)
 
 Groups = dict[str, Group]
 
@@ -27,15 +36,17 @@ def found(people: People) -> Groups:
 
 
 def requests(groups: Groups, people: People) -> list[Event]:
-    """Who asks to join, and has no answer yet."""
-    return [
-        (
-            moment(ask["at"]),
-            partial(join_group, groups[row["slug"]], answers=ask.get("answers", ()), actor=people[ask["person"]]),
-        )
-        for row in read("groups.toml")["group"]
-        for ask in row.get("requests", [])
-    ]
+    """Who asks to join or is invited, and has no answer yet."""
+    rows = read("groups.toml")["group"]
+    return [event for row in rows for event in _at_the_door(row, groups[row["slug"]], people)]
+
+
+def _at_the_door(row: Written, group: Group, people: People) -> Iterator[Event]:
+    for ask in row.get("requests", []):
+        answers, asking = ask.get("answers", ()), people[ask["person"]]
+        yield moment(ask["at"]), partial(join_group, group, answers=answers, actor=asking)
+    for one in row.get("invited", []):
+        yield moment(one["at"]), partial(invite_person, group, people[one["person"]], actor=people[row["owner"]])
 
 
 def _found(row: Written, people: People) -> Group:
@@ -53,6 +64,8 @@ def _found(row: Written, people: People) -> Group:
     )
     if shown := {name: row[name] for name in ("welcome", "steps", "resources") if name in row}:
         change_reception(group, **shown, actor=owner)
+    if "rule" in row:
+        add_rule(group, **row["rule"], actor=owner)
     staff = [handle for handle, person in people.items() if not person.is_guest]
     for handle in staff if row["members"] == "all" else row["members"]:
         set_member(group, people[handle], actor=owner)

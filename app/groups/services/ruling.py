@@ -130,11 +130,11 @@ def apply_rules(person_ids: Collection[UUID]) -> None:
 
 def _meant() -> Select[UUID, UUID, UUID]:
     """Each rule of a living group with each person of the house whom it means."""
-    knows = select(PersonSkill.skill_id).where(PersonSkill.person_id == Person.id)
+    knows = select(PersonSkill.skill_id).where(PersonSkill.person_id == Profile.person_id)
     holds = and_(
         or_(MembershipRule.department_id.is_(None), MembershipRule.department_id == Profile.department_id),
         or_(MembershipRule.site == "", MembershipRule.site == Profile.site),
-        or_(MembershipRule.skill_id.is_(None), MembershipRule.skill_id.in_(knows.correlate(Person))),
+        or_(MembershipRule.skill_id.is_(None), MembershipRule.skill_id.in_(knows.correlate(Profile))),
     )
     return (
         select(MembershipRule.id.label("rule_id"), MembershipRule.group_id, Person.id.label("person_id"))
