@@ -12,7 +12,7 @@ from app.core.events import on
 from app.core.frame import Entry, add_entry
 from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
-from app.feed import attaching, listeners, waiting
+from app.feed import attaching, listeners, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished
@@ -52,4 +52,5 @@ def register(app: Flask) -> None:
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)
+    outbox.every(app, scheduling.EVERY, scheduling.publish_due)
     outbox.every(app, EVERY, release_files)

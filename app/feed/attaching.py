@@ -10,17 +10,18 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.feed.models import Comment, Post
+from app.feed.models import Comment, Post, ScheduledPost
 from app.feed.policy import comments_visible_to, visible_to
 from app.files.hooks import Place
 from app.files.models import Holder
 
-POST, COMMENT = "post", "comment"
+POST, COMMENT, SCHEDULED = "post", "comment", "scheduled_post"
 
 
-def holder_of(written: Post | Comment) -> Holder:
-    """The post or comment as files know it."""
-    return Holder(POST if isinstance(written, Post) else COMMENT, written.id)
+def holder_of(written: Post | Comment | ScheduledPost) -> Holder:
+    """The post, also one that waits for its time, or the comment, as files know it."""
+    kinds = {Post: POST, Comment: COMMENT, ScheduledPost: SCHEDULED}
+    return Holder(kinds[type(written)], written.id)
 
 
 def sees(viewer: Person, holder: Holder) -> bool:
@@ -30,6 +31,9 @@ def sees(viewer: Person, holder: Holder) -> bool:
     if holder.kind == COMMENT:
         found = select(Comment.id).join(Comment.post).where(Comment.id == holder.id, comments_visible_to(viewer))
         return session.scalar(found) is not None
+    if holder.kind == SCHEDULED:
+        own = select(ScheduledPost.id).where(ScheduledPost.id == holder.id, ScheduledPost.author_id == viewer.id)
+        return session.scalar(own) is not None
     return False
 
 

@@ -96,7 +96,7 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         nowhere = Place(UNCHOSEN, _("Choose a place"), _("You can no longer write in the place you had chosen."))
         places = (nowhere, *places)
     errors = error.errors if isinstance(error, Invalid) else {}
-    of_kind = {name: said for name, said in errors.items() if sent.kind and name.startswith(f"{sent.kind}_")}
+    of_kind = {name: said for name, said in errors.items() if _is_beside(name, sent.kind)}
     return Composer(
         places=places,
         chosen=chosen,
@@ -111,6 +111,11 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         errors=of_kind,
         nudge=errors.get("nudge", ""),
     )
+
+
+def _is_beside(field: str, kind: str) -> bool:
+    """Whether what is wrong with a field is said at the field."""
+    return field == "scheduled_at" or (bool(kind) and field.startswith(f"{kind}_"))
 
 
 def _places(viewer: Person) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -126,3 +127,12 @@ class ReadersReminded:
     post_id: UUID
     actor_id: UUID
     number: int
+
+
+@dataclass(frozen=True)
+class ScheduledPostRefused:
+    """A scheduled post could not be published when its time came; its author keeps it, and is to say anew when."""
+
+    scheduled_id: UUID
+    person_id: UUID
+    at: datetime

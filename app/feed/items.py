@@ -9,6 +9,7 @@ from uuid import UUID
 from app.accounts.models import Person
 from app.feed import queries
 from app.feed.hooks import Outward, labels_of, outward_of
+from app.feed.models import ScheduledPost
 from app.feed.polls import seen_by_voter
 from app.feed.queries import CommentContent, Content, Own
 
@@ -43,6 +44,21 @@ def _own_item(own: Own) -> Item:
     marks |= {"following": own.follows, "muted": own.is_muted, "new_comments": own.new_comments}
     asked = own.is_asked and own.confirmed_at is None
     return marks | {"read_confirmed_at": own.confirmed_at, "read_confirmation_asked": asked}
+
+
+def scheduled_item(scheduled: ScheduledPost) -> Item:
+    """A post that waits for its time, for its author."""
+    return {
+        "id": scheduled.id,
+        "title": scheduled.title,
+        "body": scheduled.body,
+        "group": scheduled.group,
+        "files": scheduled.files,
+        "parts": scheduled.parts,
+        "written_at": scheduled.written_at,
+        "scheduled_at": scheduled.scheduled_at,
+        "refusal": scheduled.refusal or None,
+    }
 
 
 def comment_items(comments: Sequence[CommentContent], *, viewer: Person) -> list[Item]:

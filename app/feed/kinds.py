@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
+from pydantic import TypeAdapter
 
 from app.accounts.models import Person
 from app.feed.audiences import can_announce_somewhere
 from app.feed.forms import SentPost
 from app.feed.parts import Part
+from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.asking import NewQuestion
+from app.feed.services.polling import NewPoll
 from app.feed.wishes import announcement_from_form, announcement_from_value, poll_from_form, poll_from_value
 
 
@@ -24,6 +27,8 @@ class Kind:
     label: LazyString
     icon: str
     from_form: Callable[[Mapping[str, str]], Part]
+    part: type[Part]
+    """What both make of them, a dataclass of plain values: it is kept as JSON where a post waits for its time."""
     from_value: Callable[[Any], Part]
     """From what the interface is sent under the kind's name."""
     offered_to: Callable[[Person], bool] = lambda _person: True
@@ -35,6 +40,7 @@ KINDS = (
         name="question",
         label=lazy_gettext("Question"),
         icon="circle-question-mark",
+        part=NewQuestion,
         from_form=lambda _fields: NewQuestion(),
         from_value=lambda _value: NewQuestion(),
     ),
@@ -42,6 +48,7 @@ KINDS = (
         name="poll",
         label=lazy_gettext("Poll"),
         icon="chart-bar-big",
+        part=NewPoll,
         from_form=poll_from_form,
         from_value=poll_from_value,
     ),
@@ -49,6 +56,7 @@ KINDS = (
         name="announcement",
         label=lazy_gettext("Announcement"),
         icon="megaphone",
+        part=NewAnnouncement,
         from_form=announcement_from_form,
         from_value=announcement_from_value,
         offered_to=can_announce_somewhere,
@@ -70,3 +78,9 @@ def take_parts(values: dict[str, Any]) -> list[Part]:
     """What the interface was sent, taken out of its values."""
     wanted = [(kind, values.pop(kind.name, None)) for kind in KINDS]
     return [kind.from_value(value) for kind, value in wanted if value]
+
+
+def load_parts(dumped: Mapping[str, Any]) -> list[Part]:
+    """The parts that `dump_parts` wrote."""
+    wanted = [(kind, dumped[kind.name]) for kind in KINDS if kind.name in dumped]
+    return [TypeAdapter(kind.part).validate_python(value) for kind, value in wanted]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
+
+from pydantic import TypeAdapter
 
 from app.accounts.models import Person
 from app.feed.models import Post
@@ -24,3 +27,8 @@ class Part(Protocol):
 
         The post has its identifier by then. Raises Invalid with the field's name, or Forbidden.
         """
+
+
+def dump_parts(parts: Iterable[Part]) -> dict[str, Any]:
+    """What was wished for as plain JSON values, by the name of its kind."""
+    return {part.name: TypeAdapter(type(part)).dump_python(part, mode="json") for part in parts}

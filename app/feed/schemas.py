@@ -48,6 +48,7 @@ class NewPost(Schema):
     question = fields.Boolean(load_default=False)
     poll = fields.Nested(NewPoll, load_default=None, allow_none=True)
     announcement = fields.Nested(NewAnnouncement, load_default=None, allow_none=True)
+    scheduled_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
 class ChangedPost(Schema):
@@ -56,6 +57,12 @@ class ChangedPost(Schema):
     body = Text()
     title = Text()
     file_ids = FileIds()
+
+
+class ChangedScheduled(ChangedPost):
+    """What is to read otherwise, or to be published at another time."""
+
+    scheduled_at = fields.AwareDateTime()
 
 
 class NewComment(Schema):
@@ -243,11 +250,27 @@ class PostItem(ReactionCounts):
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
     announcement = fields.Nested(AnnouncementItem)
+    scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})
     read_confirmed_at = fields.AwareDateTime(allow_none=True)
     read_confirmation_asked = fields.Boolean()
 
 
+class ScheduledItem(Schema):
+    """A post that waits for its time; `refusal` says why it could not be published, then `scheduled_at` is null."""
+
+    id = fields.UUID()
+    title = fields.String()
+    body = fields.String()
+    group = fields.Nested(GroupSummary, allow_none=True)
+    files = fields.List(fields.Nested(FileItem))
+    parts = fields.Dict()
+    written_at = fields.AwareDateTime()
+    scheduled_at = fields.AwareDateTime(allow_none=True)
+    refusal = fields.String(allow_none=True)
+
+
 PostPage = page_of(PostItem)
+ScheduledPage = page_of(ScheduledItem)
 CommentPage = page_of(CommentItem)
 VoterPage = page_of(VoterItem)
 ReaderPage = page_of(ReaderItem)

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INVITED = "invited"
     ENTRUSTED = "entrusted"
     OWNERLESS = "ownerless"
+    UNPUBLISHED = "unpublished"
     BALLOT = "ballot"
     REVIEW = "review"
     PUBLISHED = "published"
@@ -73,6 +74,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.INVITED: Told(lazy_gettext("I am invited into a group"), screen=True, mail=False),
     Kind.ENTRUSTED: Told(lazy_gettext("I am entrusted with a group"), screen=True, mail=False),
     Kind.OWNERLESS: Told(lazy_gettext("A group has nobody who runs it any more"), screen=True, mail=False),
+    Kind.UNPUBLISHED: Told(lazy_gettext("What I scheduled could not be published"), screen=True, mail=True),
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
@@ -89,7 +91,7 @@ COMPULSORY = frozenset({Kind.NOTICE})
 COUNTED = frozenset({Kind.REACTION})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
-PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST, Kind.READING})
+PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

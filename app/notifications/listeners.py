@@ -14,7 +14,7 @@ from app.accounts.queries import list_holders
 from app.core.db import session
 from app.core.events import on
 from app.core.worker import JobDied
-from app.feed.events import CommentPublished, PostPublished, ReactionChanged, ReadersReminded
+from app.feed.events import CommentPublished, PostPublished, ReactionChanged, ReadersReminded, ScheduledPostRefused
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
 from app.feed.queries import list_followers, list_missing, list_muting
@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     on(app, CommentPublished, tell_of_comment)
     on(app, ReactionChanged, tell_of_reaction)
     on(app, ReadersReminded, tell_of_reminder)
+    on(app, ScheduledPostRefused, tell_of_refused_post)
     on(app, MemberJoined, tell_of_membership)
     on(app, MembershipRequested, tell_of_request)
     on(app, RequestDeclined, tell_of_refusal)
@@ -108,6 +109,12 @@ def tell_of_reminder(fact: ReadersReminded) -> None:
     told = rules.of_reminder(list_missing(post.id))
     key = f"reading:{post.id}:{fact.number}"
     tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.actor_id, post.id))
+
+
+def tell_of_refused_post(fact: ScheduledPostRefused) -> None:
+    """Tell the author of a scheduled post that it could not be published; they keep it, with the reason."""
+    key = f"unpublished:{fact.scheduled_id}:{fact.at.isoformat()}"
+    tell(rules.of_refused_post(fact.person_id), News(key, "/posts/scheduled"))
 
 
 def tell_of_membership(fact: MemberJoined) -> None:

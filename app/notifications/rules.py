@@ -71,6 +71,11 @@ def of_missing_owner(person: UUID, *, namers: Iterable[UUID]) -> Told:
     return _but(person, dict.fromkeys(namers, Kind.OWNERLESS))
 
 
+def of_refused_post(author: UUID) -> Told:
+    """The author of a scheduled post that could not be published learns of it."""
+    return {author: Kind.UNPUBLISHED}
+
+
 def of_request(person: UUID, *, keepers: Iterable[UUID]) -> Told:
     """Those who run a group learn of who asks to join."""
     return _but(person, dict.fromkeys(keepers, Kind.REQUEST))

@@ -79,6 +79,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     ),
     Kind.ENTRUSTED: lambda _name, subject, _others: gettext("You run the group %(group)s now", group=subject),
     Kind.OWNERLESS: lambda _name, subject, _others: gettext("Nobody runs %(group)s any more", group=subject),
+    Kind.UNPUBLISHED: lambda _name, _subject, _others: gettext("A post that you scheduled could not be published"),
     Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
     Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),

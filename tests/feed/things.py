@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from app.accounts.models import Person, Role
 from app.accounts.services import change_roles
+from app.core import clock
 from app.feed.models import Comment, Post, ReactionName
-from app.feed.services import confirm_reading, edit_comment, edit_post, publish_comment, publish_post, react, vote
+from app.feed.services import (
+    confirm_reading,
+    edit_comment,
+    edit_post,
+    publish_comment,
+    publish_post,
+    react,
+    schedule_post,
+    vote,
+)
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.polling import NewPoll
 from app.groups.models import Group
@@ -19,12 +29,24 @@ def furnish(world: World) -> None:
         group = None if place == "house" else world.group(place)
         post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
+    _schedule(world)
     change_roles(world.person("owner"), add={Role.COMMUNICATION}, actor=None)  # to say it, and no longer
     for place in ("house", "closed_group", "secret_group"):
         world.things[f"announcement_in_{place}"] = str(_announce(world, place).id)
     change_roles(world.person("owner"), remove={Role.COMMUNICATION}, actor=None)
     post, comment = _converse(world, "guest_group", world.group("guest_group"), author="guest")
     world.things["post_in_guest_group"], world.things["comment_in_guest_group"] = str(post.id), str(comment.id)
+
+
+def _schedule(world: World) -> None:
+    """What the member is going to say in the secret group, which the owner does not know of either."""
+    member, at = world.person("member"), clock.from_now(days=1)
+    file = send_note(world, "file of what waits", author="member", is_secret=True)
+    words = f"{world.canary} waits for its time"
+    place = world.group("secret_group")
+    waiting = schedule_post(body=words, title=words, group=place, file_ids=[file.id], scheduled_at=at, actor=member)
+    world.things |= {"scheduled_post": str(waiting.id), "file_of_scheduled": str(file.id)}
+    world.things["tomorrow"] = f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _announce(world: World, place: str) -> Post:

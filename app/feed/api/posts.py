@@ -13,7 +13,7 @@ from app.core.errors import Invalid
 from app.core.paging import Page
 from app.feed import kinds, queries, schemas, services
 from app.feed.api.blueprint import feed_api
-from app.feed.items import Item, comment_items, post_items
+from app.feed.items import Item, comment_items, post_items, scheduled_item
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.queries import Entry
 from app.groups.queries import get_group
@@ -41,11 +41,13 @@ def list_group_posts(arguments: dict[str, Any], group_id: UUID) -> Page[Item]:
 @feed_api.arguments(schemas.NewPost)
 @feed_api.response(201, schemas.PostItem)
 def create_post(values: dict[str, Any]) -> Item:
-    """Say something to a group, or to the whole house."""
-    actor, group_id = current_person(), values.pop("group_id")
+    """Say something to a group, or to the whole house; with `scheduled_at`, later and until then for oneself alone."""
+    actor, group_id, at = current_person(), values.pop("group_id"), values.pop("scheduled_at")
     group = get_group(group_id, viewer=actor) if group_id else None
-    parts = kinds.take_parts(values)
-    return _post_item(services.publish_post(**values, group=group, parts=parts, actor=actor))
+    values |= {"group": group, "parts": kinds.take_parts(values), "actor": actor}
+    if at is not None:
+        return scheduled_item(services.schedule_post(**values, scheduled_at=at))
+    return _post_item(services.publish_post(**values))
 
 
 @feed_api.get("/posts/<uuid:post_id>")

@@ -28,6 +28,7 @@ from app.feed.queries.posts import (
     read_own,
 )
 from app.feed.queries.readers import list_followers, list_muting
+from app.feed.queries.scheduled import get_scheduled, list_scheduled
 from app.feed.queries.threads import (
     CommentContent,
     CommentEntry,
@@ -64,6 +65,7 @@ __all__ = [
     "get_poll",
     "get_post",
     "get_readable_group",
+    "get_scheduled",
     "list_author_posts",
     "list_comments",
     "list_feed",
@@ -77,6 +79,7 @@ __all__ = [
     "list_posts",
     "list_readers",
     "list_revisions",
+    "list_scheduled",
     "list_standing",
     "list_thread",
     "list_unconfirmed",

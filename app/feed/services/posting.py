@@ -14,6 +14,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, NotFound, demand
 from app.core.events import command, record
+from app.core.ids import new_id
 from app.feed import policy
 from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
@@ -39,17 +40,21 @@ def publish_post(
     file_ids: Sequence[UUID] = (),
     parts: Sequence[Part] = (),
     actor: Person,
+    post_id: UUID | None = None,
 ) -> Post:
     """Say something to a group, or to the whole house; files need no words. A post carries one part of each kind.
+
+    `post_id` is the identifier under which it was promised, if it was.
 
     Raises NotFound where the group is no longer known to the actor, Forbidden where they may not write there or a
     room refuses the text, Invalid for an empty or too long one or a file that is missing or another's, and what its
     parts raise.
     """
-    _demand_place(group, actor)
+    demand_place(group, actor)
     says_enough = bool(file_ids) or any(part.says_enough for part in parts)
     prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=says_enough, actor=actor)
     post = Post(
+        id=post_id or new_id(),
         author_id=actor.id,
         group_id=group.id if group else None,
         title=checked_title(title),
@@ -166,7 +171,8 @@ def refresh_post(post_id: UUID) -> None:
     session.execute(update(Post).where(Post.id == post_id).values(version=Post.version + 1))
 
 
-def _demand_place(group: Group | None, actor: Person) -> None:
+def demand_place(group: Group | None, actor: Person) -> None:
+    """Raise NotFound where the group is not known to the actor (any more), Forbidden where they may not write there."""
     if group is not None:
         get_group(group.id, viewer=actor)
     demand(policy.can_publish(actor, group), _("You can no longer write here."))

@@ -1,6 +1,7 @@
 """The feed as pages."""
 
-from app.feed.views import comments, links, mentions, polls, posts, previews, readers, readings, timelines
+from app.feed.views import comments, links, mentions, polls, posts, previews, readers, readings, scheduled, timelines
 from app.feed.views.blueprint import feed
 
-__all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings", "timelines"]
+__all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings"]
+__all__ += ["scheduled", "timelines"]

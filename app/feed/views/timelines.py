@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.accounts.models import Person
 from app.accounts.signin import current_person
+from app.core import clock
 from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
 from app.core.frame import beside_home
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
+from app.core.times import time_in_words
 from app.core.waiting import list_waiting
 from app.feed import beginning, composing, forms, queries, services, tops
 from app.feed.forms import SentPost
 from app.feed.kinds import chosen_parts, kinds_for
-from app.feed.models import Post
+from app.feed.models import Post, ScheduledPost
+from app.feed.moments import typed_moment
 from app.feed.queries import Entry, Scope
 from app.feed.rendering import render_posts
 from app.feed.services.texts import demand_second_thought
@@ -57,23 +62,14 @@ def create_post() -> ResponseReturnValue:
     """Say something to a group, or to the whole house; a refusal keeps the text."""
     actor, sent = current_person(), forms.read_post()
     try:
-        post = _publish(sent, actor=actor)
+        said = _publish(sent, actor)
     except (Invalid, Forbidden, NotFound, *REFUSALS) as error:
         return _refused(actor, sent, error), error.status
+    if isinstance(said, ScheduledPost):
+        return _tell_scheduled(said)
     if is_fragment_request():
-        return _some_posts(Page(queries.list_posts([post.id], viewer=actor))), 201
-    return redirect(f"/#post-{post.id}", 303)
-
-
-def _publish(sent: SentPost, *, actor: Person) -> Post:
-    if not sent.is_thought_over:
-        demand_second_thought(sent.body)
-    group = get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None
-    file_ids = sent.files.keep(actor=actor) or ()
-    parts = chosen_parts(sent)
-    return services.publish_post(
-        body=sent.body, title=sent.title, group=group, file_ids=file_ids, parts=parts, actor=actor
-    )
+        return _some_posts(Page(queries.list_posts([said.id], viewer=actor))), 201
+    return redirect(f"/#post-{said.id}", 303)
 
 
 @feed.get("/groups/<uuid:group_id>/posts")
@@ -102,6 +98,30 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
     address = f"/groups/{group.id}/posts"
     shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=_more(page, address))
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
+
+
+def _publish(sent: SentPost, actor: Person) -> Post | ScheduledPost:
+    """Now, or at the moment that was typed."""
+    if not sent.is_thought_over:
+        demand_second_thought(sent.body)
+    at = typed_moment(sent.fields, "scheduled_at")
+    wish: dict[str, Any] = {
+        "body": sent.body,
+        "title": sent.title,
+        "group": get_group(parse_id(sent.group_id), viewer=actor) if sent.group_id else None,
+        "file_ids": sent.files.keep(actor=actor) or (),
+        "parts": chosen_parts(sent),
+        "actor": actor,
+    }
+    return services.schedule_post(**wish, scheduled_at=at) if at else services.publish_post(**wish)
+
+
+def _tell_scheduled(scheduled: ScheduledPost) -> ResponseReturnValue:
+    told = _("It will be published %(moment)s.", moment=time_in_words(scheduled.scheduled_at or clock.now()))
+    if is_fragment_request():
+        return told, 202
+    flash(told)
+    return redirect("/posts/scheduled", 303)
 
 
 def _refused(actor: Person, sent: SentPost, error: ParvisError) -> str:

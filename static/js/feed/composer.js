@@ -68,8 +68,8 @@ export function attach(form) {
       const place_ = place.value;
       clear();
       place.value = place_;
-      show(await answer.text());
-      announce(form.dataset.published);
+      if (answer.status === 202) toast(await answer.text(), { icon: "calendar-clock" }); // it waits for its time
+      else { show(await answer.text()); announce(form.dataset.published); }
     } catch (error) {
       if (error.status) key = null;
       const html = await error.answer?.text().catch(() => "");

@@ -1,0 +1,153 @@
+"""Scheduling: posts that are written now and published later, judged anew at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select
+
+from app.accounts.models import Person
+from app.core import clock
+from app.core.db import session
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound, ParvisError
+from app.core.events import command, record
+from app.feed.attaching import holder_of
+from app.feed.events import ScheduledPostRefused
+from app.feed.models import Post, ScheduledPost
+from app.feed.parts import Part, dump_parts
+from app.feed.services.posting import demand_place, publish_post
+from app.feed.services.texts import LONGEST_POST, checked_title, prepare
+from app.files.services import set_files
+from app.groups.models import Group
+
+LONGEST_AHEAD = timedelta(days=366)
+MOST_SCHEDULED = 100
+
+
+@command
+def schedule_post(
+    *,
+    body: str,
+    title: str = "",
+    group: Group | None = None,
+    file_ids: Sequence[UUID] = (),
+    parts: Sequence[Part] = (),
+    scheduled_at: datetime,
+    actor: Person,
+) -> ScheduledPost:
+    """Write a post that is published at a moment to come, within a year; until then it is its author's alone.
+
+    Raises what `publish_post` raises for the place, the text and the files, Invalid for another moment, Conflict where
+    a hundred posts wait already. What parts raise is told when it is published.
+    """
+    demand_place(group, actor)
+    waiting = select(func.count()).where(ScheduledPost.author_id == actor.id)
+    if (session.scalar(waiting) or 0) >= MOST_SCHEDULED:
+        raise Conflict(_("At most %(most)d posts can wait at once.", most=MOST_SCHEDULED))
+    scheduled = ScheduledPost(
+        author_id=actor.id,
+        group_id=group.id if group else None,
+        title=checked_title(title),
+        body=_checked(body, group, may_be_empty=bool(file_ids) or _say_enough(parts), actor=actor),
+        parts=dump_parts(parts),
+        scheduled_at=_checked_moment(scheduled_at),
+    )
+    session.add(scheduled)
+    session.flush()
+    scheduled.files = set_files(holder_of(scheduled), file_ids, actor=actor)
+    return scheduled
+
+
+@command
+def change_scheduled(
+    scheduled: ScheduledPost,
+    *,
+    body: str | None = None,
+    title: str | None = None,
+    file_ids: Sequence[UUID] | None = None,
+    scheduled_at: datetime | None = None,
+    actor: Person,
+) -> None:
+    """Change what is given, and say anew when where it was refused. Raises NotFound where it is published already."""
+    _hold(scheduled, actor)
+    if title is not None:
+        scheduled.title = checked_title(title)
+    if file_ids is not None:
+        scheduled.files = set_files(holder_of(scheduled), file_ids, actor=actor)
+    if body is not None:
+        enough = bool(scheduled.files or scheduled.parts)
+        scheduled.body = _checked(body, scheduled.group, may_be_empty=enough, actor=actor)
+    if scheduled_at is not None and scheduled_at != scheduled.scheduled_at:
+        scheduled.scheduled_at, scheduled.refusal = _checked_moment(scheduled_at), ""
+
+
+@command
+def cancel_scheduled(scheduled: ScheduledPost, *, actor: Person) -> None:
+    """Let a scheduled post go, and its files. Raises NotFound where it is published already."""
+    _hold(scheduled, actor)
+    set_files(holder_of(scheduled), (), actor=actor)
+    _let_go(scheduled)
+
+
+@command
+def publish_scheduled(scheduled: ScheduledPost, *, parts: Sequence[Part], actor: Person) -> Post:
+    """Publish a scheduled post now, with the rights its author has now: exactly once, for it is gone in the same
+    transaction. Raises what `publish_post` raises, and NotFound where it is published already."""
+    _hold(scheduled, actor)
+    if not actor.may_enter:
+        raise Forbidden(_("Your account was closed at that moment."))
+    file_ids = [UUID(file["id"]) for file in scheduled.files]
+    post = publish_post(
+        body=scheduled.body,
+        title=scheduled.title,
+        group=scheduled.group,
+        file_ids=file_ids,
+        parts=parts,
+        actor=actor,
+        post_id=scheduled.id,
+    )
+    set_files(holder_of(scheduled), (), actor=actor)
+    _let_go(scheduled)
+    return post
+
+
+@command
+def refuse_scheduled(scheduled: ScheduledPost, error: ParvisError) -> None:
+    """Keep a scheduled post that could not be published, and tell its author why; nothing where it is gone."""
+    wanted = select(ScheduledPost).where(ScheduledPost.id == scheduled.id).with_for_update(of=ScheduledPost)
+    if session.scalar(wanted) is None:
+        return  # published meanwhile
+    scheduled.scheduled_at = None
+    scheduled.refusal = (error.detail or _("You can no longer write here."))[:300]
+    record(ScheduledPostRefused(scheduled.id, scheduled.author_id, clock.now()))
+
+
+def _hold(scheduled: ScheduledPost, actor: Person) -> None:
+    """Keep other writers away; raises NotFound where it is gone or another's."""
+    wanted = select(ScheduledPost).where(ScheduledPost.id == scheduled.id, ScheduledPost.author_id == actor.id)
+    found = session.scalar(wanted.with_for_update(of=ScheduledPost), execution_options={"populate_existing": True})
+    if found is None:
+        raise NotFound
+
+
+def _let_go(scheduled: ScheduledPost) -> None:
+    session.execute(delete(ScheduledPost).where(ScheduledPost.id == scheduled.id))
+
+
+def _say_enough(parts: Sequence[Part]) -> bool:
+    return any(part.says_enough for part in parts)
+
+
+def _checked(body: str, group: Group | None, **options: Any) -> str:
+    return prepare(body, longest=LONGEST_POST, group=group, **options).body
+
+
+def _checked_moment(moment: datetime) -> datetime:
+    now = clock.now()
+    if not now < moment <= now + LONGEST_AHEAD:
+        raise Invalid(scheduled_at=_("Choose a moment to come, within a year."))
+    return moment
