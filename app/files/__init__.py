@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.settings import Tab, add_tab
 from app.core import api as core_api
-from app.core import outbox
+from app.core import health, outbox
 from app.core.sweeping import referred_to
 from app.files.api import files_api
+from app.files.examining import examine
 from app.files.queries import keys_in_use
 from app.files.services.sweeping import EVERY, sweep_files
 from app.files.views import files
@@ -26,3 +27,4 @@ def register(app: Flask) -> None:
     app.add_template_global(kinds_by_type, "file_kinds")
     referred_to.answer(app, keys_in_use)
     outbox.every(app, EVERY, sweep_files)
+    health.add_check(app, "files", examine)
