@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, union
@@ -34,21 +35,30 @@ def list_own_files(file_ids: Sequence[UUID], *, owner: Person) -> list[File]:
     return [own[file_id] for file_id in dict.fromkeys(file_ids) if file_id in own]
 
 
-def list_largest(owner: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[File]:
-    """The files that count for their owner, the largest first."""
-    return paginate(select(File).where(own_files(owner)), by=(File.size, File.id), limit=limit, cursor=cursor)
+class OwnFile(NamedTuple):
+    """A file of the viewer's, and where it hangs as far as they see that."""
+
+    file: File
+    places: list[Place]
 
 
-def places_by_file(files: Sequence[File], *, viewer: Person) -> dict[UUID, list[Place]]:
-    """Where each of these files hangs, as far as the viewer sees that."""
-    held = session.scalars(select(Attachment).where(Attachment.file_id.in_([file.id for file in files]))).all()
-    holders = {Holder(one.holder_kind, one.holder_id) for one in held}
-    places = {holder: place for found in places_of.ask(viewer, holders) for holder, place in found.items()}
-    by_file: dict[UUID, list[Place]] = {file.id: [] for file in files}
-    for one in held:
-        if place := places.get(Holder(one.holder_kind, one.holder_id)):
-            by_file[one.file_id].append(place)
-    return by_file
+def list_largest(owner: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[OwnFile]:
+    """The files that count for their owner, the largest first; those that hang only where they are no more are left
+    out, which may leave a page with fewer.
+    """
+    page = paginate(select(File).where(own_files(owner)), by=(File.size, File.id), limit=limit, cursor=cursor)
+    holders = _holders_by_file([file.id for file in page.items])
+    all_holders = {holder for held in holders.values() for holder in held}
+    places = {holder: place for found in places_of.ask(owner, all_holders) for holder, place in found.items()}
+    own = [OwnFile(file, [places[one] for one in holders[file.id] if one in places]) for file in page.items]
+    return Page([one for one in own if one.places or not holders[one.file.id]], page.next)
+
+
+def _holders_by_file(file_ids: Sequence[UUID]) -> dict[UUID, list[Holder]]:
+    holders: dict[UUID, list[Holder]] = {file_id: [] for file_id in file_ids}
+    for held in session.scalars(select(Attachment).where(Attachment.file_id.in_(file_ids))):
+        holders[held.file_id].append(Holder(held.holder_kind, held.holder_id))
+    return holders
 
 
 def list_files(file_ids: Sequence[str]) -> list[Item]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from app.accounts.settings import tabs
 from app.accounts.signin import current_person
 from app.core.errors import NotFound
-from app.files.queries import get_file, list_largest, places_by_file
+from app.files.queries import get_file, list_largest
 from app.files.quotas import use_of
 from app.files.serving import serve
 
@@ -38,7 +38,4 @@ def show_own_files() -> str:
     """What one’s own files take up, the largest first, and where they hang."""
     viewer = current_person()
     page = list_largest(viewer, cursor=request.args.get("cursor"))
-    places = places_by_file(page.items, viewer=viewer)
-    return render_template(
-        "files/own.html", tabs=tabs("files.show_own_files"), use=use_of(viewer), page=page, places=places
-    )
+    return render_template("files/own.html", tabs=tabs("files.show_own_files"), use=use_of(viewer), page=page)

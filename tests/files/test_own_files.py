@@ -54,14 +54,16 @@ def test_the_files_of_others_are_not_among_them(client, make_file, make_person):
     assert "theirs.txt" not in page(client)
 
 
-def test_where_one_no_longer_is_is_not_named(client, make_group, make_file, make_person, ada):
+def test_what_hangs_where_one_no_longer_is_counts_and_is_not_shown(client, make_group, make_file, make_person, ada):
     group = make_group("The hidden ones", owner=make_person(), members=(ada,), access=Access.SECRET)
     file = make_file(name="mine.txt", owner=ada)
     post = publish_post(body="See this", group=group, file_ids=[file.id], actor=ada)
+    assert f'href="/posts/{post.id}"' in page(client)
     remove_member(group, ada, actor=ada)
     shown = page(client)
-    assert "mine.txt" in shown
+    assert "mine.txt" not in shown
     assert f"/posts/{post.id}" not in shown
+    assert use_of(ada).size == file.size
 
 
 def test_what_was_deleted_and_is_kept_as_evidence_neither_shows_nor_counts(client, make_file, ada):
