@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app.core.errors import Invalid
 from app.core.paging import LARGEST
 from app.feed.models import ReactionName
-from app.feed.queries import Scope
+from app.feed.queries import Only, Scope
 from app.files.forms import SentFiles, read_files
 
 UNCHOSEN = "?"
@@ -81,6 +81,12 @@ def read_scope() -> Scope:
     """Which part of the feed is wanted; the nearest where the address names none."""
     wanted = request.args.get("scope", "")
     return Scope(wanted) if wanted in set(Scope) else Scope.MINE
+
+
+def read_only() -> Only | None:
+    """Which kind of post the feed is narrowed to; None for all."""
+    wanted = request.args.get("only", "")
+    return Only(wanted) if wanted in set(Only) else None
 
 
 def _typed(name: str) -> str:

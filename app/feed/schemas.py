@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
 from app.feed.models import Audience, Results
-from app.feed.queries import Reading, Scope
+from app.feed.queries import Only, Reading, Scope
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
@@ -84,6 +84,7 @@ class FeedArguments(PageArguments):
     """Which part of the feed is wanted."""
 
     scope = fields.Enum(Scope, by_value=True, load_default=Scope.MINE)
+    narrowed_to = fields.Enum(Only, by_value=True, load_default=None, data_key="only")
 
 
 class GroupSummary(Schema):

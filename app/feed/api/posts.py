@@ -23,8 +23,11 @@ from app.groups.queries import get_group
 @feed_api.arguments(schemas.FeedArguments, location="query")
 @feed_api.response(200, schemas.PostPage)
 def list_feed(arguments: dict[str, Any]) -> Page[Item]:
-    """The home feed, newest first."""
-    return _page_of_posts(queries.list_feed(current_person(), **arguments))
+    """The home feed, newest first; `only` narrows all that the caller may read to one kind."""
+    viewer, only, scope = current_person(), arguments.pop("narrowed_to"), arguments.pop("scope")
+    if only:
+        return _page_of_posts(queries.list_only(viewer, only, **arguments))
+    return _page_of_posts(queries.list_feed(viewer, scope=scope, **arguments))
 
 
 @feed_api.get("/groups/<uuid:group_id>/posts")

@@ -14,6 +14,7 @@ from app.feed.queries.announcements import (
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, list_nameable, list_unreached
+from app.feed.queries.missed import list_candidates
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
@@ -39,7 +40,16 @@ from app.feed.queries.threads import (
     list_thread,
     read_comments,
 )
-from app.feed.queries.timelines import Entry, Scope, list_author_posts, list_feed, list_group_posts, list_posts
+from app.feed.queries.timelines import (
+    Entry,
+    Only,
+    Scope,
+    list_author_posts,
+    list_feed,
+    list_group_posts,
+    list_only,
+    list_posts,
+)
 
 __all__ = [
     "Addressee",
@@ -48,6 +58,7 @@ __all__ = [
     "Content",
     "Entry",
     "Nameable",
+    "Only",
     "Own",
     "Reading",
     "Scope",
@@ -67,6 +78,7 @@ __all__ = [
     "get_readable_group",
     "get_scheduled",
     "list_author_posts",
+    "list_candidates",
     "list_comments",
     "list_feed",
     "list_followers",
@@ -76,6 +88,7 @@ __all__ = [
     "list_missing",
     "list_muting",
     "list_nameable",
+    "list_only",
     "list_posts",
     "list_readers",
     "list_revisions",

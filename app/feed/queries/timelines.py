@@ -32,11 +32,12 @@ from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
-from app.feed.models import Post
+from app.feed.models import Announcement, Bookmark, Post, Question
 from app.feed.policy import standing_for, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
+from app.people.models import Profile
 
 ORDER = (Post.published_at, Post.id)
 NEWEST_FIRST = (Post.published_at.desc(), Post.id.desc())
@@ -58,6 +59,15 @@ class Scope(StrEnum):
     MINE = "mine"  # the whole house's posts and those of one's own groups
     GROUPS = "groups"
     ALL = "all"
+
+
+class Only(StrEnum):
+    """Which kind of post a timeline is narrowed to, of all that a person may read."""
+
+    DEPARTMENT = "department"  # by people of one's own department
+    ANNOUNCEMENTS = "announcements"
+    QUESTIONS = "questions"  # those without an answer
+    BOOKMARKS = "bookmarks"
 
 
 class Entry(NamedTuple):
@@ -120,6 +130,11 @@ def list_author_posts(
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
     return _run(_of_list(viewer.is_guest), viewer, len(post_ids), None, post_ids=post_ids)[0].items
+
+
+def list_only(viewer: Person, only: Only, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Entry]:
+    """The newest posts of one kind that the viewer may read. One statement."""
+    return _run(_of_kind(only, viewer.is_guest, bool(cursor)), viewer, limit, cursor)[0]
 
 
 def _run(
@@ -189,6 +204,24 @@ def _of_author(is_guest: bool, continues: bool) -> Statement:
 def _of_list(is_guest: bool) -> Statement:
     chosen = Post.id.in_(bindparam("post_ids", type_=Post.id.type, expanding=True))
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
+
+
+@cache
+def _of_kind(only: Only, is_guest: bool, continues: bool) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    return _entries(_newest(and_(_narrowed(only, viewer), visible_to(viewer), _older(continues))))
+
+
+def _narrowed(only: Only, viewer: Person) -> ColumnElement[bool]:
+    if only is Only.DEPARTMENT:
+        own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
+        return Post.author_id.in_(select(Profile.person_id).where(Profile.department_id == own))
+    kinds = {
+        Only.ANNOUNCEMENTS: select(Announcement.post_id),
+        Only.QUESTIONS: select(Question.post_id).where(Question.accepted_id.is_(None)),
+        Only.BOOKMARKS: select(Bookmark.post_id).where(Bookmark.person_id == viewer.id),
+    }
+    return Post.id.in_(kinds[only])
 
 
 def _older(continues: bool) -> ColumnElement[bool]:

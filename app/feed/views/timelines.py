@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request
@@ -15,14 +14,13 @@ from app.accounts.models import Person
 from app.accounts.signin import current_person
 from app.core import clock
 from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
-from app.core.frame import beside_home
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
 from app.core.paging import Page
 from app.core.times import time_in_words
-from app.core.waiting import list_waiting
 from app.feed import beginning, composing, forms, queries, services, tops
 from app.feed.forms import SentPost
+from app.feed.home import show_home, show_missed, way_on
 from app.feed.kinds import chosen_parts, kinds_for
 from app.feed.models import Post, ScheduledPost
 from app.feed.moments import typed_moment
@@ -34,18 +32,22 @@ from app.files.services import REFUSALS
 from app.groups.models import Group
 from app.groups.queries import get_group
 
-MOST_WAITING = 3
 YEAR = 365 * 24 * 60 * 60
 
 
 @feed.get("/")
 def home() -> ResponseReturnValue:
-    """Home: the newest of one's places."""
-    viewer, scope = current_person(), forms.read_scope()
-    page = tops.with_waiting(queries.list_feed(viewer, scope=scope, cursor=request.args.get("cursor")), viewer)
-    if is_fragment_request():
-        return _some_posts(page, scope=scope)
-    return _home_page(viewer, page, scope)
+    """Home: the newest of one's places, of one kind where `only` names it; or what one may have missed."""
+    viewer, scope, only = current_person(), forms.read_scope(), forms.read_only()
+    if request.args.get("order") == "missed":
+        return show_missed(viewer)
+    cursor = request.args.get("cursor")
+    if only:
+        page = queries.list_only(viewer, only, cursor=cursor)
+    else:
+        page = tops.with_waiting(queries.list_feed(viewer, scope=scope, cursor=cursor), viewer)
+    shown = {"only": only.value} if only else {"scope": scope.value}
+    return _some_posts(page, **shown) if is_fragment_request() else show_home(viewer, page, shown)
 
 
 @feed.get("/posts/new")
@@ -81,7 +83,7 @@ def group_posts(group_id: UUID) -> str:
     page = tops.with_standing(listed, group, viewer)
     if is_fragment_request():
         return _some_posts(page)
-    return render_template("feed/group.html", group=group, posts=render_posts(page.items), next=_more(page))
+    return render_template("feed/group.html", group=group, posts=render_posts(page.items), next=way_on(page))
 
 
 @feed.post("/first-steps/dismissal")
@@ -96,7 +98,7 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
     """The newest posts of a group that the viewer may read, as a part of its page."""
     page = tops.with_standing(queries.list_group_posts(group, viewer=viewer), group, viewer)
     address = f"/groups/{group.id}/posts"
-    shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=_more(page, address))
+    shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=way_on(page, address))
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
 
 
@@ -128,29 +130,9 @@ def _refused(actor: Person, sent: SentPost, error: ParvisError) -> str:
     composer = composing.compose_again(actor, sent, error)
     if is_fragment_request():
         return render_template("feed/_composer.html", composer=composer, kinds=kinds_for(actor))
-    return _home_page(actor, tops.with_waiting(queries.list_feed(actor), actor), Scope.MINE, composer)
-
-
-def _home_page(viewer: Person, page: Page[Entry], scope: Scope, composer: composing.Composer | None = None) -> str:
-    return render_template(
-        "feed/home.html",
-        greeting=composing.greet(viewer),
-        composer=composer or composing.compose(viewer),
-        kinds=kinds_for(viewer),
-        waiting=list_waiting(viewer, most=MOST_WAITING),
-        parts_beside=[part for part in beside_home.ask(viewer) if part],
-        steps=beginning.first_steps(viewer),
-        scope=scope.value,
-        posts=render_posts(page.items),
-        next=_more(page, scope=scope),
-    )
+    page = tops.with_waiting(queries.list_feed(actor), actor)
+    return show_home(actor, page, {"scope": Scope.MINE.value}, composer)
 
 
 def _some_posts(page: Page[Entry], **arguments: str) -> str:
-    return render_template("feed/_page.html", posts=render_posts(page.items), next=_more(page, **arguments))
-
-
-def _more(page: Page[Entry], address: str | None = None, **arguments: str) -> str | None:
-    if page.next is None:
-        return None
-    return f"{address or request.path}?{urlencode({**arguments, 'cursor': page.next})}"
+    return render_template("feed/_page.html", posts=render_posts(page.items), next=way_on(page, **arguments))
