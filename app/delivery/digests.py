@@ -1,13 +1,14 @@
 """What a digest says: at most ten things, in the order in which they matter, by a rule that everybody can read.
 
-First what waits for the person by name, then what was said to the whole house, events until the next digest, questions
-of their groups that nobody has answered, what their groups talk about most, and what is new. Nothing is added to bring
-anybody back.
+First the announcements that they are to confirm and what waits for them by name, then what was announced, events until
+the next digest, questions of their groups that nobody has answered, what their groups talk about most, and what is
+new. Nothing is added to bring anybody back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from app.delivery.letters import Act, Entry, Letter, Part
 from app.delivery.links import absolute, unsubscribe_link
 from app.delivery.rhythm import told_ahead
 from app.delivery.summaries import LONGEST_TEXT, Summary, summarise
-from app.feed.queries import read_comments
+from app.feed.queries import Unconfirmed, read_comments
 from app.groups.models import Group
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.items import Item, describe_all
@@ -49,9 +50,10 @@ def compose_parts(person: Person, wish: Attention, *, since: datetime) -> list[P
     posts = summarise([*(item.post_id for item in items if item.post_id), *found.posts], viewer=person)
     told = {kinds: [item for item in items if item.kind in kinds] for kinds in (ASKED, SPOKEN_TO, TOLD)}
     parts = [
+        Part(_("Read and confirm"), _of_unconfirmed(found.unconfirmed, posts, person)),
         Part(_("It waits for you"), [_of_notification(item) for item in told[ASKED]]),
         Part(_("You were spoken to"), _of_words(told[SPOKEN_TO], posts)),
-        Part(_("To the whole house"), _of_posts(found.announced, posts)),
+        Part(_("Announcements"), _of_posts(found.announced, posts)),
         Part(_("Coming up"), [_of_event(event, person) for event in found.coming]),
         Part(_("Nobody has answered yet"), _of_posts(found.unanswered, posts)),
         Part(_("Your groups talk about it"), _of_posts(found.talked_about, posts)),
@@ -95,6 +97,17 @@ def _of_posts(post_ids: Iterable[UUID], posts: Mapping[UUID, Summary]) -> list[E
         for post_id in post_ids
         if (post := posts.get(post_id))
     ]
+
+
+def _of_unconfirmed(waiting: Iterable[Unconfirmed], posts: Mapping[UUID, Summary], person: Person) -> list[Entry]:
+    """Announcements with the day until which they are to be confirmed, where there is one."""
+    entries = []
+    for each in waiting:
+        for entry in _of_posts([each.post_id], posts):
+            until = each.deadline and time_in_words(each.deadline, "moment", time_zone=person.time_zone)
+            text = _("To be confirmed until %(moment)s.", moment=until) if until else entry.text
+            entries.append(replace(entry, text=text))
+    return entries
 
 
 def _of_event(event: Event, person: Person) -> Entry:

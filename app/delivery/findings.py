@@ -22,8 +22,10 @@ from app.agenda.policy import visible_to as events_visible_to
 from app.agenda.queries import Scope, within
 from app.core import clock
 from app.core.db import session
-from app.feed.models import Post, Question, Reader
+from app.feed.audiences import concerning
+from app.feed.models import Announcement, Post, Question, Reader
 from app.feed.policy import visible_to
+from app.feed.queries import Unconfirmed, list_unconfirmed
 from app.groups.models import Access, Group
 from app.groups.policy import groups_of
 from app.groups.policy import visible_to as groups_visible_to
@@ -46,6 +48,7 @@ SINCE, NOW, UNTIL = (bindparam(name, type_=Post.published_at.type) for name in (
 class Findings:
     """What there is for one person; the posts are identifiers, a post stands in the first list only that has it."""
 
+    unconfirmed: Sequence[Unconfirmed]
     notifications: Sequence[Notification]
     announced: Sequence[UUID]
     coming: Sequence[Event]
@@ -56,21 +59,22 @@ class Findings:
     @property
     def posts(self) -> list[UUID]:
         """All posts among them."""
-        return [*self.announced, *self.unanswered, *self.talked_about]
+        return [*(each.post_id for each in self.unconfirmed), *self.announced, *self.unanswered, *self.talked_about]
 
 
 def find_news(viewer: Person, *, since: datetime, until: datetime) -> Findings:
-    """What came since a moment and may be read now, and what takes place until another one. Six statements."""
+    """What came since a moment and may be read now, and what takes place until another one. Seven statements."""
     values = {"viewer_id": viewer.id, "since": since, "now": clock.now(), "until": until}
     notifications = session.scalars(_notifications(viewer.is_guest), values).all()
-    seen = {item.post_id for item in notifications}
+    unconfirmed = list_unconfirmed(viewer)[:MOST_POSTS]
+    seen = {item.post_id for item in [*unconfirmed, *notifications]}
     announced, unanswered, talked_about = (
         _other(session.scalars(statement(viewer.is_guest), values).all(), seen)
         for statement in (_announced, _unanswered, _talked_about)
     )
     events = session.scalars(_coming(viewer.is_guest), values).all()
     groups = session.scalars(_new_groups(viewer.is_guest), values).all()
-    return Findings(notifications, announced, events, unanswered, talked_about, groups)
+    return Findings(unconfirmed, notifications, announced, events, unanswered, talked_about, groups)
 
 
 def _other(found: Sequence[UUID], seen: set[UUID | None]) -> list[UUID]:
@@ -103,10 +107,13 @@ def _notifications(is_guest: bool) -> Statement:
 
 @cache
 def _announced(is_guest: bool) -> Statement:
-    """What those who speak for the house said to all of it, the newest first."""
+    """What was announced to them, and what those who speak for the house said to all of it, the newest first."""
+    to_them = (Announcement.is_over.is_(False), concerning(some_viewer(is_guest=is_guest)))
+    announced = exists().where(Announcement.post_id == Post.id, *to_them).correlate(Post)
     speakers = select(Grant.person_id).where(Grant.role == Role.COMMUNICATION)
+    said_to_all = and_(Post.group_id.is_(None), Post.author_id.in_(speakers))
     newest = (Post.published_at.desc(), Post.id.desc())
-    return _posts(is_guest, Post.group_id.is_(None), Post.author_id.in_(speakers)).order_by(*newest)
+    return _posts(is_guest, or_(announced, said_to_all)).order_by(*newest)
 
 
 @cache

@@ -44,7 +44,7 @@ def get_coming_digest(person: Person) -> ComingDigest:
     following = next_moment(wish, time_zone=person.time_zone, at=now)
     digest = session.get(Digest, person.id)
     since = told_since(digest.told_until if digest else None, at=now)
-    at = first_moment_for(person, following) if following else None
+    at = first_moment_for(person, following, wish=wish) if following else None
     return ComingDigest(wish, at, since, compose_parts(person, wish, since=since))
 
 

@@ -116,13 +116,13 @@ def find_return(person: Person) -> date | None:
     return max((each.last_day for each in list_absences(person) if each.first_day <= today), default=None)
 
 
-def first_moment_for(person: Person, at: datetime | None = None) -> datetime:
-    """The first moment, now or later, at which a person may be told by push or mail.
+def first_moment_for(person: Person, at: datetime | None = None, *, wish: Attention | None = None) -> datetime:
+    """The first moment, now or later, at which a person may be told by push or mail; `wish` where it is known already.
 
     The first call of a process takes about a second: not inside a command.
     """
     moment = at or clock.now()
-    return attention_of(person.id).first_moment(
+    return (wish or attention_of(person.id)).first_moment(
         moment,
         time_zone=person.time_zone,
         absences=[(absence.first_day, absence.last_day) for absence in list_absences(person)],

@@ -21,7 +21,8 @@ from app.delivery.post import POST, Post
 from app.delivery.services import keep_up
 from app.delivery.transports import Smtp
 from app.feed.models import Post as FeedPost
-from app.feed.services import mark_seen, mute_post, publish_comment, publish_post
+from app.feed.services import confirm_reading, mark_seen, mute_post, publish_comment, publish_post
+from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.asking import NewQuestion
 from app.groups.models import Access
 from app.groups.services import remove_member
@@ -116,6 +117,31 @@ def test_what_the_house_says_to_all_comes_before_what_groups_talk_about(week, at
         publish_post(title="Car park closed", body="On Monday.", actor=david)
     text = text_of(of(ben, at(MONDAY))[0])
     assert text.index("Car park closed") < text.index("The new saw")
+
+
+def test_an_announcement_to_confirm_comes_first_until_it_is_confirmed(week, at):
+    ada, ben, group = week
+    with clock.stopped_at(FRIDAY - timedelta(days=30)):
+        deadline = MONDAY + timedelta(days=20)
+        parts = [NewAnnouncement(confirm=True, deadline=deadline)]
+        post = publish_post(title="Guards on the saw", body="Read it.", group=group, parts=parts, actor=ada)
+    (mail,) = of(ben, at(MONDAY))
+    assert text_of(mail).index("Guards on the saw") < text_of(mail).index("The new saw")
+    assert "Read and confirm\n\n* Guards on the saw\n  To be confirmed until Sunday 20 December at 08:00.\n" in text_of(
+        mail
+    )
+    assert len(of(ben, at(MONDAY + timedelta(days=7)))) == 2
+    confirm_reading(post, actor=ben)
+    assert len(of(ben, at(MONDAY + timedelta(days=14)))) == 2
+
+
+def test_an_announcement_of_a_group_is_told_its_members_once(week, at):
+    ada, ben, group = week
+    with clock.stopped_at(FRIDAY):
+        publish_post(title="New locks", body="From Monday.", group=group, parts=[NewAnnouncement()], actor=ada)
+    (mail,) = of(ben, at(MONDAY))
+    assert text_of(mail).count("New locks") == 1
+    assert "Announcements\n\n* New locks\n" in text_of(mail)
 
 
 def test_events_until_the_next_digest_are_told_unless_one_has_said_no(week, at):

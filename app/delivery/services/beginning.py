@@ -69,7 +69,7 @@ def _look_at(digest: Digest, person: Person, now: datetime) -> None:
     if moment is None or not person.may_enter:
         digest.settled_until = now
     elif moment > digest.settled_until:
-        free_at = first_moment_for(person, now)
+        free_at = first_moment_for(person, now, wish=wish)
         if free_at > now:
             digest.due_at = min(free_at, now + HORIZON)
             return

@@ -33,7 +33,7 @@ from app.delivery.rhythm import told_since
 from app.delivery.services.beginning import KEY, begin_due, enrol_missing
 from app.delivery.services.sending import end_mail, note_failure
 from app.delivery.transports import Send
-from app.notifications.attention import Rhythm
+from app.notifications.attention import Attention, Rhythm
 from app.notifications.queries import attention_of, first_moment_for
 
 SECONDS_A_ROUND = 10.0
@@ -129,10 +129,10 @@ def _settle(outcome: _Outcome) -> None:
 def _send(taken: _Taken, send: Send) -> _Outcome:
     """Write a digest as its reader may read it now, and hand it over."""
     try:
-        at, person = clock.now(), session.get_one(Person, taken.person_id)
-        if (free_at := first_moment_for(person, at)) > at:
+        at, person, wish = clock.now(), session.get_one(Person, taken.person_id), attention_of(taken.person_id)
+        if (free_at := first_moment_for(person, at, wish=wish)) > at:
             return _Outcome(taken, not_before=free_at)
-        letter = _write(person, at)
+        letter = _write(person, wish, at)
         if letter is None:
             return _Outcome(taken, State.DROPPED, told_until=at)
         envelope = compose(letter, mail_id=taken.mail_id, at=taken.created_at, sender=post().sender)
@@ -148,8 +148,7 @@ def _send(taken: _Taken, send: Send) -> _Outcome:
     return _Outcome(taken, State.SENT, told_until=at)
 
 
-def _write(person: Person, at: datetime) -> Letter | None:
-    wish = attention_of(person.id)
+def _write(person: Person, wish: Attention, at: datetime) -> Letter | None:
     if wish.digest == Rhythm.NEVER or not person.may_enter:
         return None
     since = told_since(session.get_one(Digest, person.id).told_until, at=at)
