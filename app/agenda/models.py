@@ -101,6 +101,11 @@ class Answer(Model):
 
     person: Mapped[Person] = relationship()
 
+    @property
+    def has_seat(self) -> bool:
+        """Whether the person comes and need not wait."""
+        return self.reply == Reply.YES and not self.is_waiting
+
 
 class CalendarAddress(Model):
     """A secret address by which a calendar reads somebody's events, or those of one group; the row keeps its hash."""

@@ -120,6 +120,15 @@ def who_comes(event_id: UUID) -> list[UUID]:
     return list(session.scalars(coming))
 
 
+def who_sees(event: Event, person_ids: Collection[UUID]) -> set[UUID]:
+    """Which of some people may read of an event and enter the house; for listeners."""
+    people = session.scalars(
+        select(Person).where(Person.id.in_(set(person_ids)), Person.deactivated_at.is_(None))
+    ).all()
+    seen = select(Event.id).where(Event.id == event.id)
+    return {person.id for person in people if session.scalar(seen.where(visible_to(person))) is not None}
+
+
 def within(viewer: Person, scope: Scope) -> list[ColumnElement[bool]]:
     """The part of the agenda that a scope means, as filters beside `visible_to`."""
     if scope is Scope.MINE:

@@ -13,7 +13,7 @@ from app.accounts.settings import Tab, add_tab
 from app.core import outbox
 from app.core.api import register as register_api
 from app.core.frame import unread_notifications
-from app.notifications import api, listeners, views
+from app.notifications import agenda, api, listeners, views
 from app.notifications.queries import count_unread
 from app.notifications.services import forget_old_mutes
 from app.people.hooks import Act, acts_towards
@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.notifications)
     register_api(app, api.blueprint)
     listeners.register(app)
+    agenda.register(app)
     unread_notifications.answer(app, count_unread)
     me_parts.answer(app, _unread)
     acts_towards.answer(app, _acts)

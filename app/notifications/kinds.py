@@ -27,6 +27,10 @@ class Kind(StrEnum):
     ENTRUSTED = "entrusted"
     OWNERLESS = "ownerless"
     UNPUBLISHED = "unpublished"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    SEAT = "seat"
+    NEAR = "near"
     BALLOT = "ballot"
     REVIEW = "review"
     PUBLISHED = "published"
@@ -75,6 +79,10 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.ENTRUSTED: Told(lazy_gettext("I am entrusted with a group"), screen=True, mail=False),
     Kind.OWNERLESS: Told(lazy_gettext("A group has nobody who runs it any more"), screen=True, mail=False),
     Kind.UNPUBLISHED: Told(lazy_gettext("What I scheduled could not be published"), screen=True, mail=True),
+    Kind.MOVED: Told(lazy_gettext("An event where I’m going has another time or place"), screen=True, mail=True),
+    Kind.CANCELLED: Told(lazy_gettext("An event where I’m going is cancelled"), screen=True, mail=True),
+    Kind.SEAT: Told(lazy_gettext("I have a seat that I waited for"), screen=True, mail=True),
+    Kind.NEAR: Told(lazy_gettext("An event where I’m going is less than a day away"), screen=True, mail=False),
     Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
     Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
     Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
@@ -92,6 +100,7 @@ COUNTED = frozenset({Kind.REACTION})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
 PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})
+PERSONAL |= {Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

@@ -36,6 +36,8 @@ class Notification(Model):
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+    event_id: Mapped[UUID | None]
+    """Without a foreign key, which SQLite adds to no table that others refer to; events are never removed."""
     subject: Mapped[str] = mapped_column(String(200), default="")
     url: Mapped[str] = mapped_column(String(300))
     count: Mapped[int] = mapped_column(default=1)

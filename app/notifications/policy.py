@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
+from app.agenda import policy as agenda
+from app.agenda.models import Event
 from app.feed import policy as feed
 from app.feed.models import Comment, Post, Reaction
 from app.groups import policy as groups
@@ -17,18 +19,20 @@ from app.notifications.models import Deed, Notification
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The viewer's own notifications whose post, comment and group they may still read.
+    """The viewer's own notifications whose post, comment, group and event they may still read.
 
     What gathers several deeds is there as long as one of them stands.
     """
     post = exists().where(Post.id == Notification.post_id, feed.visible_to(viewer))
     group = exists().where(Group.id == Notification.group_id, groups.known_to(viewer))
+    event = exists().where(Event.id == Notification.event_id, agenda.visible_to(viewer))
     deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))
     return and_(
         Notification.person_id == viewer.id,
         or_(Notification.post_id.is_(None), post),
         or_(Notification.comment_id.is_(None), _may_read_comment(viewer, Notification.comment_id)),
         or_(Notification.group_id.is_(None), group),
+        or_(Notification.event_id.is_(None), event),
         or_(Notification.about.is_(None), deed),
     )
 

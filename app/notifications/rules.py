@@ -86,6 +86,11 @@ def of_refusal(person: UUID) -> Told:
     return {person: Kind.DECLINED}
 
 
+def of_event(coming: Iterable[UUID], kind: Kind, *, by: UUID | None = None) -> Told:
+    """Those who come to an event, or may, learn what becomes of it; who said no wants to hear no more of it."""
+    return _but(by, dict.fromkeys(coming, kind))
+
+
 @dataclass(frozen=True)
 class Muting:
     """That a person muted what is told now: its kind, or (None) its place, its thread or who did it."""

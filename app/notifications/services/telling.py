@@ -36,6 +36,7 @@ class News:
     post_id: UUID | None = None
     comment_id: UUID | None = None
     group_id: UUID | None = None
+    event_id: UUID | None = None
     subject: str = ""
     gathers: Mapping[Kind, UUID] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ def notify(
     subject: str = "",
 ) -> None:
     """Tell one person something; see `tell`."""
-    news = News(key, url, actor_id, post_id, comment_id, group_id, subject)
+    news = News(key, url, actor_id, post_id, comment_id, group_id, subject=subject)
     tell({person_id: kind}, news)
 
 
@@ -138,6 +139,7 @@ def _notification(person_id: UUID, kind: Kind, news: News, *, on_screen: bool) -
         post_id=news.post_id,
         comment_id=news.comment_id,
         group_id=news.group_id,
+        event_id=news.event_id,
         subject=news.subject[:200],
         on_screen=on_screen,
     )
