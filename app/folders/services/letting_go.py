@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from app.accounts.models import Person
 from app.core import clock
@@ -98,9 +98,16 @@ def sweep_deleted() -> int:
         select(kind.deleted_with).where(kind.deleted_at < before, kind.deleted_with.is_not(None)).limit(AT_ONCE)
         for kind in (Document, Folder)
     ]
-    gone = {found for query in old for found in session.scalars(query) if found}
-    _forget(sorted(gone))
+    gone = sorted({found for query in old for found in session.scalars(query) if found})
+    groups = {group for kind in (Document, Folder) for group in session.scalars(_groups_of(kind, gone))}
+    for group_id in sorted(groups):  # whoever brings something back at this moment is let through first
+        hold_group(group_id)
+    _forget(gone)
     return len(gone)
+
+
+def _groups_of(kind: type[Document | Folder], roots: list[UUID]) -> Select[UUID]:
+    return select(kind.group_id).where(kind.deleted_with.in_(roots)).distinct()
 
 
 def _bring_back(document: Document) -> None:
