@@ -19,7 +19,9 @@ from app.core.errors import NotFound
 from app.feed.models import Comment, Post
 from app.feed.queries import get_comment, get_post
 from app.feed.services import hide_comment, hide_post, restore_comment, restore_post
-from app.files.items import Item, words_for
+from app.files.items import Item, file_item, words_for
+from app.folders.models import Document
+from app.folders.queries import find_document
 from app.groups.models import Access, Group, GroupRole, Membership
 from app.groups.queries import get_group
 from app.people.queries import get_person
@@ -113,12 +115,21 @@ def _find_group(target_id: UUID, viewer: Person) -> Target:
     )
 
 
+def _find_file(target_id: UUID, viewer: Person) -> Target:
+    """A file that a group keeps: its present version answers for whoever gave it that."""
+    document = find_document(target_id, viewer=viewer)
+    author, place = document.changed_by_id, _place(document.group)
+    files = (file_item(document.file),)
+    return Target(TargetKind.FILE, document.id, author, (author,), document.name, place, document.changed_at, files)
+
+
 _FINDERS: dict[TargetKind, Callable[[UUID, Person], Target]] = {
     TargetKind.POST: _find_post,
     TargetKind.COMMENT: _find_comment,
     TargetKind.MESSAGE: _find_message,
     TargetKind.PERSON: _find_person,
     TargetKind.GROUP: _find_group,
+    TargetKind.FILE: _find_file,
 }
 
 Deed = Callable[..., None]
@@ -156,6 +167,9 @@ def restore_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:
 
 def what_became_of(kind: str, target_id: UUID) -> str:
     """Since it was reported: "deleted", "hidden", "edited", or "" where it reads as before."""
+    if kind == TargetKind.FILE:
+        document = session.get(Document, target_id)
+        return "deleted" if document is None or document.deleted_at is not None else ""
     if not can_be_hidden(kind):
         return ""
     found = session.get(_HIDING[TargetKind(kind)][0], target_id)

@@ -82,6 +82,11 @@ def get_document(group: Group, document_id: UUID, *, viewer: Person) -> Document
     return _the_one(Document.id == document_id, Document.group_id == group.id, policy.visible_to(viewer))
 
 
+def find_document(document_id: UUID, *, viewer: Person) -> Document:
+    """A document of any group that the viewer may read; raises NotFound."""
+    return _the_one(Document.id == document_id, policy.visible_to(viewer))
+
+
 def list_versions(
     document: Document, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Version]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from app.accounts.services import create_token
@@ -9,9 +11,10 @@ from app.chat.services import delete_message, open_conversation, send_message
 from app.core.db import session
 from app.feed.services import edit_post
 from app.files.models import File
+from app.folders.services import add_document, add_version, delete_document, remove_for_good
 from app.governance.services import acknowledge_code
 from app.groups.models import Access
-from moderation.models import CaseItem, Category, Evidence, TargetKind
+from moderation.models import Case, CaseItem, Category, Evidence, TargetKind
 from moderation.services import file_report
 
 
@@ -80,3 +83,27 @@ def test_the_same_words_with_other_files_are_other_evidence(make_person, make_po
     edit_post(post, file_ids=[second.id], actor=author)
     report(post)
     assert [kept.files[0]["id"] for kept in evidence_of(case)] == [str(first.id), str(second.id)]
+
+
+def test_a_file_of_a_group_is_reported_and_seen_by_the_moderator_as_it_was(
+    app, make_person, make_group, make_moderator, opens
+):
+    author, reader, stranger = make_person(), make_person(), make_person()
+    group = make_group("Hidden ones", owner=author, members=(reader,), access=Access.SECRET)
+    document = add_document(group, io.BytesIO(b"cruel words"), name="list.txt", actor=author)
+    reported, moderator = document.file_id, make_moderator()
+    acknowledge_code(actor=reader)
+    page = app.test_client().sign_in(reader).get(f"/groups/{group.slug}/files/{document.id}").text
+    assert f'href="/report/file/{document.id}"' in page
+    target = {"target": {"type": "file", "id": str(document.id)}, "category": "harassment", "statement": "Cruel."}
+    assert app.test_client().sign_in(stranger).post("/api/v1/reports", json=target).status_code == 404
+    assert app.test_client().sign_in(reader).post("/api/v1/reports", json=target).status_code == 201
+    add_version(document, io.BytesIO(b"kind words"), name="list.txt", actor=author)
+    delete_document(document, actor=author)
+    remove_for_good(document, actor=author)
+    assert [opens(person, reported) for person in (moderator, author, reader, stranger)] == [200, 404, 404, 404]
+    acknowledge_code(actor=moderator)
+    [case] = session.query(Case).all()
+    shown = app.test_client().sign_in(moderator).get(f"/moderation/cases/{case.id}").text
+    assert "list.txt" in shown
+    assert "Hidden ones" not in shown
