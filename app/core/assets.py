@@ -7,6 +7,9 @@ from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 
+from app.core.api import public
+
+WORKER_PARTS = "parvis.worker_parts"
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -24,8 +27,22 @@ def init_app(app: Flask, folder: Path) -> None:
         response.headers["Cache-Control"] = FOREVER if is_marked else "no-cache"
         return response
 
+    @public
+    def serve_worker() -> Response:
+        parts = (f"/static/{mark}/{part}" for part in app.extensions.get(WORKER_PARTS, []))
+        lines = "".join(f'importScripts("{part}");\n' for part in parts)
+        response = Response(f"// The service worker: what the rooms bring to it.\n{lines}", mimetype="text/javascript")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=serve)
+    app.add_url_rule("/sw.js", endpoint="worker", view_func=serve_worker)
     app.jinja_env.globals["static_root"] = f"/static/{mark}"
+
+
+def add_worker_part(app: Flask, path: str) -> None:
+    """Let the browser's service worker run a script of ours; it lies below `static`."""
+    app.extensions.setdefault(WORKER_PARTS, []).append(path)
 
 
 def _mark(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Delivery: how notifications, digests, invitations and links for new passwords reach people by mail."""
+"""Delivery: how notifications, digests, invitations and links reach people, by mail and on their devices."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.accounts.hooks import mail_stays_in
 from app.accounts.settings import Tab, add_tab
 from app.core import health, outbox
 from app.core.frame import Entry, Section, add_entry
-from app.delivery import listeners, policy, post, queries, services, views
+from app.delivery import listeners, policy, post, push, queries, services, views
 
 
 def register(app: Flask) -> None:
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     post.init_app(app)
     app.register_blueprint(views.delivery)
     listeners.register(app)
+    push.register(app)
     outbox.every(app, timedelta(days=1), services.forget_old_mails)
     outbox.every(app, timedelta(minutes=1), services.keep_up)
     outbox.add_job(app, services.send_digests, patient=True)
