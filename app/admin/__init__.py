@@ -11,6 +11,7 @@ from app.admin import queries, views
 from app.admin.events import OrganisationChanged
 from app.core import frame
 from app.core.events import on_live
+from app.groups.hooks import guests_by_keepers
 
 
 def register(app: Flask) -> None:
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.admin)
     frame.organisation.answer(app, queries.get_organisation)
     front_door.answer(app, queries.first_start_address)
+    guests_by_keepers.answer(app, queries.guests_by_keepers)
     on_live(app, OrganisationChanged, queries.forget_organisation)
     frame.add_entry(
         app,

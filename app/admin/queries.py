@@ -18,6 +18,7 @@ from app.core.frame import Organisation
 
 ORGANISATION = "organisation"
 DEMO = "demo"
+GUESTS = "guests"
 FIRST_START = "first_start"
 FIRST_START_PAGE = "/first-start"
 UNNAMED = Organisation("Parvis", "sky")
@@ -53,6 +54,11 @@ def get_organisation() -> Organisation:
 def forget_organisation(_fact: object = None) -> None:
     """Ask the database again, for something was told to have changed."""
     current_app.extensions.pop(_KEPT, None)
+
+
+def guests_by_keepers() -> bool:
+    """Whether those who run a group may invite people from outside into it; not until somebody says so."""
+    return bool((get_setting(GUESTS) or {}).get("by_keepers"))
 
 
 def first_start_address() -> str | None:

@@ -13,7 +13,7 @@ from app.accounts.services.opening import checked_name, open_account
 from app.admin import policy
 from app.admin.events import OrganisationChanged
 from app.admin.models import Setting
-from app.admin.queries import DEMO, FIRST_START, ORGANISATION
+from app.admin.queries import DEMO, FIRST_START, GUESTS, ORGANISATION
 from app.core import audit
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
@@ -39,6 +39,14 @@ def change_organisation(*, name: str, accent: str, actor: Person | None) -> None
     _put(ORGANISATION, {"name": tidy, "accent": accent})
     audit.write("organisation.changed", actor_id=actor.id if actor else None, target="organisation:1", name=tidy)
     record(OrganisationChanged())
+
+
+@command
+def allow_guests(by_keepers: bool, *, actor: Person) -> None:
+    """Let those who run groups invite people from outside into them, or not; the administration."""
+    demand(policy.can_change_organisation(actor))
+    _put(GUESTS, {"by_keepers": by_keepers})
+    audit.write("guests.allowed", actor_id=actor.id, target="organisation:1", by_keepers=by_keepers)
 
 
 def found_house(

@@ -50,12 +50,21 @@ def change_organisation() -> ResponseReturnValue:
     return redirect("/admin", 303)
 
 
+@admin.post("/admin/guests")
+def change_guests() -> ResponseReturnValue:
+    """Let those who run groups invite people from outside, or not."""
+    services.allow_guests("by_keepers" in request.form, actor=current_person())
+    flash(_("Saved."))
+    return redirect("/admin", 303)
+
+
 def _organisation_page(errors: dict[str, str]) -> str:
     return render_template(
         "admin/organisation.html",
         accents=ACCENT_NAMES,
         form=request.form,
         errors=errors,
+        guests_by_keepers=queries.guests_by_keepers(),
         room=use_of_house(),
         own_room=use_of(current_person()),
     )

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
+from app.accounts.hooks import account_opened
 from app.accounts.models import Person
 from app.core import frame
 from app.core.api import register as register_api
@@ -20,6 +21,7 @@ from app.groups.health import measure_members
 from app.groups.hooks import health_of
 from app.groups.models import Membership
 from app.groups.queries import covers_in_use, list_own_groups
+from app.groups.services import welcome_guest
 from app.groups.tabs import Tab, add_tab
 from app.groups.waiting import list_what_waits
 from app.people.hooks import acquaintances
@@ -33,6 +35,7 @@ def register(app: Flask) -> None:
     add_tab(app, Tab(lazy_gettext("Posts"), "groups.show", order=0))
     add_tab(app, Tab(lazy_gettext("Members"), "groups.members", order=90))
     acquaintances.answer(app, _fellow_members)
+    account_opened.answer(app, welcome_guest)
     frame.groups_of.answer(app, _rows)
     health_of.answer(app, measure_members)
     referred_to.answer(app, covers_in_use)

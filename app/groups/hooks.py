@@ -27,6 +27,9 @@ class Measure:
     """What the button says that leads to `url`; without it the label leads there."""
 
 
+guests_by_keepers: Hook[[], bool] = Hook(
+    "guests_by_keepers", "May those who run a group invite people from outside the house into it?"
+)
 contents_of: Hook[[Group, Person], Markup] = Hook("contents_of", "What does the group's page show of what is in it?")
 beside: Hook[[Group, Person], Markup] = Hook(
     "beside", "What stands beside the pages of a group that this viewer may read? Empty for nothing."

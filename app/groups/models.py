@@ -151,6 +151,20 @@ class GroupInvitation(Model):
     inviter: Mapped[Person | None] = relationship(foreign_keys=[invited_by])
 
 
+class GroupGuest(Model):
+    """Somebody from outside the house for whom a group waits: the address they were mailed at, until the link ends."""
+
+    __tablename__ = "group_guest"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), primary_key=True, index=True)
+    invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    expires_at: Mapped[datetime]
+
+    group: Mapped[Group] = relationship()
+    inviter: Mapped[Person | None] = relationship()
+
+
 class GroupLink(Model):
     """An address that lets people of the house into a group, so many times and until a moment."""
 

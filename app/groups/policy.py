@@ -11,6 +11,7 @@ from app.accounts.models import Person, Role
 from app.core.db import session
 from app.core.errors import demand
 from app.core.remembering import remembered
+from app.groups.hooks import guests_by_keepers
 from app.groups.models import Access, Group, GroupInvitation, GroupRole, Membership, SubGroup
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
@@ -114,6 +115,11 @@ def can_ask(actor: Person, group: Group) -> bool:
 def can_keep(actor: Person, group: Group) -> bool:
     """Owners and moderators look after members, requests and content."""
     return role_in(group, actor) in KEEPERS
+
+
+def can_invite_guests(actor: Person, group: Group) -> bool:
+    """Those of the house who run a group bring in people from outside, where the house allows it."""
+    return can_keep(actor, group) and not actor.is_guest and any(guests_by_keepers.ask())
 
 
 def can_own(actor: Person, group: Group) -> bool:

@@ -12,7 +12,7 @@ from app.accounts import addresses
 from app.accounts.events import InvitationSent
 from app.accounts.models import Invitation, Person, Purpose, Role
 from app.accounts.passwords import check_strength, passwords
-from app.accounts.services.links import add_link, find_link, use_up
+from app.accounts.services.links import add_link, find_link, holding, use_up
 from app.accounts.services.opening import checked_name, open_account
 from app.core import audit, clock
 from app.core.db import session
@@ -40,6 +40,32 @@ def invite_person(*, email: str, role: Role = Role.MEMBER, actor: Person) -> Inv
     audit.write("invitation.sent", actor_id=actor.id, target=f"invitation:{invitation.id}", role=role)
     record(InvitationSent(invitation.id))
     return invitation
+
+
+@command
+def invite_guest(*, email: str, actor: Person) -> Invitation:
+    """Send somebody a link to open a guest's account, for rooms that have asked whether the actor may.
+
+    One that waits already, whoever sent it, is left as it is. Raises Conflict where the address has an account already.
+    """
+    demand(not actor.is_guest)
+    if session.scalar(select(Person.id).where(Person.email == email)):
+        raise Conflict(_("This address already has an account."))
+    waiting = session.scalar(select(Invitation).where(Invitation.email == email, *holding(Purpose.JOIN)))
+    if waiting is not None:
+        return waiting
+    invitation = add_link(Purpose.JOIN, email=email, lasts=INVITATION_LASTS, role=Role.GUEST, actor=actor)
+    audit.write("invitation.sent", actor_id=actor.id, target=f"invitation:{invitation.id}", role=Role.GUEST)
+    record(InvitationSent(invitation.id))
+    return invitation
+
+
+@command
+def withdraw_guest(*, email: str, invited_by: UUID | None) -> None:
+    """Let a guest's link hold no more that this person sent; others stay. For the rooms that use `invite_guest`."""
+    own = (Invitation.email == email, Invitation.invited_by == invited_by, Invitation.role == Role.GUEST)
+    for invitation in session.scalars(select(Invitation).where(*own, *holding(Purpose.JOIN))).all():
+        session.delete(invitation)
 
 
 @command

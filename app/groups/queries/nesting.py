@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
 from app.groups.models import Group, Membership, SubGroup
 from app.groups.policy import KEEPERS, visible_to
+
+_THIS = bindparam("group_id", type_=SubGroup.group_id.type)
+_PLACES = select(SubGroup.group_id, SubGroup.parent_id).where(
+    or_(SubGroup.group_id == _THIS, SubGroup.parent_id == _THIS)
+)
 
 
 def get_place(group: Group) -> SubGroup | None:
@@ -17,10 +22,7 @@ def get_place(group: Group) -> SubGroup | None:
 
 def list_relatives(group: Group, viewer: Person) -> tuple[Group | None, list[Group]]:
     """The group's parent and the groups below it, as far as the viewer may know of them."""
-    places = select(SubGroup.group_id, SubGroup.parent_id).where(
-        or_(SubGroup.group_id == group.id, SubGroup.parent_id == group.id)
-    )
-    related = {place for row in session.execute(places) for place in row} - {group.id}
+    related = {place for row in session.execute(_PLACES, {"group_id": group.id}) for place in row} - {group.id}
     if not related:
         return None, []
     known = session.scalars(select(Group).where(Group.id.in_(related), visible_to(viewer)).order_by(Group.name)).all()

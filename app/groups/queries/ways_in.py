@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import session
 from app.core.errors import demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.groups.models import Group, GroupInvitation, GroupLink, MembershipRule, RuledMembership
+from app.groups.models import Group, GroupGuest, GroupInvitation, GroupLink, MembershipRule, RuledMembership
 from app.groups.policy import can_keep, can_own, is_alive
 from app.groups.services.linking import holding
 
@@ -30,6 +31,13 @@ def list_own_invitations(viewer: Person) -> list[GroupInvitation]:
     query = query.options(joinedload(GroupInvitation.inviter).lazyload(Person.grants))
     own = (GroupInvitation.person_id == viewer.id, Group.deleted_at.is_(None), Group.archived_at.is_(None))
     return list(session.scalars(query.where(*own).order_by(GroupInvitation.at.desc(), GroupInvitation.group_id)))
+
+
+def list_expected(group: Group, *, viewer: Person) -> list[GroupGuest]:
+    """Whom from outside the group waits for, by address; for owners and moderators, Forbidden for others."""
+    demand(can_keep(viewer, group))
+    expected = select(GroupGuest).where(GroupGuest.group_id == group.id, GroupGuest.expires_at > clock.now())
+    return list(session.scalars(expected.order_by(GroupGuest.email)))
 
 
 def is_invited(group: Group, viewer: Person) -> bool:

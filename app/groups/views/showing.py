@@ -37,7 +37,7 @@ def _page(group: Group, answers: list[str], errors: dict[str, str]) -> str:
         resources=reception.resources if can_read else [],
         welcome=queries.find_welcome(group, reception, viewer),
         measures=measure(group) if policy.can_keep(viewer, group) else [],
-        refusal=queries.get_refusal(group, viewer),
+        refusal=None if policy.is_member(viewer, group) else queries.get_refusal(group, viewer),
         answers=answers,
         errors=errors,
     )

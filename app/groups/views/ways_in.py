@@ -47,11 +47,17 @@ def invitations(slug: str) -> str:
 
 
 def _page(group: Group, errors: dict[str, str]) -> str:
-    viewer = current_person()
-    page = queries.list_invitations(group, viewer=viewer, cursor=request.args.get("cursor"))
-    links = [(link, _address(link)) for link in queries.list_links(group, viewer=viewer)]
+    viewer, cursor = current_person(), request.args.get("cursor")
     return show_page(
-        "groups/invitations.html", group, tab="groups.members", page=page, links=links, errors=errors, form=request.form
+        "groups/invitations.html",
+        group,
+        tab="groups.members",
+        page=queries.list_invitations(group, viewer=viewer, cursor=cursor),
+        links=[(link, _address(link)) for link in queries.list_links(group, viewer=viewer)],
+        guests=queries.list_expected(group, viewer=viewer),
+        can_invite_guests=policy.can_invite_guests(viewer, group),
+        errors=errors,
+        form=request.form,
     )
 
 
@@ -75,6 +81,26 @@ def withdraw_invitation(slug: str, person_id: UUID) -> ResponseReturnValue:
     """Take an invitation back."""
     group, actor = find_group(slug), current_person()
     services.withdraw_invitation(group, get_person(person_id, viewer=actor), actor=actor)
+    return back_to("groups.invitations", group)
+
+
+@groups.post("/<slug>/guests")
+def create_guest(slug: str) -> ResponseReturnValue:
+    """Invite somebody from outside the house."""
+    group, email = find_group(slug), request.form.get("email", "")
+    try:
+        services.invite_outsider(group, email, actor=current_person())
+    except Invalid as error:
+        return _page(group, error.errors), 422
+    flash(_("%(name)s is invited.", name=email.strip()))
+    return back_to("groups.invitations", group)
+
+
+@groups.post("/<slug>/guests/withdrawal")
+def withdraw_guest(slug: str) -> ResponseReturnValue:
+    """Wait for somebody from outside no more."""
+    group = find_group(slug)
+    services.withdraw_outsider(group, request.form.get("email", ""), actor=current_person())
     return back_to("groups.invitations", group)
 
 
