@@ -15,7 +15,7 @@ from app.feed.policy import comments_visible_to, visible_to
 from app.files.hooks import Place
 from app.files.models import Holder
 
-POST, COMMENT, SCHEDULED = "post", "comment", "scheduled_post"
+POST, COMMENT, SCHEDULED = "post", "comment", "scheduled"
 
 
 def holder_of(written: Post | Comment | ScheduledPost) -> Holder:
