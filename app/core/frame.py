@@ -102,6 +102,7 @@ class Organisation:
 groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
 unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
 beside_home: Hook[[Any], Markup] = Hook("beside_home", "What stands beside home for this viewer? Empty for nothing.")
+quiet_hours: Hook[[Any], str] = Hook("quiet_hours", "When is the viewer told nothing? Empty for never.")
 organisation: Hook[[], Organisation] = Hook("organisation", "What are the organisation's name and accent?")
 
 
@@ -146,6 +147,10 @@ class Frame:
     @cached_property
     def groups(self) -> tuple[GroupRow, ...]:
         return tuple(row for answer in groups_of.ask(self._person) for row in answer)
+
+    @cached_property
+    def quiet_hours(self) -> str:
+        return " ".join(filter(None, quiet_hours.ask(self._person)))
 
     @cached_property
     def unread_notifications(self) -> int:

@@ -12,11 +12,12 @@ from app.accounts.models import Person
 from app.accounts.settings import Tab, add_tab
 from app.core import outbox
 from app.core.api import register as register_api
-from app.core.frame import unread_notifications
+from app.core.frame import quiet_hours, unread_notifications
 from app.notifications import agenda, api, listeners, views
-from app.notifications.queries import count_unread
+from app.notifications.queries import count_unread, find_return, glance
 from app.notifications.services import forget_old_mutes
-from app.people.hooks import Act, acts_towards
+from app.notifications.wording import absence_in_words, quiet_in_words
+from app.people.hooks import Act, acts_towards, remarks_on
 
 
 def register(app: Flask) -> None:
@@ -25,11 +26,19 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     listeners.register(app)
     agenda.register(app)
-    unread_notifications.answer(app, count_unread)
+    unread_notifications.answer(app, lambda viewer: glance(viewer).unread)
+    quiet_hours.answer(app, lambda viewer: quiet_in_words(glance(viewer).attention))
     me_parts.answer(app, _unread)
     acts_towards.answer(app, _acts)
+    remarks_on.answer(app, _absence)
     outbox.every(app, timedelta(days=1), forget_old_mutes)
     add_tab(app, Tab(_l("Notifications"), "notifications.settings", 25))
+
+
+def _absence(viewer: Person, person: Person) -> str:
+    """Until when a colleague is away; a guest does not know the house's days."""
+    last_day = find_return(person) if not viewer.is_guest or viewer.id == person.id else None
+    return absence_in_words(last_day) if last_day else ""
 
 
 def _acts(viewer: Person, person: Person) -> list[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -15,6 +16,7 @@ from app.accounts.prepared import Statement, some_viewer
 from app.core import clock
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.remembering import remembered
 from app.core.workingtime import holidays_around
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
@@ -31,6 +33,29 @@ def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: st
 def count_unread(viewer: Person) -> int:
     """How many the viewer has not read."""
     return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id}) or 0
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What every page shows of notifications: how many wait, and when it is quiet."""
+
+    unread: int
+    attention: Attention
+
+
+@remembered
+def glance(viewer: Person) -> Glance:
+    """Both of them in one statement, for the frame around pages."""
+    row = session.execute(_glance(viewer.is_guest), {"viewer_id": viewer.id}).one()
+    return Glance(row.unread or 0, _attention(row.AttentionSetting))
+
+
+@cache
+def _glance(is_guest: bool) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    unread = _unread(is_guest).scalar_subquery().label("unread")
+    own = select(unread, AttentionSetting).select_from(Person).where(Person.id == viewer.id)
+    return own.outerjoin(AttentionSetting, AttentionSetting.person_id == Person.id)
 
 
 @cache
@@ -82,7 +107,10 @@ def ways_of(people: Iterable[UUID]) -> dict[UUID, dict[Kind, dict[str, bool]]]:
 
 def attention_of(person_id: UUID) -> Attention:
     """When a person wants to be told: their choice, or the house's."""
-    chosen = session.get(AttentionSetting, person_id)
+    return _attention(session.get(AttentionSetting, person_id))
+
+
+def _attention(chosen: AttentionSetting | None) -> Attention:
     if chosen is None:
         return Attention()
     return Attention(

@@ -41,6 +41,12 @@ def span_in_words(first: date, last: date) -> str:
     return day_in_words(first) if first == last else f"{day_in_words(first)} – {day_in_words(last)}"
 
 
+def absence_in_words(last_day: date) -> str:
+    """Until when somebody is away."""
+    words: str = _("Away until %(day)s", day=day_in_words(last_day, "day"))
+    return words
+
+
 def quiet_in_words(attention: Attention) -> str:
     """The daily quiet, or nothing where there is none."""
     if not attention.keeps_quiet or attention.quiet_from == attention.quiet_until:

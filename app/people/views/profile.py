@@ -12,7 +12,7 @@ from app.accounts.wording import ROLE_NAMES
 from app.core.errors import NotFound
 from app.core.storage import storage
 from app.people import policy, profiles, queries
-from app.people.hooks import Act, acts_towards, beside_profile
+from app.people.hooks import Act, acts_towards, beside_profile, remarks_on
 from app.people.services.photos import SVG
 from app.people.views.blueprint import people
 from app.people.wording import confirmed_by
@@ -31,6 +31,7 @@ def show_profile(handle: str) -> str:
         "people/profile.html",
         person=profiles.describe(profile, viewer=viewer),
         acts=acts(viewer, profile.person),
+        remarks=remarks(viewer, profile.person),
         reports=queries.list_reports(profile, viewer=viewer),
         roles=[ROLE_NAMES[role] for role in SPOKEN_ROLES if profile.person.has(role)],
         confirmed_by=confirmed_by,
@@ -46,7 +47,8 @@ def show_card(person_id: UUID) -> str:
     viewer = current_person()
     profile = queries.get_profile(person_id, viewer=viewer)
     described = profiles.describe(profile, viewer=viewer)
-    return render_template("people/_card.html", person=described, acts=acts(viewer, profile.person))
+    said = {"acts": acts(viewer, profile.person), "remarks": remarks(viewer, profile.person)}
+    return render_template("people/_card.html", person=described, **said)
 
 
 @people.get("/people/<uuid:person_id>/photo")
@@ -64,6 +66,11 @@ def show_photo(person_id: UUID) -> Response:
         response.headers["Content-Security-Policy"] = ALONE
     response.make_conditional(request)
     return response
+
+
+def remarks(viewer: Person, person: Person) -> list[str]:
+    """What the viewer should know of somebody today."""
+    return [remark for remark in remarks_on.ask(viewer, person) if remark]
 
 
 def acts(viewer: Person, person: Person) -> list[Act]:
