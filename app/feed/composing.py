@@ -104,13 +104,18 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         title=sent.title,
         body=sent.body,
         files=tuple(sent.files.shown(actor=viewer)),
-        error="" if of_kind or "nudge" in errors else error.detail or _("You can no longer write here."),
+        error="" if of_kind or "nudge" in errors else reason_of(error),
         is_open=True,
         kind=sent.kind,
         sent=sent.fields,
         errors=of_kind,
         nudge=errors.get("nudge", ""),
     )
+
+
+def reason_of(error: ParvisError) -> str:
+    """Why something was refused; of a place that is gone no more is said than that one can no longer write there."""
+    return error.detail or _("You can no longer write here.")
 
 
 def _is_beside(field: str, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
     contents = queries.read_contents(post_ids)
     own = queries.read_own(viewer, post_ids)
     labels, outward = read_labels(post_ids), read_outward(post_ids)
+    shared = _shared_items(contents.values(), viewer)
     return [
         _post_item(contents[post_id], own[post_id])
         | {
@@ -28,9 +29,29 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
             "labels": labels.get(post_id, []),
             "outward": outward.get(post_id),
         }
+        | shared.get(post_id, {})
         for post_id in post_ids
         if post_id in contents
     ]
+
+
+def _shared_items(contents: Iterable[Content], viewer: Person) -> dict[UUID, Item]:
+    """What posts carry of others, null where the viewer may not read that. Nothing is asked where there is none."""
+    wanted = {each.id: UUID(each.parts["shared_post"]["id"]) for each in contents if "shared_post" in each.parts}
+    if not wanted:
+        return {}
+    seen = [entry.id for entry in queries.list_posts(list(set(wanted.values())), viewer=viewer)]
+    originals = queries.read_contents(seen)
+    return {post_id: {"shared_post": _shared_item(originals.get(shared))} for post_id, shared in wanted.items()}
+
+
+def _shared_item(content: Content | None) -> Item | None:
+    if content is None or content.hidden_at:
+        return None
+    group = {"id": content.group_id, "name": content.group_name, "slug": content.group_slug}
+    said = {"id": content.id, "title": content.title, "body": content.body, "html": content.html}
+    about = {"author": queries.author_of(content), "published_at": content.published_at}
+    return said | about | {"group": group if content.group_id else None}
 
 
 def poll_item(post_id: UUID, *, viewer: Person) -> Item:

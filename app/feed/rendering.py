@@ -15,6 +15,7 @@ from app.feed import queries
 from app.feed.items import read_labels, read_outward
 from app.feed.queries import CommentEntry, Entry
 from app.feed.reactions import leading, words
+from app.feed.sharing import with_cards
 from app.groups.policy import KEEPERS
 
 LONG_TEXT = 1_500
@@ -46,7 +47,7 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
         "mutes": [str(entry.id) for entry in entries if entry.own.is_muted],
         "new_comments": {str(entry.id): entry.own.new_comments for entry in entries if entry.own.new_comments},
     }
-    return Rendered(render_each("post", keys, _render_missing_posts), own)
+    return Rendered(with_cards(render_each("post", keys, _render_missing_posts)), own)
 
 
 def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool) -> Rendered:

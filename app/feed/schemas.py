@@ -227,6 +227,25 @@ class ReminderItem(Schema):
     reminded = fields.Integer()
 
 
+class NewShare(Schema):
+    """Where a post is shared, and with which words; nowhere in particular means to the whole house."""
+
+    body = Text(load_default="")
+    group_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class SharedItem(Schema):
+    """A post that another one carries."""
+
+    id = fields.UUID()
+    title = fields.String()
+    body = fields.String()
+    html = fields.String()
+    author = fields.Nested(PersonSummary)
+    group = fields.Nested(GroupSummary, allow_none=True)
+    published_at = fields.AwareDateTime()
+
+
 class PostItem(ReactionCounts):
     """A post; of its parts those that it has."""
 
@@ -251,6 +270,7 @@ class PostItem(ReactionCounts):
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
     announcement = fields.Nested(AnnouncementItem)
+    shared_post = fields.Nested(SharedItem, allow_none=True)
     scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})
     read_confirmed_at = fields.AwareDateTime(allow_none=True)
     read_confirmation_asked = fields.Boolean()

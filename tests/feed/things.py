@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from app.accounts.models import Person, Role
 from app.accounts.services import change_roles
 from app.core import clock
+from app.core.db import session
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.services import (
     confirm_reading,
@@ -14,6 +17,7 @@ from app.feed.services import (
     publish_post,
     react,
     schedule_post,
+    share_post,
     vote,
 )
 from app.feed.services.announcing import NewAnnouncement
@@ -30,6 +34,9 @@ def furnish(world: World) -> None:
         post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
     _schedule(world)
+    for place in ("closed_group", "secret_group"):
+        post = session.get_one(Post, UUID(world.things[f"post_in_{place}"]))
+        world.things[f"share_of_{place}"] = str(share_post(post, body="shared", actor=world.person("member")).id)
     change_roles(world.person("owner"), add={Role.COMMUNICATION}, actor=None)  # to say it, and no longer
     for place in ("house", "closed_group", "secret_group"):
         world.things[f"announcement_in_{place}"] = str(_announce(world, place).id)

@@ -7,9 +7,10 @@ from app.feed.models.polls import Poll, PollBallot, Results
 from app.feed.models.questions import Question
 from app.feed.models.readers import Reader
 from app.feed.models.scheduled import ScheduledPost
+from app.feed.models.shares import Share
 from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["ReactionName", "ReadConfirmation", "Reader", "Results"]
-__all__ += ["ScheduledPost"]
+__all__ += ["ScheduledPost", "Share"]

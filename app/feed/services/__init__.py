@@ -35,10 +35,18 @@ from app.feed.services.scheduling import (
     refuse_scheduled,
     schedule_post,
 )
+from app.feed.services.sharing import share_post
 
 __all__ = ["delete_comment", "edit_comment", "hide_comment", "publish_comment", "restore_comment", "undelete_comment"]
 __all__ += ["delete_post", "edit_post", "hide_post", "publish_post", "refresh_post", "restore_post", "undelete_post"]
 __all__ += ["close_poll", "keep_post", "let_post_go", "react", "remove_preview", "take_back_reaction", "vote"]
 __all__ += ["follow_post", "mark_seen", "mute_post", "unfollow_post", "unmute_post"]
 __all__ += ["confirm_reading", "not_reminded_before", "refresh_announcement", "remind_readers"]
-__all__ += ["cancel_scheduled", "change_scheduled", "publish_scheduled", "refuse_scheduled", "schedule_post"]
+__all__ += [
+    "cancel_scheduled",
+    "change_scheduled",
+    "publish_scheduled",
+    "refuse_scheduled",
+    "schedule_post",
+    "share_post",
+]

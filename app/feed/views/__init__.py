@@ -1,7 +1,19 @@
 """The feed as pages."""
 
-from app.feed.views import comments, links, mentions, polls, posts, previews, readers, readings, scheduled, timelines
+from app.feed.views import (
+    comments,
+    links,
+    mentions,
+    polls,
+    posts,
+    previews,
+    readers,
+    readings,
+    scheduled,
+    shares,
+    timelines,
+)
 from app.feed.views.blueprint import feed
 
 __all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings"]
-__all__ += ["scheduled", "timelines"]
+__all__ += ["scheduled", "shares", "timelines"]
