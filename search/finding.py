@@ -172,10 +172,7 @@ def _look_at_comments(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
         .join(Person, Person.id == Comment.author_id)
         .where(Comment.id.in_(ids), feed.comments_visible_to(viewer), Comment.hidden_at.is_(None))
     )
-    return {
-        ("comment", str(row.id)): Seen(f"/posts/{row.post_id}#comment-{row.id}", row.name)
-        for row in session.execute(visible)
-    }
+    return {("comment", str(row.id)): Seen(f"/comments/{row.id}", row.name) for row in session.execute(visible)}
 
 
 def _look_at_files(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:

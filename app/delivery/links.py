@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import Literal
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.core.errors import NotFound
-from app.feed.conversations import COMMENTS_A_PAGE
 from app.feed.models import Comment
 from app.notifications.kinds import COMPULSORY, Kind
 
@@ -30,8 +28,7 @@ def field_to_answer(post_id: UUID, comment: Comment | None) -> str:
     """Where a post, or one of its comments, is answered: the field is open, the words to answer stand above it."""
     if comment is None or comment.post_id != post_id:
         return f"/posts/{post_id}#reply"
-    far_down = {"from": comment.root_number} if comment.number > COMMENTS_A_PAGE else {}
-    return f"/posts/{post_id}?{urlencode(far_down | {'reply': comment.id})}#reply"
+    return f"/posts/{post_id}?reply={comment.id}#reply"
 
 
 DIGEST = "digest"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,12 +17,15 @@ from app.feed import policy, queries
 from app.feed.forms import SentComment, SentPost
 from app.feed.models import Comment, Post
 from app.feed.rendering import render_comments, render_posts
+from app.feed.stretches import NEWEST, Stretch, find_stretch, first_new_root
 from app.files.items import Item
 from app.groups.policy import KEEPERS
 
-COMMENTS_A_PAGE = 50
 COMMENTS_SHOWN_WHOLE = 5
 COMMENTS_IN_PASSING = 3
+
+ALONE = {"earlier": None, "later": None, "new_from": None}
+"""Comments without a way to others."""
 
 
 @dataclass(frozen=True)
@@ -46,26 +48,36 @@ def show_thread(
 ) -> ResponseReturnValue:
     """The page of a post, or the comments that follow; with what was refused and why."""
     viewer = current_person()
-    cursor, first = request.args.get("cursor"), request.args.get("from", 0, type=int)
-    page = queries.list_thread(post, viewer=viewer, limit=COMMENTS_A_PAGE, cursor=cursor, first=first)
+    stretch = find_stretch(post, request.args, viewer=viewer)
     entries = queries.list_posts([post.id], viewer=viewer)
-    comments = render_comments(page.items, is_keeper=entries[0].my_role in KEEPERS)
-    following = f"/posts/{post.id}?{urlencode({'cursor': page.next})}" if page.next else None
+    own = entries[0].own
+    comments = render_comments(stretch.entries, is_keeper=entries[0].my_role in KEEPERS, seen=own.seen)
+    new_from = first_new_root(stretch.entries, own.seen)
     if is_fragment_request():
-        return render_template("feed/_comments_page.html", comments=comments, next=following)
-    shown = render_template(
+        # beside what is shown already: only the way on in the direction that was asked for
+        shown = ALONE | {"new_from": new_from, **_way_on(stretch)}
+        return render_template("feed/_comments_page.html", comments=comments, **shown)
+    page = render_template(
         "feed/thread.html",
         post=post,
         posts=render_posts(entries),
         comments=comments,
-        next=following,
-        earlier=f"/posts/{post.id}" if first else None,
+        new_from=new_from,
+        earlier=stretch.earlier,
+        later=stretch.later,
+        is_missing=stretch.is_missing,
+        whole=None,
+        own=own,
         may_respond=policy.can_respond(viewer, post),
         may_edit=policy.can_edit(viewer, post),
         may_delete=policy.can_delete(viewer, post),
         answer=_answer(post, sent, error),
     )
-    return shown, error.status if error else 200
+    return page, error.status if error else 200
+
+
+def _way_on(stretch: Stretch) -> dict[str, str | None]:
+    return {"earlier": stretch.earlier} if "before" in request.args else {"later": stretch.later}
 
 
 def show_conversation(post: Post) -> str:
@@ -73,7 +85,7 @@ def show_conversation(post: Post) -> str:
     viewer = current_person()
     few = post.comment_count <= COMMENTS_SHOWN_WHOLE
     entries = (
-        queries.list_thread(post, viewer=viewer).items
+        queries.list_thread(post, viewer=viewer)[0]
         if few
         else queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
     )
@@ -81,8 +93,9 @@ def show_conversation(post: Post) -> str:
         "feed/_conversation.html",
         post=post,
         comments=render_comments(entries, is_keeper=policy.is_keeper(viewer, post)),
-        next=None,
-        earlier=None if few else f"/posts/{post.id}#comments",
+        **ALONE,
+        own=None,
+        whole=None if few else f"/posts/{post.id}?at={NEWEST}#comments",
         may_respond=policy.can_respond(viewer, post),
         answer=Answer(),
     )
@@ -93,13 +106,12 @@ def show_comment_alone(comment: Comment) -> str:
     viewer = current_person()
     entry = queries.get_comment_entry(comment, viewer=viewer)
     comments = render_comments([entry], is_keeper=policy.is_keeper(viewer, comment.post))
-    return render_template("feed/_comments_page.html", comments=comments, next=None)
+    return render_template("feed/_comments_page.html", comments=comments, **ALONE)
 
 
 def address_of(comment: Comment) -> str:
-    """Where a comment stands in its conversation."""
-    first = f"?from={comment.root_number}" if comment.number > COMMENTS_A_PAGE else ""
-    return f"/posts/{comment.post_id}{first}#comment-{comment.id}"
+    """Where a comment stands in its conversation, also when that has grown."""
+    return f"/posts/{comment.post_id}?comment={comment.id}#comment-{comment.id}"
 
 
 def edit_page(
@@ -142,4 +154,4 @@ def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> 
         parent = None
     if sent:
         return Answer(parent, sent.body, error.detail if error else "", sent.files.shown(actor=current_person()))
-    return Answer(parent, f"@{parent.author.handle} " if parent and parent.parent_id else "")
+    return Answer(parent)

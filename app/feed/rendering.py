@@ -21,7 +21,7 @@ from app.groups.policy import KEEPERS
 LONG_TEXT = 1_500
 Labels = tuple[tuple[str, str, str | None], ...]
 PostKey = tuple[UUID, int, UUID, int, int | None, Labels]
-CommentKey = tuple[UUID, int, int, bool]
+CommentKey = tuple[UUID, int, int, bool, int | None, bool | None]
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,19 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
     return Rendered(with_cards(render_each("post", keys, _render_missing_posts)), own)
 
 
-def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool) -> Rendered:
-    """These comments, which the caller has found to be visible; a keeper of their group may remove each of them."""
-    keys = [(entry.id, entry.version, entry.author_version, entry.is_gone) for entry in entries]
+def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool, seen: int | None = None) -> Rendered:
+    """These comments, which the caller has found to be visible; a keeper of their group may remove each of them.
+
+    Those that came after the one whose number was seen last are said to be new.
+    """
+    keys = [
+        (entry.id, entry.version, entry.author_version, entry.is_gone, entry.answered_version, entry.is_answered_gone)
+        for entry in entries
+    ]
     own = {
         "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
         "keeps": [str(entry.id) for entry in entries if is_keeper],
+        "fresh": [str(entry.id) for entry in entries if seen is not None and entry.number > seen],
     }
     return Rendered(render_each("comment", keys, _render_missing_comments), own)
 
@@ -93,6 +100,7 @@ def _render_missing_comments(keys: list[CommentKey]) -> dict[CommentKey, str]:
             comment=content,
             author=queries.author_of(content),
             is_gone=key[3],
+            is_answered_gone=key[5],
             leading=leading(content.reactions, said),
         )
         for key in keys

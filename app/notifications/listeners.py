@@ -79,7 +79,7 @@ def tell_of_comment(fact: CommentPublished) -> None:
     )
     news = News(
         f"comment:{comment.id}",
-        f"/posts/{post.id}#comment-{comment.id}",
+        f"/comments/{comment.id}",
         comment.author_id,
         post.id,
         comment.id,

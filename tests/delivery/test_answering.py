@@ -78,4 +78,6 @@ def test_a_field_far_down_a_long_conversation_is_opened_beside_what_it_answers(c
     post = publish_post(body="Figures", group=place, actor=ada)
     for number in range(51):
         comment = publish_comment(post, body=f"{number} @{ben.handle}" if number == 50 else "x", actor=ada)
-    assert client.sign_in(ben).get(way_in(mailed)).location == f"/posts/{post.id}?from=51&reply={comment.id}#reply"
+    location = client.sign_in(ben).get(way_in(mailed)).location
+    assert location == f"/posts/{post.id}?reply={comment.id}#reply"
+    assert f'id="comment-{comment.id}"' in client.get(location).text

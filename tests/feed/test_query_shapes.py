@@ -57,7 +57,7 @@ def test_a_timeline_takes_four_statements_cold_and_two_warm(app, connection, ada
 def test_a_thread_takes_two_statements_cold_and_one_warm(app, connection, ada, converse, count):
     post = converse(count)
     session.refresh(post)
-    action = lambda: render_comments(queries.list_thread(post, viewer=ada, limit=30).items, is_keeper=False)  # noqa: E731 (as above)
+    action = lambda: render_comments(queries.list_thread(post, viewer=ada, limit=30)[0], is_keeper=False)  # noqa: E731 (as above)
     assert cold_and_warm(app, connection, ada, action) == [2, 1]
 
 

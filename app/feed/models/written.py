@@ -70,7 +70,7 @@ class Comment(Written, Model):
     __tablename__ = "comment"
     __table_args__ = (
         UniqueConstraint("post_id", "number"),
-        Index("ix_comment_post_id_root_number_number", "post_id", "root_number", "number"),
+        Index("ix_comment_place", "post_id", "root_number", "branch_number", "number"),
         Index("ix_comment_author_id_published_at_id", "author_id", "published_at", "id"),
     )
 
@@ -80,6 +80,11 @@ class Comment(Written, Model):
     """The order under the post: rises by one with each comment, taken in the writing transaction."""
     root_number: Mapped[int]
     """The number of the comment that began this one's thread; its own where it began one."""
+    branch_number: Mapped[int] = mapped_column(default=0)
+    """That of the answer to the thread's beginning below which it stands; its own for that answer, 0 for a beginning.
+
+    By root, branch and number a conversation is read to three levels: what lies deeper stays at the third.
+    """
 
     author: Mapped[Person] = relationship(foreign_keys="Comment.author_id")
     post: Mapped[Post] = relationship(foreign_keys=[post_id])

@@ -16,6 +16,7 @@ from app.core.errors import NotFound, demand
 from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
+from app.feed.queries.threads import shown_to
 from app.groups.models import Group
 from app.groups.policy import can_read
 from app.groups.queries import get_group
@@ -39,6 +40,15 @@ def _post(is_guest: bool) -> Select[Post]:
 def get_comment(comment_id: UUID, *, viewer: Person) -> Comment:
     """A comment the viewer may read, with its post; raises NotFound otherwise."""
     comment = find_comment(comment_id, viewer=viewer)
+    if comment is None:
+        raise NotFound
+    return comment
+
+
+def get_standing_comment(comment_id: UUID, *, viewer: Person) -> Comment:
+    """A comment that stands in a conversation the viewer may read, be it only by its place; raises NotFound."""
+    standing = select(Comment).join(Comment.post).where(Comment.id == comment_id, shown_to(viewer))
+    comment = session.scalar(standing)
     if comment is None:
         raise NotFound
     return comment

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import Identifier, session
-from app.core.paging import DEFAULT_LIMIT, Page, decode, encode, paginate
+from app.core.paging import DEFAULT_LIMIT, LARGEST, Page, paginate
 from app.feed.models import Comment, CommentRevision, Post, PostRevision, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.people.models import Profile
 
-THREADED = (Comment.root_number, Comment.number)
+Place: TypeAlias = tuple[int, ...]
+"""Where a comment stands: the numbers of its thread, of its branch in it, and its own."""
+
+THREADED = (Comment.root_number, Comment.branch_number, Comment.number)
+BEGINNING: Place = (0, 0, 0)
+END: Place = (LARGEST, LARGEST, LARGEST)
+
+Answered = aliased(Comment)
+AnsweredAuthor = aliased(Person)
 
 
 class CommentContent(NamedTuple):
@@ -30,6 +38,7 @@ class CommentContent(NamedTuple):
     parent_id: UUID | None
     number: int
     root_number: int
+    branch_number: int
     body: str
     html: str
     published_at: datetime
@@ -45,6 +54,10 @@ class CommentContent(NamedTuple):
     author_version: int
     author_title: str | None
     author_photo: str | None
+    answered_id: UUID | None
+    """The comment it answers, where its place does not say so."""
+    answered_number: int | None
+    answered_name: str | None
 
 
 class CommentEntry(NamedTuple):
@@ -53,19 +66,30 @@ class CommentEntry(NamedTuple):
     id: UUID
     number: int
     root_number: int
+    branch_number: int
     version: int
     is_gone: bool
     """Only its place is left, because replies stand below it."""
     author_id: UUID
     author_version: int
+    answered_version: int | None
+    """The version of whoever is answered; None where its place says that."""
+    is_answered_gone: bool | None
     my_reaction: str | None
 
 
+def place_of(entry: CommentEntry) -> Place:
+    """Where a comment stands."""
+    return entry.root_number, entry.branch_number, entry.number
+
+
 _COLUMNS = (
-    *(Comment.id, Comment.post_id, Comment.parent_id, Comment.number, Comment.root_number, Comment.body, Comment.html),
+    *(Comment.id, Comment.post_id, Comment.parent_id, Comment.number, Comment.root_number, Comment.branch_number),
+    *(Comment.body, Comment.html),
     *(Comment.published_at, Comment.edited_at, Comment.deleted_at, Comment.hidden_at, Comment.version),
     *(Comment.reactions, Comment.files),
     *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
+    *(Answered.id, Answered.number, AnsweredAuthor.name),
 )
 
 
@@ -79,38 +103,73 @@ def list_comments(
 
 
 def list_thread(
-    post: Post, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None, first: int = 0
-) -> Page[CommentEntry]:
-    """A post's comments thread by thread, from the one of the given number on. One statement.
+    post: Post, *, viewer: Person, limit: int = DEFAULT_LIMIT, after: Place = BEGINNING
+) -> tuple[list[CommentEntry], bool]:
+    """A post's comments thread by thread, those that follow a place, and whether there are more. One statement.
 
-    A comment that began a thread and may not be read any more keeps its place as long as replies stand below it.
+    A comment that may not be read any more keeps its place as long as replies stand below it.
     """
-    after = decode(cursor, THREADED) if cursor else (first, 0)
-    values = {"viewer_id": viewer.id, "post_id": post.id, "root": after[0], "number": after[1], "many": limit + 1}
-    rows = session.execute(_thread(viewer.is_guest), values).all()
-    entries = [CommentEntry(*row) for row in rows[:limit]]
-    return Page(entries, encode(entries[-1], THREADED) if len(rows) > limit else None)
+    return _stretch(post, viewer, limit, after, is_backwards=False)
+
+
+def list_thread_before(
+    post: Post, *, viewer: Person, limit: int = DEFAULT_LIMIT, before: Place = END
+) -> tuple[list[CommentEntry], bool]:
+    """The same for those that precede a place, in the same order, and whether there are earlier ones. One statement."""
+    entries, more = _stretch(post, viewer, limit, before, is_backwards=True)
+    return entries[::-1], more
+
+
+def find_place(post: Post, comment_id: UUID, *, viewer: Person) -> Place | None:
+    """Where a comment stands in the conversation as the viewer is shown it; None where it does not. One statement."""
+    chosen = (Comment.post_id == post.id, Comment.id == comment_id, shown_to(viewer))
+    row = session.execute(select(*THREADED).join(Comment.post).where(*chosen)).first()
+    return tuple(row) if row else None
+
+
+def find_first_new(post: Post, *, after: int, viewer: Person) -> Comment | None:
+    """The first comment, thread by thread, that came after the one of this number. One statement."""
+    newer = (Comment.post_id == post.id, Comment.number > after, Comment.author_id != viewer.id)
+    chosen = select(Comment).join(Comment.post).where(*newer, comments_visible_to(viewer))
+    return session.scalar(chosen.order_by(*THREADED).limit(1))
+
+
+def _stretch(
+    post: Post, viewer: Person, limit: int, place: Place, *, is_backwards: bool
+) -> tuple[list[CommentEntry], bool]:
+    values = {"viewer_id": viewer.id, "post_id": post.id, "many": limit + 1}
+    values |= dict(zip(("root", "branch", "number"), place, strict=True))
+    rows = session.execute(_thread(viewer.is_guest, is_backwards), values).all()
+    return [CommentEntry(*row) for row in rows[:limit]], len(rows) > limit
 
 
 @cache
-def _thread(is_guest: bool) -> Statement:
+def _thread(is_guest: bool, is_backwards: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
-    begins = and_(Comment.number == Comment.root_number, _has_replies())
-    after = tuple_(bindparam("root", type_=Integer()), bindparam("number", type_=Integer()))
+    here, there = (
+        tuple_(*THREADED),
+        tuple_(*(bindparam(name, type_=Integer()) for name in ("root", "branch", "number"))),
+    )
+    order = [column.desc() for column in THREADED] if is_backwards else THREADED
     return (
         _entries(viewer)
-        .where(Comment.post_id == bindparam("post_id", type_=Identifier()), tuple_(*THREADED) > after)
-        .where(or_(comments_visible_to(viewer), and_(begins, visible_to(viewer))))
-        .order_by(*THREADED)
+        .where(Comment.post_id == bindparam("post_id", type_=Identifier()))
+        .where(here < there if is_backwards else here > there, shown_to(viewer))
+        .order_by(*order)
         .limit(MANY)
     )
 
 
+def shown_to(viewer: Person) -> ColumnElement[bool]:
+    """The comments that stand in the conversation: those that may be read, and the places of others with replies."""
+    return or_(comments_visible_to(viewer), and_(visible_to(viewer), _has_replies()))
+
+
 def list_last_comments(post: Post, *, viewer: Person, limit: int) -> list[CommentEntry]:
-    """The newest comments of a post, oldest first. One statement."""
+    """The newest comments of a post, thread by thread. One statement."""
     newest = _entries(viewer).where(Comment.post_id == post.id, comments_visible_to(viewer))
     rows = session.execute(newest.order_by(Comment.number.desc()).limit(limit)).all()
-    return [CommentEntry(*row) for row in reversed(rows)]
+    return sorted((CommentEntry(*row) for row in rows), key=place_of)
 
 
 def get_comment_entry(comment: Comment, *, viewer: Person) -> CommentEntry:
@@ -133,21 +192,36 @@ def list_revisions(written: Post | Comment) -> list[tuple[datetime, str, str]]:
 
 
 def _entries(viewer: Person) -> Statement:
-    is_gone = or_(Comment.deleted_at.is_not(None), and_(Comment.hidden_at.is_not(None), Person.id != viewer.id))
-    columns = (Comment.id, Comment.number, Comment.root_number, Comment.version, is_gone, Person.id, Person.version)
-    entries: Statement = select(*columns, Reaction.name)
+    is_gone, is_answered_gone = _gone_for(viewer, Comment), _gone_for(viewer, Answered)
+    columns = (Comment.id, Comment.number, Comment.root_number, Comment.branch_number, Comment.version, is_gone)
+    entries: Statement = select(
+        *columns, Person.id, Person.version, AnsweredAuthor.version, is_answered_gone, Reaction.name
+    )
+    mine = and_(Reaction.comment_id == Comment.id, Reaction.person_id == viewer.id)
+    return _with_answered(entries.select_from(Comment).join(Post, Post.id == Comment.post_id)).outerjoin(Reaction, mine)
+
+
+def _gone_for(viewer: Person, comment: Any) -> ColumnElement[bool]:
+    return or_(comment.deleted_at.is_not(None), and_(comment.hidden_at.is_not(None), comment.author_id != viewer.id))
+
+
+def _with_answered(comments: Statement) -> Statement:
+    """Join authors, and below the depth that is shown whom a comment answers."""
+    is_deep = and_(Comment.branch_number != 0, Comment.branch_number != Comment.number)
     return (
-        entries.select_from(Comment)
-        .join(Post, Post.id == Comment.post_id)
-        .join(Person, Person.id == Comment.author_id)
-        .outerjoin(Reaction, and_(Reaction.comment_id == Comment.id, Reaction.person_id == viewer.id))
+        comments.join(Person, Person.id == Comment.author_id)
+        .outerjoin(Answered, and_(Answered.id == Comment.parent_id, is_deep))
+        .outerjoin(AnsweredAuthor, AnsweredAuthor.id == Answered.author_id)
     )
 
 
 def _has_replies() -> ColumnElement[bool]:
+    """Whether comments that may be read stand below this one: in its thread, or in the branch that it began."""
     reply = aliased(Comment)
-    standing = and_(reply.deleted_at.is_(None), reply.hidden_at.is_(None), reply.number != reply.root_number)
-    return exists().where(reply.post_id == Comment.post_id, reply.root_number == Comment.number, standing)
+    standing = and_(reply.deleted_at.is_(None), reply.hidden_at.is_(None), reply.number != Comment.number)
+    in_branch = and_(Comment.branch_number == Comment.number, reply.branch_number == Comment.number)
+    below = and_(reply.root_number == Comment.root_number, or_(Comment.branch_number == 0, in_branch))
+    return exists().where(reply.post_id == Comment.post_id, below, standing)
 
 
 def read_comments(comment_ids: Sequence[UUID]) -> list[CommentContent]:
@@ -156,11 +230,6 @@ def read_comments(comment_ids: Sequence[UUID]) -> list[CommentContent]:
     return [CommentContent(*row) for row in rows]
 
 
-def _contents() -> Select[Any]:
-    return (
-        select(*_COLUMNS)
-        .select_from(Comment)
-        .join(Post, Post.id == Comment.post_id)
-        .join(Person, Person.id == Comment.author_id)
-        .outerjoin(Profile, Profile.person_id == Person.id)
-    )
+def _contents() -> Statement:
+    contents: Statement = select(*_COLUMNS).select_from(Comment).join(Post, Post.id == Comment.post_id)
+    return _with_answered(contents).outerjoin(Profile, Profile.person_id == Person.id)

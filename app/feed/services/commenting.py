@@ -45,6 +45,7 @@ def publish_comment(
         parent_id=parent.id if parent else None,
         number=post.last_number,
         root_number=parent.root_number if parent else post.last_number,
+        branch_number=(parent.branch_number or post.last_number) if parent else 0,
         body=prepared.body,
         html=prepared.html,
         renderer_version=prepared.renderer_version,

@@ -22,7 +22,7 @@ from app.files.services import REFUSALS
 @feed.get("/comments/<uuid:comment_id>")
 def show_comment(comment_id: UUID) -> ResponseReturnValue:
     """The comment at its place in the conversation."""
-    return redirect(address_of(_comment(comment_id)))
+    return redirect(address_of(queries.get_standing_comment(comment_id, viewer=current_person())))
 
 
 @feed.get("/comments/<uuid:comment_id>/fragment")

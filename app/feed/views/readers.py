@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.forms import same_site
 from app.accounts.signin import current_person
 from app.feed import forms, queries, services
+from app.feed.conversations import address_of
 from app.feed.models import Post
 from app.feed.views.blueprint import feed
 
@@ -30,6 +31,15 @@ def change_mute(post_id: UUID) -> ResponseReturnValue:
     is_muted = queries.read_own(actor, [post.id])[post.id].is_muted
     (services.unmute_post if is_muted else services.mute_post)(post, actor=actor)
     return _back(post)
+
+
+@feed.get("/posts/<uuid:post_id>/new")
+def show_first_new(post_id: UUID) -> ResponseReturnValue:
+    """The first comment that came since the viewer last saw the conversation, at its place."""
+    post, viewer = _post(post_id), current_person()
+    seen = queries.read_own(viewer, [post.id])[post.id].seen
+    first = None if seen is None else queries.find_first_new(post, after=seen, viewer=viewer)
+    return redirect(address_of(first) if first else f"/posts/{post.id}#comments")
 
 
 @feed.post("/posts/<uuid:post_id>/seen")

@@ -11,6 +11,13 @@ async function fragmentOf(id) {
   return [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
 }
 
+// By the numbers of thread, branch and comment.
+function comesBefore(one, other) {
+  const [mine, theirs] = [one, other].map((each) => each.dataset.place.split(".").map(Number));
+  const index = mine.findIndex((number, level) => number !== theirs[level]);
+  return index !== -1 && mine[index] < theirs[index];
+}
+
 function reasonOf(error, problem, form) {
   if (error.isOurs) return error.message;
   if (!error.status) return words("error_network");
@@ -22,22 +29,20 @@ export function attach(comments) {
   const list = comments.querySelector("[data-comments-list]");
   const known = (id) => comments.querySelector(`[data-comment="${id}"]`);
 
-  async function show(id, parent) {
+  // At its place among those that are shown; what stands before or beyond them waits there, unless it is one's own.
+  async function show(id, isMine) {
     if (known(id)) return;
     const parts = await fragmentOf(id);
-    if (known(id)) return;
     const article = parts.find((part) => part.matches("article"));
-    article?.classList.add("comment-new");
-    const before = parent ? lastOfThread(parent) : null;
-    if (before) before.after(...parts);
-    else if (list.querySelector(".pager")) list.querySelector(".pager").before(...parts);
+    if (!article || known(id)) return;
+    const shown = [...list.querySelectorAll("[data-place]")];
+    const next = shown.find((other) => comesBefore(article, other));
+    if (!isMine && list.querySelector(next ? (next === shown[0] ? "a[rel=prev]" : "none") : "a[rel=next]")) return;
+    article.classList.add("comment-new");
+    const pager = list.querySelector(".pager:has([rel=next])");
+    if (next ?? pager) (next ?? pager).before(...parts);
     else list.append(...parts);
-    announce(article?.textContent.trim().slice(0, 200) ?? "");
-  }
-  function lastOfThread(parent) {
-    let last = parent;
-    while (last.nextElementSibling?.matches(".comment-reply:not(form), script")) last = last.nextElementSibling;
-    return last;
+    announce(article.textContent.trim().slice(0, 200));
   }
   async function send(event) {
     const form = event.target.closest("[data-answer]");
@@ -58,7 +63,7 @@ export function attach(comments) {
       delete form.dataset.key;
       clearFiles(form);
       dropDraft(form);
-      await show(id, parent ? known(parent) : null);
+      await show(id, true);
       if (parent && form !== comments.lastElementChild) form.remove();
     } catch (error) {
       delete form.dataset.key;
@@ -82,13 +87,14 @@ export function attach(comments) {
       own = form.cloneNode(true);
       own.removeAttribute("id");
       own.classList.add("comment-reply");
+      own.classList.toggle("comment-nested", comment.matches(".comment-reply"));
       own.dataset.draft = draft;
       own.querySelector("[data-added-list]").replaceChildren();
       own.elements.parent_id.value = link.dataset.reply;
       const field = own.querySelector("textarea");
       field.id = `answer-${link.dataset.reply}`;
       own.querySelector("label").htmlFor = field.id;
-      field.value = comment.matches(".comment-reply") ? `@${link.dataset.handle} ` : "";
+      field.value = "";
       comment.after(own);
       restoreDraft(own);
     }
@@ -99,7 +105,7 @@ export function attach(comments) {
   comments.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
   });
-  return on("comment.created", ({ id, post_id: post, parent_id: parent, author_id: author }) => {
-    if (post === comments.dataset.post && author !== viewer) show(id, parent ? known(parent) : null).catch(() => {});
+  return on("comment.created", ({ id, post_id: post, author_id: author }) => {
+    if (post === comments.dataset.post && author !== viewer) show(id, false).catch(() => {});
   });
 }

@@ -6,7 +6,7 @@ import { setReading } from "./readings.js";
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], new_comments: fresh = {}, ballots = {}, to_confirm: asked = [], confirmed = {} } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], fresh = [], new_comments: counts = {}, ballots = {}, to_confirm: asked = [], confirmed = {} } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
@@ -15,9 +15,10 @@ export function showOwn(root) {
     for (const [mark, ids] of Object.entries({ bookmark: bookmarks, follow: follows, mute: mutes })) {
       for (const id of ids) setMark(byId(root, id), mark, true);
     }
-    for (const [id, count] of Object.entries(fresh)) sayNew(byId(root, id)?.querySelector("[data-new]"), count);
+    for (const [id, count] of Object.entries(counts)) sayNew(byId(root, id)?.querySelector("[data-new]"), count);
     for (const id of asked) setReading(byId(root, id), null);
     for (const [id, at] of Object.entries(confirmed)) setReading(byId(root, id), at);
+    for (const id of fresh) byId(root, id)?.querySelector("[data-fresh-mark]")?.removeAttribute("hidden");
     for (const id of keeps) show(byId(root, id), "keeper", true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {

@@ -52,6 +52,14 @@ async function mark(button) {
   }
 }
 
+// To a comment that is shown already; the link leads to the others. Naming it in the address moves focus and mark there.
+function jump(link) {
+  const fresh = document.querySelector("[data-fresh-mark]:not([hidden])")?.closest(".comment");
+  const comment = link.dataset.jump === "new" ? fresh : document.getElementById(`comment-${link.dataset.jump}`);
+  if (comment) location.hash = comment.id;
+  else location.assign(link.href);
+}
+
 export function attach(list) {
   function onClick(event) {
     const target = event.target.closest?.("button, a");
@@ -63,6 +71,7 @@ export function attach(list) {
       ["[data-mark]", mark],
       ["[data-confirm]", confirm],
       ["[data-comments]", openConversation],
+      ["[data-jump]", jump],
     ];
     const deed = deeds.find(([selector]) => target.matches(selector));
     if (!deed || (target.matches("[data-comments]") && list.matches(".thread"))) return;
