@@ -70,8 +70,10 @@ def create_group(values: dict[str, Any]) -> dict[str, Any]:
 @api.get("/groups/<uuid:group_id>")
 @api.response(200, GroupSchema)
 def show_group(group_id: UUID) -> dict[str, Any]:
-    """A group."""
-    return _items([queries.get_group(group_id, viewer=current_person())])[0]
+    """A group, and the one it belongs to where the caller may know of that one."""
+    group = queries.get_group(group_id, viewer=current_person())
+    parent, _below = queries.list_relatives(group, current_person())
+    return _items([group])[0] | {"parent_id": parent.id if parent else None}
 
 
 @api.route("/groups/<uuid:group_id>", methods=["PATCH"])

@@ -45,6 +45,10 @@ class GroupSchema(Schema):
     created_at = fields.AwareDateTime()
     member_count = fields.Integer()
     my_role = fields.String(allow_none=True)
+    parent_id = fields.UUID(
+        allow_none=True,
+        metadata={"description": "Of a single group: the one it belongs to, where the caller knows of it"},
+    )
 
 
 class NewGroupSchema(Schema):

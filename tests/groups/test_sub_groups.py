@@ -82,6 +82,15 @@ def test_what_belongs_to_a_secret_group_is_secret(make_person, cast):
         change_group(hidden, access=Access.OPEN, actor=owner)
 
 
+def test_the_interface_names_the_parent_to_those_who_know_of_it(client, cast):
+    owner, member, _stranger, parent = cast
+    child = create_group(name="Lawyers", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, actor=owner)
+    found = client.carry_bearer(owner).get(f"/api/v1/groups/{child.id}").json
+    assert found["parent_id"] == str(parent.id)
+    assert client.carry_bearer(member).get(f"/api/v1/groups/{parent.id}").json["parent_id"] is None
+
+
 def test_groups_belong_to_each_other_on_one_level(cast):
     owner, _member, _stranger, parent = cast
     child, grandchild = (create_group(name=name, actor=owner) for name in ("Welding", "Night shift"))
