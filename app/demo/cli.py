@@ -16,6 +16,7 @@ from app.core.db import Model, session
 from app.core.errors import Conflict
 from app.core.events import transaction
 from app.demo import bulk, people, places, settling, story
+from app.demo.attending import Attending
 from app.demo.care import Care
 from app.demo.knowing import Knowing
 from app.demo.meetings import Meetings
@@ -72,6 +73,7 @@ def tell_story(bars: Progress, random: Random) -> None:
         decided,
         Publications(staff, decided, random),
         Care(staff, departments, said),
+        Attending(staff),
     )
     events = [event for room in rooms for event in room.events()]
     events += [*places.requests(groups, staff), *people.invitations(staff)]

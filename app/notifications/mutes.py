@@ -18,7 +18,7 @@ from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.richtext import plain_text
 from app.feed import policy as feed
 from app.feed.models import Post
-from app.feed.queries import get_post
+from app.feed.queries import get_post, list_muted_posts
 from app.groups import policy as groups
 from app.groups.models import Group
 from app.groups.queries import get_group
@@ -97,6 +97,11 @@ def list_mutes(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None
     page = paginate(mine, by=[Mute.id], limit=limit, cursor=cursor)
     names = _names(page.items, viewer)
     return Page([_muted(mute, names) for mute in page.items], page.next)
+
+
+def list_muted_threads(viewer: Person) -> list[Thing]:
+    """The conversations that were muted where they stand, by their own menu, the newest first."""
+    return [_thing(post) for post in list_muted_posts(viewer)]
 
 
 def _muted(mute: Mute, names: dict[UUID | str, str]) -> Muted:

@@ -120,3 +120,13 @@ def test_less_of_this_offers_the_thread_the_group_the_person_and_the_kind(client
     assert timedelta(days=6) < made.until - clock.now() <= timedelta(weeks=1)
     for wrong in ({"what": "weather:1"}, {"what": "kind:mention", "span": "century"}):
         assert client.post("/notifications/mutes", data=wrong).status_code == 422
+
+
+def test_a_thread_muted_where_it_stands_is_among_what_is_muted(client, make_person):
+    ada = make_person()
+    post = publish_post(body="A long story", actor=ada)
+    client.sign_in(ada)
+    client.post(f"/posts/{post.id}/mute")
+    page = client.get("/notifications/settings").text
+    assert "A long story" in page
+    assert f'action="/posts/{post.id}/mute"' in page

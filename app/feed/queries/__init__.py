@@ -29,7 +29,7 @@ from app.feed.queries.posts import (
     my_comment_reactions,
     read_own,
 )
-from app.feed.queries.readers import list_followers, list_muting
+from app.feed.queries.readers import list_followers, list_muted_posts, list_muting
 from app.feed.queries.scheduled import get_scheduled, list_scheduled
 from app.feed.queries.threads import (
     CommentContent,
@@ -96,6 +96,7 @@ __all__ = [
     "list_last_comments",
     "list_mentioned",
     "list_missing",
+    "list_muted_posts",
     "list_muting",
     "list_nameable",
     "list_only",
