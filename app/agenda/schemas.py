@@ -33,6 +33,19 @@ class NewEvent(ChangedEvent):
     group_id = fields.UUID(load_default=None, allow_none=True)
 
 
+class NewEventOfPost(Schema):
+    """What planning an event along with a post takes; without an end it lasts an hour."""
+
+    title = Text(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    time_zone = Text(load_default=None, allow_none=True)
+    is_all_day = fields.Boolean(load_default=False)
+    place = Text(load_default="")
+    link = Text(load_default="")
+    seats = fields.Integer(load_default=None, allow_none=True)
+
+
 class AnswerSchema(Schema):
     """Whether one comes."""
 
@@ -85,6 +98,24 @@ class EventItem(Schema):
     created_at = fields.AwareDateTime()
     changed_at = fields.AwareDateTime()
     cancelled_at = fields.AwareDateTime(allow_none=True)
+
+
+class EventOfPost(Schema):
+    """The event that a post has planned, as it stands; see `GET /events/{event_id}` for one's own answer."""
+
+    id = fields.UUID()
+    title = fields.String()
+    place = fields.String()
+    starts_at = fields.String()
+    ends_at = fields.String()
+    time_zone = fields.String()
+    is_all_day = fields.Boolean()
+    seats = fields.Integer(allow_none=True)
+    is_cancelled = fields.Boolean()
+    yes = fields.Integer()
+    maybe = fields.Integer()
+    waiting = fields.Integer()
+    url = fields.String()
 
 
 EventPage = page_of(EventItem)

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext
 
 from app.accounts.events import PersonRenamed
+from app.agenda.hooks import shown_elsewhere
 from app.core import api as core_api
 from app.core import outbox
 from app.core.events import on
@@ -20,6 +21,7 @@ from app.feed.health import measure_activity, measure_readings
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import pictures_in_use, preview_link
+from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
@@ -32,6 +34,7 @@ from app.groups.hooks import contents_of, health_of
 
 def register(app: Flask) -> None:
     """Bring the feed into the house."""
+    shown_elsewhere.answer(app, show_event_anew)
     core_api.register(app, feed_api)
     core_api.register(app, kinds_api)
     app.register_blueprint(feed)

@@ -15,8 +15,16 @@ from app.feed.forms import SentPost
 from app.feed.parts import Part
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.asking import NewQuestion
+from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
-from app.feed.wishes import announcement_from_form, announcement_from_value, poll_from_form, poll_from_value
+from app.feed.wishes import (
+    announcement_from_form,
+    announcement_from_value,
+    event_from_form,
+    event_from_value,
+    poll_from_form,
+    poll_from_value,
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,14 @@ KINDS = (
         part=NewPoll,
         from_form=poll_from_form,
         from_value=poll_from_value,
+    ),
+    Kind(
+        name="event",
+        label=lazy_gettext("Event"),
+        icon="calendar-plus",
+        part=NewEvent,
+        from_form=event_from_form,
+        from_value=event_from_value,
     ),
     Kind(
         name="announcement",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from app.agenda.schemas import EventOfPost, NewEventOfPost
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
 from app.feed.models import Audience, Results
@@ -48,6 +49,7 @@ class NewPost(Schema):
     question = fields.Boolean(load_default=False)
     poll = fields.Nested(NewPoll, load_default=None, allow_none=True)
     announcement = fields.Nested(NewAnnouncement, load_default=None, allow_none=True)
+    event = fields.Nested(NewEventOfPost, load_default=None, allow_none=True)
     scheduled_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
@@ -271,6 +273,7 @@ class PostItem(ReactionCounts):
     poll = fields.Nested(PollItem)
     announcement = fields.Nested(AnnouncementItem)
     shared_post = fields.Nested(SharedItem, allow_none=True)
+    event = fields.Nested(EventOfPost)
     scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})
     read_confirmed_at = fields.AwareDateTime(allow_none=True)
     read_confirmation_asked = fields.Boolean()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from app.core.errors import Invalid
 from app.feed.models import Results
 from app.feed.moments import typed_moment
 from app.feed.services.announcing import NewAnnouncement
+from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 
 
@@ -31,6 +33,25 @@ def poll_from_value(value: Any) -> NewPoll:
     return NewPoll(**value)
 
 
+def event_from_form(fields: Mapping[str, str]) -> NewEvent:
+    """An event with the times that were typed, by its author's clock. Raises Invalid."""
+    starts_at = _typed_time(fields, "event_starts_at")
+    if starts_at is None:
+        raise Invalid(event_starts_at=_("Say when it begins."))
+    return NewEvent(
+        title=fields.get("event_title", ""),
+        starts_at=starts_at,
+        ends_at=_typed_time(fields, "event_ends_at"),
+        place=fields.get("event_place", ""),
+        seats=_seats(fields.get("event_seats", "")),
+    )
+
+
+def event_from_value(value: Any) -> NewEvent:
+    """An event as the interface's schema gives it."""
+    return NewEvent(**value)
+
+
 def announcement_from_form(fields: Mapping[str, str]) -> NewAnnouncement:
     """An announcement with the moments that were typed. Raises Invalid."""
     deadline, expires_at = (typed_moment(fields, f"announcement_{name}") for name in ("deadline", "expires_at"))
@@ -41,6 +62,22 @@ def announcement_from_value(value: Any) -> NewAnnouncement:
     """An announcement as the interface's schema gives it."""
     departments = (value["audience"] or {}).get("department_ids", ())
     return NewAnnouncement(value["confirm"], value["deadline"], value["expires_at"], departments)
+
+
+def _typed_time(fields: Mapping[str, str], name: str) -> datetime | None:
+    """A time as it was typed, without a zone: whether the clock ever shows it is found out when it is planned."""
+    text = fields.get(name, "").strip()
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise Invalid(**{name: _("This is not a time.")}) from None
+
+
+def _seats(text: str) -> int | None:
+    tidy = "".join(text.split())
+    if tidy and not (tidy.isascii() and tidy.isdecimal() and len(tidy) < 10):
+        raise Invalid(event_seats=_("A number is expected."))
+    return int(tidy) if tidy else None
 
 
 def _results(name: str) -> Results:

@@ -21,6 +21,7 @@ from app.feed.services import (
     vote,
 )
 from app.feed.services.announcing import NewAnnouncement
+from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.groups.models import Group
 from tests.files.things import send_note
@@ -84,6 +85,7 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
 def _ask(secret: str, place: str, group: Group | None, author: Person) -> Post:
     """A post with everything that a post can carry."""
     poll = NewPoll((f"{secret}yes in {place}", f"{secret}no in {place}"), question=f"{secret}question in {place}")
-    post = publish_post(body=f"{secret}asked in {place}", group=group, parts=[poll], actor=author)
+    event = NewEvent(f"{secret}met in {place}", clock.from_now(days=3), place=f"{secret}workshop")
+    post = publish_post(body=f"{secret}asked in {place}", group=group, parts=[poll, event], actor=author)
     vote(post, ["1"], actor=author)
     return post
