@@ -28,6 +28,7 @@ from app.core import (
     language,
     limits,
     migrations,
+    offline,
     reference,
     relay,
     scanning,
@@ -130,6 +131,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     api.init_app(app)
     reference.init_app(app)
     idempotency.init_app(app)
+    offline.init_app(app)
     health.init_app(app)
     migrations.init_app(app)
     storage.init_app(app, settings.files_dir)

@@ -7,6 +7,8 @@ import "./core/place.js";
 import { startTimes } from "./core/times.js";
 import { startBehaviors } from "./core/behaviors.js";
 import { watchNetwork } from "./core/network.js";
+import { watchWaiting } from "./core/later.js";
+import { keepForOffline } from "./core/offline.js";
 
 // "Report" stands in the menu of everything: its form is only fetched when it is asked for.
 document.addEventListener("click", async (event) => {
@@ -19,3 +21,5 @@ document.addEventListener("click", async (event) => {
 startTimes();
 startBehaviors();
 watchNetwork();
+watchWaiting();
+keepForOffline().catch(() => {}); // without it one reads online

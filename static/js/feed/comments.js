@@ -1,6 +1,7 @@
 // Comments under a post: answering in place, replies below what they answer, and those of others as they come.
 import { announce } from "../core/announce.js";
 import { dropDraft, restoreDraft } from "../core/drafts.js";
+import { sendLater } from "../core/later.js";
 import { request, viewer, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
@@ -44,6 +45,12 @@ export function attach(comments) {
     else list.append(...parts);
     announce(article.textContent.trim().slice(0, 200));
   }
+  function clear(form) {
+    form.querySelector("textarea").value = "";
+    delete form.dataset.key;
+    clearFiles(form);
+    dropDraft(form);
+  }
   async function send(event) {
     const form = event.target.closest("[data-answer]");
     if (!form) return;
@@ -54,18 +61,24 @@ export function attach(comments) {
     setBusy(button, true);
     place.textContent = "";
     form.dataset.key ??= crypto.randomUUID();
+    const url = `/api/v1/posts/${comments.dataset.post}/comments`;
+    let json;
     try {
       await settled(form);
-      const body = { body: field.value, file_ids: idsOf(form), ...(parent ? { parent_id: parent } : {}) };
-      const answer = await request(`/api/v1/posts/${comments.dataset.post}/comments`, { method: "POST", body, headers: { "Idempotency-Key": form.dataset.key } });
+      json = { body: field.value, file_ids: idsOf(form), ...(parent ? { parent_id: parent } : {}) };
+      const answer = await request(url, { method: "POST", body: json, headers: { "Idempotency-Key": form.dataset.key } });
       const { id } = await answer.json();
-      field.value = "";
-      delete form.dataset.key;
-      clearFiles(form);
-      dropDraft(form);
+      clear(form);
+      json = null; // it is there: what fails from here on is only its showing
       await show(id, true);
       if (parent && form !== comments.lastElementChild) form.remove();
     } catch (error) {
+      if (json && !error.status) { // no network: the text waits in the browser, with the key that lets it arrive once
+        sendLater({ url, key: form.dataset.key, json, text: field.value, draft: form.dataset.draft, page: `/posts/${comments.dataset.post}` });
+        clear(form);
+        announce(words("sent_later"));
+        return;
+      }
       delete form.dataset.key;
       const problem = await error.answer?.json().catch(() => null);
       place.textContent = reasonOf(error, problem, form);

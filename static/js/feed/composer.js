@@ -1,6 +1,7 @@
 // The composer: says who will read, sends without leaving the page, and keeps the text when it is refused.
 import { announce } from "../core/announce.js";
 import { dropDraft } from "../core/drafts.js";
+import { sendLater } from "../core/later.js";
 import { request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
@@ -52,6 +53,14 @@ export function attach(form) {
     sayAudience();
     document.activeElement?.blur();
   }
+  // No network: the text waits in the browser, with the key that lets the server take it once.
+  function leaveForLater() {
+    const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string");
+    sendLater({ url: "/posts", key, fields, text: form.elements.body.value, draft: "post", page: "/" });
+    key = null;
+    clear();
+    announce(words("sent_later"));
+  }
   async function send(event) {
     if (!timeline) { waitPlainly(form, event); return; } // a page of its own: the form goes its plain way
     event.preventDefault();
@@ -74,7 +83,8 @@ export function attach(form) {
       if (error.status) key = null;
       const html = await error.answer?.text().catch(() => "");
       if (html?.includes('id="composer"')) showErrors(html);
-      else refuse(error.isOurs ? error.message : error.status ? form.dataset.failed : words("error_network"));
+      else if (error.status || error.isOurs) refuse(error.isOurs ? error.message : form.dataset.failed);
+      else leaveForLater();
     } finally {
       setBusy(button, false);
     }
@@ -88,6 +98,7 @@ export function attach(form) {
   form.addEventListener("draft:restored", () => { if (form.elements.title.value) openTitle(false); });
   if (form.elements.title.value) openTitle(false);
   form.addEventListener("submit", (event) => { send(event).catch(() => toast(form.dataset.failed, { icon: "circle-alert" })); });
+  document.addEventListener("later:sent", ({ detail: { entry, text } }) => { if (entry.url === "/posts" && timeline?.isConnected) show(text); });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });

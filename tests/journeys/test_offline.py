@@ -1,0 +1,44 @@
+"""In the field: what was read stays readable without a network, and what was written leaves once when it is back."""
+
+from playwright.sync_api import expect
+
+from tests.support.browser import PHONE
+from tests.support.waiting import until
+
+WORDS = "Le palan du quai est réparé."
+
+
+def test_a_post_written_without_a_network_is_sent_once(come, company):
+    bruno = come("bruno", viewport=PHONE, has_touch=True)
+    page, say = bruno.open("/"), bruno.say
+    bruno.context.set_offline(True)
+    page.get_by_label(say("Your post")).fill(WORDS)
+    page.get_by_role("button", name=say("Publish"), exact=True).click()
+    waiting = page.get_by_role("region", name=say("Texts that wait"))
+    expect(waiting).to_contain_text(WORDS)
+    expect(page.get_by_label(say("Your post"))).to_have_value("")
+    bruno.context.set_offline(False)
+    expect(waiting).to_be_hidden()
+    expect(page.locator("article[data-post]").first).to_contain_text(WORDS)
+    page.reload()
+    expect(page.locator("article[data-post]").filter(has_text=WORDS)).to_have_count(1)
+
+
+def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
+    bruno = come("bruno", viewport=PHONE, has_touch=True)
+    page, say = bruno.open("/"), bruno.say
+    until(lambda: page.evaluate("navigator.serviceWorker.controller && caches.has('parvis-pages')"))
+    page.goto(bruno.base_url + "/groups")
+    page.goto(bruno.base_url + "/")
+    first = page.locator("article[data-post]").first.inner_text()
+    bruno.context.set_offline(True)
+    page.goto(bruno.base_url + "/")
+    expect(page.locator("article[data-post]").first).to_contain_text(first.splitlines()[0])
+    page.goto(bruno.base_url + "/people")
+    expect(page.get_by_role("heading", name=say("The door is closed for a moment"))).to_be_visible()
+    expect(page.get_by_role("heading", name=say("Read offline"))).to_be_visible()
+    bruno.context.set_offline(False)
+    page.goto(bruno.base_url + "/")
+    page.evaluate("document.querySelector('#leave').submit()")
+    page.wait_for_url("**/sign-in*")
+    until(lambda: not page.evaluate("caches.has('parvis-pages')"))
