@@ -34,8 +34,19 @@ from app.notifications.models import Mute, Notification
 from app.notifications.policy import visible_to as notifications_visible_to
 
 SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.CALL, Kind.FOLLOWED)
-ASKED = (Kind.BALLOT, Kind.REQUEST, Kind.REVIEW, Kind.CASE)
-TOLD = (Kind.ADDED, Kind.PUBLISHED, Kind.OUTCOME, Kind.CORRECTION)
+ASKED = (
+    Kind.BALLOT,
+    Kind.REQUEST,
+    Kind.REVIEW,
+    Kind.CASE,
+    Kind.INVITED,
+    Kind.ENTRUSTED,
+    Kind.OWNERLESS,
+    Kind.UNPUBLISHED,
+)
+LEFT_OUT = (Kind.REACTION, Kind.READING, Kind.NEAR, Kind.NOTICE)
+"""A reaction needs nobody; announcements and events have a part of their own; decisions are mailed at once."""
+TOLD = tuple(kind for kind in Kind if kind not in (*SPOKEN_TO, *ASKED, *LEFT_OUT))
 
 MOST_NOTIFICATIONS, MOST_POSTS, MOST_EVENTS, MOST_GROUPS = 8, 3, 3, 2
 TALKED_ABOUT = 2
@@ -87,9 +98,9 @@ def _other(found: Sequence[UUID], seen: set[UUID | None]) -> list[UUID]:
 def _notifications(is_guest: bool) -> Statement:
     """What waits unread, the latest first."""
     waits = (Notification.read_at.is_(None), Notification.at > SINCE)
-    told = Notification.kind.in_([*SPOKEN_TO, *ASKED, *TOLD])
+    told = Notification.kind.not_in(LEFT_OUT)
     viewer = some_viewer(is_guest=is_guest)
-    place = select(Post.group_id).where(Post.id == Notification.post_id).scalar_subquery()
+    place = select(Post.group_id).where(Post.id == Notification.post_id).correlate(Notification).scalar_subquery()
     silenced = or_(
         Mute.kind == Notification.kind,
         and_(

@@ -184,6 +184,21 @@ def test_what_is_muted_or_was_read_is_not_told(week, at, change):
     assert of(ben, at(MONDAY)) == []
 
 
+def test_a_group_that_was_muted_tells_only_what_names_its_reader(week, at, make_group, drain):
+    ada, ben, group = week
+    with clock.stopped_at(FRIDAY):
+        other = make_group("Other", owner=ada, members=(ben,))
+        for place, words in ((group, "muted"), (other, "heard")):
+            post = publish_post(body=f"Mine, {words}", group=place, actor=ben)
+            publish_comment(post, body=f"An answer, {words}", actor=ada)
+            publish_post(body=f"You, {words} @{ben.handle}", group=place, actor=ada)
+        drain()
+        mute_group(ben, group, None)
+    text = text_of(of(ben, at(MONDAY))[-1])
+    told = {words: ("answer, " + words in text, "You, " + words in text) for words in ("muted", "heard")}
+    assert told == {"muted": (False, True), "heard": (True, True)}
+
+
 def test_there_are_ten_things_at_most(week, at, make_person, drain):
     ada, ben, group = week
     with clock.stopped_at(FRIDAY):
