@@ -16,6 +16,7 @@ from app.core.ids import parse_id
 from app.feed import policy, queries
 from app.feed.forms import SentComment, SentPost
 from app.feed.models import Comment, Post
+from app.feed.quoting import quote_of
 from app.feed.rendering import render_comments, render_posts
 from app.feed.stretches import NEWEST, Stretch, find_stretch, first_new_root
 from app.files.items import Item
@@ -154,4 +155,4 @@ def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> 
         parent = None
     if sent:
         return Answer(parent, sent.body, error.detail if error else "", sent.files.shown(actor=current_person()))
-    return Answer(parent)
+    return Answer(parent, quote_of(parent) if parent and "quote" in request.args else "")

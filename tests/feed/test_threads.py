@@ -165,3 +165,14 @@ def test_what_is_new_is_marked_and_reached_at_once(as_ada, ada, make_long, make_
 @pytest.mark.parametrize("name", ["cursor", "before"])
 def test_a_cursor_of_another_list_is_refused(as_ada, make_post, name):
     assert as_ada.get(f"/posts/{make_post().id}?{name}=x").status_code == 422
+
+
+def test_an_answer_begins_with_a_quotation_that_leads_back(as_ada, make_person, make_post, make_comment):
+    post = make_post()
+    said = make_comment(post, "> Old words\n\nFirst.\nSecond.", author=make_person("Ben [Oak]"))
+    shown = as_ada.get(f"/posts/{post.id}?reply={said.id}&quote=1").text
+    quoted = f"> First.\n> Second.\n>\n> [Ben (Oak)](http://localhost:8000/comments/{said.id})\n\n"
+    assert quoted.replace(">", "&gt;") in shown
+    answer = make_comment(post, f"{quoted}Indeed.", parent=said)
+    assert f'/comments/{said.id}"' in answer.html
+    assert "<blockquote>" in answer.html

@@ -7,6 +7,8 @@ import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
 import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
 
+const LONGEST_QUOTE = 500;
+
 async function fragmentOf(id) {
   const answer = await request(`/comments/${id}/fragment`);
   return [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
@@ -17,6 +19,16 @@ function comesBefore(one, other) {
   const [mine, theirs] = [one, other].map((each) => each.dataset.place.split(".").map(Number));
   const index = mine.findIndex((number, level) => number !== theirs[level]);
   return index !== -1 && mine[index] < theirs[index];
+}
+
+// What is selected of a comment, else all its own words, as Markdown with a link back that names its author.
+function quoteOf(comment, address) {
+  const [prose, selection] = [comment.querySelector(".prose")?.cloneNode(true), getSelection()];
+  prose?.querySelectorAll("blockquote").forEach((quoted) => quoted.remove());
+  const chosen = !selection.isCollapsed && comment.contains(selection.anchorNode) ? String(selection) : prose?.textContent ?? "";
+  const name = comment.querySelector(".comment-head a").textContent.trim().replace(/[[\]\\]/g, "");
+  const said = chosen.trim().slice(0, LONGEST_QUOTE).split("\n");
+  return `${[...said, "", `[${name}](${new URL(address, location.href).href})`].map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
 }
 
 function reasonOf(error, problem, form) {
@@ -111,6 +123,7 @@ export function attach(comments) {
       comment.after(own);
       restoreDraft(own);
     }
+    if (link.dataset.quote) own.querySelector("textarea").value += quoteOf(comment, link.dataset.quote);
     own.querySelector("textarea").focus();
   }
   comments.addEventListener("submit", send);
