@@ -21,7 +21,7 @@ from app.groups.policy import KEEPERS
 LONG_TEXT = 1_500
 Labels = tuple[tuple[str, str, str | None], ...]
 PostKey = tuple[UUID, int, UUID, int, int | None, Labels]
-CommentKey = tuple[UUID, int, int, bool, int | None, bool | None]
+CommentKey = tuple[UUID, int, int, bool, int | None, bool]
 
 
 @dataclass(frozen=True)

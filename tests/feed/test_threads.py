@@ -66,7 +66,9 @@ def test_what_lies_too_deep_says_whom_it_answers(as_ada, make_person, make_post,
     early = make_comment(post, parent=make_comment(post))
     deep = make_comment(post, parent=early, author=ben)
     make_comment(post, parent=deep)
-    assert "In answer to Ben" in as_ada.get(f"/posts/{post.id}").text
+    shown = as_ada.get(f"/posts/{post.id}").text
+    assert shown.count("In answer to") == 2, "the place of the others says it"
+    assert "In answer to Ben" in shown
     delete_comment(deep, actor=ben)
     shown = as_ada.get(f"/posts/{post.id}").text
     assert "In answer to Ben" not in shown

@@ -74,7 +74,7 @@ class CommentEntry(NamedTuple):
     author_version: int
     answered_version: int | None
     """The version of whoever is answered; None where its place says that."""
-    is_answered_gone: bool | None
+    is_answered_gone: bool
     my_reaction: str | None
 
 
