@@ -28,8 +28,11 @@ def can_announce_somewhere(actor: Person) -> bool:
 
 def can_see_readers(actor: Person, post: Post) -> bool:
     """Who has confirmed and who has not is for the author and for those who look after the place."""
-    if post.author_id == actor.id:
-        return True
+    return post.author_id == actor.id or looks_after(actor, post)
+
+
+def looks_after(actor: Person, post: Post) -> bool:
+    """Whether the actor keeps order where the post stands: keepers in their group, in the house those who announce."""
     return actor.has(*OF_THE_HOUSE) if post.group_id is None else is_keeper(actor, post)
 
 

@@ -50,11 +50,11 @@ def nameable_in(place: Group | None, actor: Person) -> ColumnElement[bool]:
 
 
 def can_respond(actor: Person, written: Post | Comment) -> bool:
-    """Who may read may comment and react, but not where moderation hid it, in an archived group, nor to an author who
-    keeps them away.
+    """Who may read may comment and react, but not where moderation hid it, where it is locked, in an archived group,
+    nor to an author who keeps them away.
     """
-    place = written.group if isinstance(written, Post) else written.post.group
-    is_open = place is None or groups.is_alive(place)
+    post = written if isinstance(written, Post) else written.post
+    is_open = post.locked_at is None and (post.group is None or groups.is_alive(post.group))
     return is_open and written.hidden_at is None and can_interact(actor, written.author)
 
 

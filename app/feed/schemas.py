@@ -7,8 +7,9 @@ from marshmallow import Schema, fields, validate
 from app.agenda.schemas import EventOfPost, NewEventOfPost
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
-from app.feed.models import Audience, Results
+from app.feed.models import Results
 from app.feed.queries import Only, Reading, Scope
+from app.feed.schemas_of_parts import AnnouncementItem, LockItem, NewAnnouncement, PinItem
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
@@ -22,21 +23,6 @@ class NewPoll(Schema):
     anonymous = fields.Boolean(load_default=False)
     closes_at = fields.AwareDateTime(load_default=None, allow_none=True)
     results = fields.Enum(Results, by_value=True, load_default=Results.ALWAYS)
-
-
-class NewAudience(Schema):
-    """Whom an announcement to the house concerns, where it is not everybody."""
-
-    department_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 50))
-
-
-class NewAnnouncement(Schema):
-    """What makes a post an announcement: to the members of its group, or to the house or some of its departments."""
-
-    confirm = fields.Boolean(load_default=False)
-    deadline = fields.AwareDateTime(load_default=None, allow_none=True)
-    expires_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    audience = fields.Nested(NewAudience, load_default=None, allow_none=True)
 
 
 class NewPost(Schema):
@@ -195,20 +181,6 @@ class LinkPreviewItem(Schema):
     picture_url = fields.String(allow_none=True)
 
 
-class AnnouncementItem(Schema):
-    """Whom an announcement concerns, by when, and how many of them have confirmed to have read it."""
-
-    confirm = fields.Boolean()
-    deadline = fields.String(allow_none=True, metadata={"format": "date-time"})
-    expires_at = fields.String(allow_none=True, metadata={"format": "date-time"})
-    audience = fields.String(validate=validate.OneOf(list(Audience)))
-    is_late = fields.Boolean()
-    is_over = fields.Boolean()
-    confirmed = fields.Integer()
-    concerned = fields.Integer()
-    percent = fields.Integer()
-
-
 class ReaderItem(Schema):
     """Somebody whom an announcement concerns, and when they confirmed it."""
 
@@ -227,6 +199,12 @@ class ReminderItem(Schema):
     """How many people are told again."""
 
     reminded = fields.Integer()
+
+
+class NewPin(Schema):
+    """At which place among what stands on top of the group."""
+
+    position = fields.Integer(load_default=1, validate=validate.Range(1, 3))
 
 
 class NewShare(Schema):
@@ -272,6 +250,8 @@ class PostItem(ReactionCounts):
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
     announcement = fields.Nested(AnnouncementItem)
+    pinned = fields.Nested(PinItem)
+    locked = fields.Nested(LockItem)
     shared_post = fields.Nested(SharedItem, allow_none=True)
     event = fields.Nested(EventOfPost)
     scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})

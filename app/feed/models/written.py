@@ -52,6 +52,8 @@ class Post(Written, Model):
     title: Mapped[str] = mapped_column(String(200), default="")
     comment_count: Mapped[int] = mapped_column(default=0)
     """How many comments can be read."""
+    locked_at: Mapped[datetime | None]
+    """Since when nobody comments on it or reacts to it any more."""
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the newest comment, whatever became of it."""
     parts: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -20,7 +20,7 @@ from app.core.errors import demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.remembering import remembered
 from app.feed import audiences
-from app.feed.models import Announcement, Post, ReadConfirmation
+from app.feed.models import Announcement, Pin, Post, ReadConfirmation
 from app.groups.models import Group
 from app.people.queries import named, summaries
 from app.people.summaries import Summary, summary_of
@@ -77,13 +77,15 @@ def _unconfirmed(is_guest: bool) -> Statement:
 
 
 def list_standing(group: Group) -> list[UUID]:
-    """The posts that stand on top of a group: its announcements that are not over, the first to be late before others.
+    """The posts that stand on top of a group: announcements that are not over, the first to be late first, then pins.
 
     One without an end stands there for two weeks, or until its last day. Which the viewer may read is asked of posts.
     """
     now = clock.now()
     moments = {"now": now, "since": now - STANDS_WITHOUT_END}
-    return list(session.scalars(_standing(), {"group_id": group.id, "many": MOST_STANDING} | moments))
+    announced = list(session.scalars(_standing(), {"group_id": group.id, "many": MOST_STANDING} | moments))
+    pinned = session.scalars(select(Pin.post_id).where(Pin.group_id == group.id).order_by(Pin.position))
+    return list(dict.fromkeys([*announced, *pinned]))
 
 
 @cache

@@ -6,6 +6,7 @@ from app.feed.services.announcing import (
     refresh_announcement,
     remind_readers,
 )
+from app.feed.services.arranging import lock_post, pin_post, unlock_post, unpin_post
 from app.feed.services.commenting import (
     delete_comment,
     edit_comment,
@@ -50,3 +51,4 @@ __all__ += [
     "schedule_post",
     "share_post",
 ]
+__all__ += ["lock_post", "pin_post", "unlock_post", "unpin_post"]

@@ -1,6 +1,7 @@
 """The feed as pages."""
 
 from app.feed.views import (
+    arranging,
     comments,
     links,
     mentions,
@@ -15,5 +16,5 @@ from app.feed.views import (
 )
 from app.feed.views.blueprint import feed
 
-__all__ = ["comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings"]
+__all__ = ["arranging", "comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings"]
 __all__ += ["scheduled", "shares", "timelines"]

@@ -19,7 +19,7 @@ export function showOwn(root) {
     for (const id of asked) setReading(byId(root, id), null);
     for (const [id, at] of Object.entries(confirmed)) setReading(byId(root, id), at);
     for (const id of fresh) byId(root, id)?.querySelector("[data-fresh-mark]")?.removeAttribute("hidden");
-    for (const id of keeps) show(byId(root, id), "keeper", true);
+    for (const id of keeps) for (const whom of ["keeper", "place"]) show(byId(root, id), whom, true);
   }
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
     show(element, "author", true);

@@ -1,0 +1,44 @@
+"""Which posts stand on top of their group and which take no more answers, in the REST interface."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from app.accounts.signin import current_person
+from app.feed import queries, schemas, services
+from app.feed.api.blueprint import feed_api
+from app.feed.models import Post
+
+
+@feed_api.put("/posts/<uuid:post_id>/pin")
+@feed_api.arguments(schemas.NewPin)
+@feed_api.response(204)
+def pin_post(values: dict[str, Any], post_id: UUID) -> None:
+    """Let a post stand on top of its group, or move it among the others; 409 where three stand there already."""
+    services.pin_post(_post(post_id), **values, actor=current_person())
+
+
+@feed_api.delete("/posts/<uuid:post_id>/pin")
+@feed_api.response(204)
+def unpin_post(post_id: UUID) -> None:
+    """Let it stand there no longer."""
+    services.unpin_post(_post(post_id), actor=current_person())
+
+
+@feed_api.put("/posts/<uuid:post_id>/lock")
+@feed_api.response(204)
+def lock_post(post_id: UUID) -> None:
+    """Let nobody comment on a post or react to it any more."""
+    services.lock_post(_post(post_id), actor=current_person())
+
+
+@feed_api.delete("/posts/<uuid:post_id>/lock")
+@feed_api.response(204)
+def unlock_post(post_id: UUID) -> None:
+    """Let people answer again."""
+    services.unlock_post(_post(post_id), actor=current_person())
+
+
+def _post(post_id: UUID) -> Post:
+    return queries.get_post(post_id, viewer=current_person())
