@@ -15,6 +15,7 @@ from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
 from app.core.db import session
+from app.demo import asking
 from app.demo.announcements import confirm, parts_of
 from app.demo.document import write_pdf
 from app.demo.people import People
@@ -52,9 +53,10 @@ class Talk:
 
     def _post_events(self, row: Written, wall: str) -> list[Event]:
         at = moment(row["at"])
-        happen: list[Event] = [(at, partial(self._publish, row, wall, parts_of(row)))]
+        happen: list[Event] = [(at, partial(self._publish, row, wall, [*parts_of(row), *asking.parts_of(row)]))]
         for index, comment in enumerate(row.get("comments", [])):
             happen.append((moment(comment["at"]), partial(self._comment, row["key"], index, comment)))
+        happen += asking.events(row, self.posts, self.comments, self._people)
         if row.get("reactions"):
             happen.append((min(at + SOON, self._now), partial(self._react, row)))
         if row.get("announcement"):

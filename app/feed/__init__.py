@@ -25,11 +25,14 @@ from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
+from app.feed.views.questions import note_of_waiting
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen, places_of
 from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of
+from app.groups.tabs import Tab, add_tab
+from app.people.events import ProfileChanged
 
 
 def register(app: Flask) -> None:
@@ -39,6 +42,7 @@ def register(app: Flask) -> None:
     core_api.register(app, kinds_api)
     app.register_blueprint(feed)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
+    add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, note=note_of_waiting))
     contents_of.answer(app, show_group_posts)
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)
@@ -48,6 +52,8 @@ def register(app: Flask) -> None:
     referred_to.answer(app, pictures_in_use)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)
+    for face in (PersonRenamed, ProfileChanged):
+        on(app, face, listeners.follow_answerer)
     for change in (MemberJoined, MemberLeft):
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):

@@ -52,7 +52,9 @@ def show_thread(
     stretch = find_stretch(post, request.args, viewer=viewer)
     entries = queries.list_posts([post.id], viewer=viewer)
     own = entries[0].own
-    comments = render_comments(stretch.entries, is_keeper=entries[0].my_role in KEEPERS, seen=own.seen)
+    is_keeper = entries[0].my_role in KEEPERS
+    settles = _settles(viewer, post, is_keeper)
+    comments = render_comments(stretch.entries, is_keeper=is_keeper, may_settle=settles, seen=own.seen)
     new_from = first_new_root(stretch.entries, own.seen)
     if is_fragment_request():
         # beside what is shown already: only the way on in the direction that was asked for
@@ -90,10 +92,11 @@ def show_conversation(post: Post) -> str:
         if few
         else queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
     )
+    is_keeper = policy.is_keeper(viewer, post)
     return render_template(
         "feed/_conversation.html",
         post=post,
-        comments=render_comments(entries, is_keeper=policy.is_keeper(viewer, post)),
+        comments=render_comments(entries, is_keeper=is_keeper, may_settle=_settles(viewer, post, is_keeper)),
         **ALONE,
         own=None,
         whole=None if few else f"/posts/{post.id}?at={NEWEST}#comments",
@@ -106,7 +109,8 @@ def show_comment_alone(comment: Comment) -> str:
     """One comment, with what is the viewer's own about it."""
     viewer = current_person()
     entry = queries.get_comment_entry(comment, viewer=viewer)
-    comments = render_comments([entry], is_keeper=policy.is_keeper(viewer, comment.post))
+    is_keeper = policy.is_keeper(viewer, comment.post)
+    comments = render_comments([entry], is_keeper=is_keeper, may_settle=_settles(viewer, comment.post, is_keeper))
     return render_template("feed/_comments_page.html", comments=comments, **ALONE)
 
 
@@ -136,6 +140,10 @@ def edit_page(
         files=sent.files.shown(actor=actor) if sent and sent.files.are_told else written.files,
         errors=_errors_of(error) if error else {},
     )
+
+
+def _settles(viewer: Person, post: Post, is_keeper: bool) -> bool:
+    return post.question_state is not None and (is_keeper or post.author_id == viewer.id)
 
 
 def _errors_of(error: ParvisError) -> dict[str, str]:

@@ -99,6 +99,15 @@ class ReactionChanged:
 
 
 @dataclass(frozen=True)
+class AnswerAccepted:
+    """A comment was accepted as the answer to a question, by whom."""
+
+    post_id: UUID
+    comment_id: UUID
+    actor_id: UUID
+
+
+@dataclass(frozen=True)
 class PollChanged:
     """Somebody voted in the poll of a post, or it was closed; who it was is not told."""
 

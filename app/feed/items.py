@@ -142,5 +142,6 @@ def _comment_item(comment: CommentContent) -> Item:
         "edited_at": comment.edited_at,
         "hidden_at": comment.hidden_at,
         "reactions": comment.reactions,
+        "is_accepted": comment.is_accepted,
         "files": comment.files,
     }

@@ -14,7 +14,7 @@ from app.feed.audiences import can_announce_somewhere
 from app.feed.forms import SentPost
 from app.feed.parts import Part
 from app.feed.services.announcing import NewAnnouncement
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.wishes import (

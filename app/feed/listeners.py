@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.accounts.events import PersonRenamed
 from app.core.db import session
-from app.feed.models import Announcement, Comment, Mention, Post
+from app.feed.models import Announcement, Comment, Mention, Post, Question
 from app.feed.services.announcing import refresh_announcement
+from app.feed.services.answering import show_answer_again
 from app.feed.services.rendering import render_again
 from app.groups.events import MemberJoined, MemberLeft
+from app.people.events import ProfileChanged
 
 COUNTED_EVERY = timedelta(minutes=10)
 
@@ -41,3 +43,11 @@ def _count(announcements: Select[UUID]) -> None:
     """Each in a short transaction of its own; those that are over stay as they were."""
     for post_id in session.scalars(announcements.where(Announcement.is_over.is_(False))).all():
         refresh_announcement(str(post_id))
+
+
+def follow_answerer(fact: PersonRenamed | ProfileChanged) -> None:
+    """Show a person as they are now where a comment of theirs is the answer, or they accepted one."""
+    theirs = or_(Comment.author_id == fact.person_id, Question.accepted_by == fact.person_id)
+    answered = select(Question).join(Comment, Comment.id == Question.accepted_id).where(theirs)
+    for question in session.scalars(answered).all():
+        show_answer_again(question)

@@ -69,8 +69,8 @@ def can_delete(actor: Person, written: Post | Comment) -> bool:
     return written.author_id == actor.id or is_keeper(actor, post)
 
 
-def can_close(actor: Person, post: Post) -> bool:
-    """Who asked ends the vote, and keepers of the group do, but not where moderation hid the post."""
+def can_settle(actor: Person, post: Post) -> bool:
+    """Who asked ends the vote and accepts an answer, and keepers of the group do, but not where moderation hid it."""
     return post.hidden_at is None and (post.author_id == actor.id or is_keeper(actor, post))
 
 

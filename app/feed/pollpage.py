@@ -29,6 +29,6 @@ def show_poll_page(post: Post, error: str = "") -> str:
         unknown=unknown,
         voters=[(each.person, " · ".join(words[option] for option in each.option_ids)) for each in voters.items],
         next=f"/polls/{post.id}?cursor={voters.next}" if voters.next else None,
-        may_close=policy.can_close(viewer, post),
+        may_close=policy.can_settle(viewer, post),
         error=error,
     )

@@ -50,10 +50,13 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
     return Rendered(with_cards(render_each("post", keys, _render_missing_posts)), own)
 
 
-def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool, seen: int | None = None) -> Rendered:
+def render_comments(
+    entries: Sequence[CommentEntry], *, is_keeper: bool, may_settle: bool = False, seen: int | None = None
+) -> Rendered:
     """These comments, which the caller has found to be visible; a keeper of their group may remove each of them.
 
-    Those that came after the one whose number was seen last are said to be new.
+    Who may settle their question accepts one of them as its answer. Those that came after the one whose number was
+    seen last are said to be new.
     """
     keys = [
         (entry.id, entry.version, entry.author_version, entry.is_gone, entry.answered_version, entry.is_answered_gone)
@@ -62,6 +65,7 @@ def render_comments(entries: Sequence[CommentEntry], *, is_keeper: bool, seen: i
     own = {
         "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
         "keeps": [str(entry.id) for entry in entries if is_keeper],
+        "settles": [str(entry.id) for entry in entries if may_settle],
         "fresh": [str(entry.id) for entry in entries if seen is not None and entry.number > seen],
     }
     return Rendered(render_each("comment", keys, _render_missing_comments), own)

@@ -7,22 +7,11 @@ from marshmallow import Schema, fields, validate
 from app.agenda.schemas import EventOfPost, NewEventOfPost
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
-from app.feed.models import Results
 from app.feed.queries import Only, Reading, Scope
+from app.feed.schemas_kinds import NewPoll, PollItem, QuestionItem
 from app.feed.schemas_of_parts import AnnouncementItem, LockItem, NewAnnouncement, PinItem
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
-
-
-class NewPoll(Schema):
-    """What readers are to choose from."""
-
-    question = Text(load_default="")
-    options = fields.List(Text(), required=True)
-    multiple = fields.Boolean(load_default=False)
-    anonymous = fields.Boolean(load_default=False)
-    closes_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    results = fields.Enum(Results, by_value=True, load_default=Results.ALWAYS)
 
 
 class NewPost(Schema):
@@ -125,50 +114,8 @@ class CommentItem(ReactionCounts):
     published_at = fields.AwareDateTime()
     edited_at = fields.AwareDateTime(allow_none=True)
     hidden_at = fields.AwareDateTime(allow_none=True)
+    is_accepted = fields.Boolean()
     files = fields.List(fields.Nested(FileItem))
-
-
-class QuestionItem(Schema):
-    """The state of a question."""
-
-    accepted = fields.Dict(allow_none=True)
-
-
-class PollOption(Schema):
-    """What can be chosen; `votes` is null while the result is kept from the caller."""
-
-    id = fields.String()
-    text = fields.String()
-    votes = fields.Integer(allow_none=True)
-
-
-class PollItem(Schema):
-    """A poll, with what the caller chose; of an anonymous one that is closed nobody knows it any more."""
-
-    id = fields.UUID()
-    question = fields.String()
-    options = fields.List(fields.Nested(PollOption))
-    multiple = fields.Boolean()
-    anonymous = fields.Boolean()
-    results = fields.String(validate=validate.OneOf([each.value for each in Results]))
-    closes_at = fields.String(allow_none=True, metadata={"format": "date-time"})
-    closed = fields.Boolean()
-    voters = fields.Integer()
-    my_votes = fields.List(fields.String())
-
-
-class NewVotes(Schema):
-    """The options that are chosen, in place of those chosen before; none takes the ballot back."""
-
-    option_ids = fields.List(Text(), required=True, validate=validate.Length(max=20))
-
-
-class VoterItem(Schema):
-    """Somebody who voted, and what they chose."""
-
-    person = fields.Nested(PersonSummary)
-    option_ids = fields.List(fields.String())
-    at = fields.AwareDateTime()
 
 
 class LinkPreviewItem(Schema):
@@ -276,5 +223,4 @@ class ScheduledItem(Schema):
 PostPage = page_of(PostItem)
 ScheduledPage = page_of(ScheduledItem)
 CommentPage = page_of(CommentItem)
-VoterPage = page_of(VoterItem)
 ReaderPage = page_of(ReaderItem)

@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.db import session
 from app.feed.models import Comment, Post, ReactionName
 from app.feed.services import (
+    accept_answer,
     confirm_reading,
     edit_comment,
     edit_post,
@@ -21,6 +22,7 @@ from app.feed.services import (
     vote,
 )
 from app.feed.services.announcing import NewAnnouncement
+from app.feed.services.answering import NewQuestion
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.groups.models import Group
@@ -78,14 +80,18 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
     comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)
     edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
     react(post, ReactionName.THANKS, actor=owner)
-    world.things[f"asked_in_{place}"] = str(_ask(secret, place, group, actor).id)
+    asked, answer = _ask(secret, place, group, actor)
+    world.things[f"asked_in_{place}"], world.things[f"answer_in_{place}"] = str(asked.id), str(answer.id)
     return post, comment
 
 
-def _ask(secret: str, place: str, group: Group | None, author: Person) -> Post:
+def _ask(secret: str, place: str, group: Group | None, author: Person) -> tuple[Post, Comment]:
     """A post with everything that a post can carry."""
     poll = NewPoll((f"{secret}yes in {place}", f"{secret}no in {place}"), question=f"{secret}question in {place}")
     event = NewEvent(f"{secret}met in {place}", clock.from_now(days=3), place=f"{secret}workshop")
-    post = publish_post(body=f"{secret}asked in {place}", group=group, parts=[poll, event], actor=author)
+    parts = [poll, NewQuestion(), event]
+    post = publish_post(body=f"{secret}asked in {place}", group=group, parts=parts, actor=author)
     vote(post, ["1"], actor=author)
-    return post
+    answer = publish_comment(post, body=f"{secret}answer in {place}", actor=author)
+    accept_answer(post, answer, actor=author)
+    return post, answer

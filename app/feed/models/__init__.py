@@ -6,7 +6,7 @@ from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
 from app.feed.models.meetings import PostEvent
 from app.feed.models.pins import Pin
 from app.feed.models.polls import Poll, PollBallot, Results
-from app.feed.models.questions import Question
+from app.feed.models.questions import Question, QuestionState
 from app.feed.models.readers import Reader
 from app.feed.models.scheduled import ScheduledPost
 from app.feed.models.shares import Share
@@ -14,5 +14,5 @@ from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
-__all__ += ["ReactionName", "ReadConfirmation", "Reader", "Results"]
-__all__ += ["Pin", "PostEvent", "ScheduledPost", "Share"]
+__all__ += ["Pin", "PostEvent", "QuestionState", "ReactionName", "ReadConfirmation", "Reader"]
+__all__ += ["Results", "ScheduledPost", "Share"]

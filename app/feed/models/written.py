@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -37,6 +37,12 @@ class Written:
     """What readers see of the files that hang on it, in order (see `app.files.items`)."""
 
 
+def _questions(name: str, *columns: str) -> Index:
+    """An index of the posts that ask something alone."""
+    only = text("question_state IS NOT NULL")
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
+
+
 class Post(Written, Model):
     """Something said to a group, or to the whole house where `group_id` is None."""
 
@@ -46,6 +52,8 @@ class Post(Written, Model):
         Index("ix_post_group_timeline", "group_id", "published_at", "id", "author_id", "deleted_at", "hidden_at"),
         Index("ix_post_timeline", "published_at", "id", "group_id", "author_id", "deleted_at", "hidden_at"),
         Index("ix_post_author_id_published_at_id", "author_id", "published_at", "id"),
+        _questions("ix_post_questions", "question_state", "published_at", "id"),
+        _questions("ix_post_group_questions", "group_id", "question_state", "published_at", "id"),
     )
 
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id"))
@@ -61,6 +69,9 @@ class Post(Written, Model):
 
     The rows of each kind are the truth; whoever changes them changes this in the same transaction.
     """
+
+    question_state: Mapped[str | None] = mapped_column(String(8))
+    """A `QuestionState` where it is a question, for lists of those that wait."""
 
     author: Mapped[Person] = relationship(foreign_keys="Post.author_id")
     group: Mapped[Group | None] = relationship()

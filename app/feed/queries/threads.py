@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import Identifier, session
 from app.core.paging import DEFAULT_LIMIT, LARGEST, Page, paginate
-from app.feed.models import Comment, CommentRevision, Post, PostRevision, Reaction
+from app.feed.models import Comment, CommentRevision, Post, PostRevision, Question, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.people.models import Profile
 
@@ -58,6 +58,9 @@ class CommentContent(NamedTuple):
     """The comment it answers, where its place does not say so."""
     answered_number: int | None
     answered_name: str | None
+    answers_question: bool
+    """Whether it stands under a question, and may be accepted."""
+    is_accepted: bool
 
 
 class CommentEntry(NamedTuple):
@@ -90,6 +93,7 @@ _COLUMNS = (
     *(Comment.reactions, Comment.files),
     *(Person.id, Person.name, Person.handle, Person.version, Profile.title, Person.photo),
     *(Answered.id, Answered.number, AnsweredAuthor.name),
+    *(Question.post_id.is_not(None), func.coalesce(Question.accepted_id == Comment.id, false())),
 )
 
 
@@ -232,4 +236,5 @@ def read_comments(comment_ids: Sequence[UUID]) -> list[CommentContent]:
 
 def _contents() -> Statement:
     contents: Statement = select(*_COLUMNS).select_from(Comment).join(Post, Post.id == Comment.post_id)
-    return _with_answered(contents).outerjoin(Profile, Profile.person_id == Person.id)
+    people = _with_answered(contents).outerjoin(Profile, Profile.person_id == Person.id)
+    return people.outerjoin(Question, Question.post_id == Comment.post_id)

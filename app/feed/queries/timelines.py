@@ -32,7 +32,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
-from app.feed.models import Announcement, Bookmark, Post, Question
+from app.feed.models import Announcement, Bookmark, Post, QuestionState
 from app.feed.policy import standing_for, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
 from app.groups.models import Group, Membership
@@ -127,6 +127,20 @@ def list_author_posts(
     return _run(_of_author(viewer.is_guest, bool(cursor)), viewer, limit, cursor, author_id=author.id)[0]
 
 
+def list_group_questions(
+    group: Group, *, waits: bool, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
+) -> Page[Entry]:
+    """The questions of a group that wait for an answer, or all of them, newest first. One statement."""
+    return _run(_of_questions(viewer.is_guest, waits, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
+
+
+def count_waiting(group: Group) -> int:
+    """How many questions of a group that the caller knows the viewer may read wait for an answer. One statement."""
+    waiting = (Post.group_id == group.id, Post.question_state == QuestionState.WAITING)
+    standing = (Post.deleted_at.is_(None), Post.hidden_at.is_(None))
+    return session.scalar(select(func.count()).select_from(Post).where(*waiting, *standing)) or 0
+
+
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
     return _run(_of_list(viewer.is_guest), viewer, len(post_ids), None, post_ids=post_ids)[0].items
@@ -195,6 +209,13 @@ def _of_group(is_guest: bool, continues: bool) -> Statement:
 
 
 @cache
+def _of_questions(is_guest: bool, waits: bool, continues: bool) -> Statement:
+    asks = Post.question_state == QuestionState.WAITING if waits else Post.question_state.is_not(None)
+    chosen = and_(Post.group_id == bindparam("group_id", type_=Post.id.type), asks)
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+
+
+@cache
 def _of_author(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
@@ -216,9 +237,10 @@ def _narrowed(only: Only, viewer: Person) -> ColumnElement[bool]:
     if only is Only.DEPARTMENT:
         own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
         return Post.author_id.in_(select(Profile.person_id).where(Profile.department_id == own))
+    if only is Only.QUESTIONS:
+        return Post.question_state == QuestionState.WAITING
     kinds = {
         Only.ANNOUNCEMENTS: select(Announcement.post_id),
-        Only.QUESTIONS: select(Question.post_id).where(Question.accepted_id.is_(None)),
         Only.BOOKMARKS: select(Bookmark.post_id).where(Bookmark.person_id == viewer.id),
     }
     return Post.id.in_(kinds[only])

@@ -6,6 +6,7 @@ from app.feed.services.announcing import (
     refresh_announcement,
     remind_readers,
 )
+from app.feed.services.answering import accept_answer, take_back_answer
 from app.feed.services.arranging import lock_post, pin_post, unlock_post, unpin_post
 from app.feed.services.commenting import (
     delete_comment,
@@ -52,3 +53,4 @@ __all__ += [
     "share_post",
 ]
 __all__ += ["lock_post", "pin_post", "unlock_post", "unpin_post"]
+__all__ += ["accept_answer", "take_back_answer"]

@@ -16,6 +16,7 @@ from app.feed import policy
 from app.feed.attaching import holder_of
 from app.feed.events import CommentDeleted, CommentEdited, CommentHidden, CommentPublished, CommentRestored
 from app.feed.models import Comment, CommentRevision, Post
+from app.feed.services.answering import keep_answer
 from app.feed.services.following import let_follow, note_answer
 from app.feed.services.locking import lock, lock_seen, lock_seen_comment
 from app.feed.services.posting import UNDO_LASTS
@@ -87,6 +88,7 @@ def edit_comment(
     comment.version += 1
     keep_mentions(prepared.mentioned, post_id=comment.post_id, comment_id=comment.id)
     let_follow(comment.post, prepared.mentioned)
+    keep_answer(comment)
     record(CommentEdited(comment.id, comment.post_id))
 
 
@@ -101,6 +103,7 @@ def delete_comment(comment: Comment, *, actor: Person) -> None:
         _count(comment.post, -1)
     if comment.author_id != actor.id:
         audit.write("comment.deleted", actor_id=actor.id, target=f"comment:{comment.id}")
+    keep_answer(comment)
     record(CommentDeleted(comment.id, comment.post_id))
 
 
@@ -123,6 +126,7 @@ def undelete_comment(comment: Comment, *, actor: Person) -> None:
     comment.version += 1
     if comment.hidden_at is None:
         _count(comment.post, +1)
+    keep_answer(comment)
     record(CommentRestored(comment.id, comment.post_id))
 
 
@@ -137,6 +141,7 @@ def hide_comment(comment: Comment, *, actor: Person) -> None:
         comment.version += 1
         if comment.deleted_at is None:
             _count(comment.post, -1)
+        keep_answer(comment)
         record(CommentHidden(comment.id, comment.post_id))
 
 
@@ -151,6 +156,7 @@ def restore_comment(comment: Comment, *, actor: Person) -> None:
         comment.version += 1
         if comment.deleted_at is None:
             _count(comment.post, +1)
+        keep_answer(comment)
         record(CommentRestored(comment.id, comment.post_id))
 
 

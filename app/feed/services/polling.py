@@ -109,7 +109,7 @@ def close_poll(post: Post, *, actor: Person) -> None:
     """
     lock_seen(post, actor=actor)
     poll = _poll_of(post)
-    demand(policy.can_close(actor, post))
+    demand(policy.can_settle(actor, post))
     _close(post, poll)
 
 

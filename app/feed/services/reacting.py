@@ -11,6 +11,7 @@ from app.core.events import command, record
 from app.feed import policy
 from app.feed.events import ReactionChanged
 from app.feed.models import Comment, Post, Reaction, ReactionName
+from app.feed.services.answering import keep_answer
 from app.feed.services.locking import lock_seen, lock_seen_comment
 
 
@@ -69,4 +70,5 @@ def _recount(written: Post | Comment, before: str | None, after: str | None, act
     if isinstance(written, Post):
         record(ReactionChanged(written.id, None, actor.id))
     else:
+        keep_answer(written)
         record(ReactionChanged(written.post_id, written.id, actor.id))

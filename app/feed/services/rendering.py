@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.events import command
 from app.feed.models import Comment, Post
+from app.feed.services.answering import keep_answer
 from app.feed.services.locking import lock
 from app.feed.services.texts import rendered
 
@@ -17,3 +18,5 @@ def render_again(written: Post | Comment) -> None:
     if (prepared.html, prepared.renderer_version) != (written.html, written.renderer_version):
         written.html, written.renderer_version = prepared.html, prepared.renderer_version
         written.version += 1
+        if isinstance(written, Comment):
+            keep_answer(written)

@@ -8,6 +8,7 @@ from app.feed.views import (
     polls,
     posts,
     previews,
+    questions,
     readers,
     readings,
     scheduled,
@@ -16,5 +17,6 @@ from app.feed.views import (
 )
 from app.feed.views.blueprint import feed
 
-__all__ = ["arranging", "comments", "feed", "links", "mentions", "polls", "posts", "previews", "readers", "readings"]
+__all__ = ["arranging", "comments", "feed", "links", "mentions", "polls", "posts", "previews"]
+__all__ += ["questions", "readers", "readings"]
 __all__ += ["scheduled", "shares", "timelines"]

@@ -3,7 +3,7 @@ import { request } from "../core/page.js";
 
 const SPREAD = 1500; // milliseconds over which the readers of one post ask for it
 
-async function draw(list, id) {
+export async function draw(list, id) {
   const shown = list.querySelector(`[data-post="${id}"]`);
   if (!shown) return;
   const answer = await request(`/posts/${id}/fragment`);

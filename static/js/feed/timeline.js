@@ -2,6 +2,7 @@
 import { request, words } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { toast } from "../core/toast.js";
+import { settle } from "./answers.js";
 import { openConversation } from "./conversations.js";
 import { setMark, showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
@@ -70,6 +71,7 @@ export function attach(list) {
       ["[data-copy]", copy],
       ["[data-mark]", mark],
       ["[data-confirm]", confirm],
+      ["[data-answer]", settle],
       ["[data-comments]", openConversation],
       ["[data-jump]", jump],
     ];

@@ -1,0 +1,26 @@
+// Accepting a comment as the answer to a question, or taking that back, without leaving the page.
+import { request, words } from "../core/page.js";
+import { toast } from "../core/toast.js";
+import { draw } from "./redrawing.js";
+
+async function drawComment(old) {
+  const answer = await request(`/comments/${old.dataset.comment}/fragment`);
+  old.replaceWith(...new DOMParser().parseFromString(await answer.text(), "text/html").body.children);
+}
+
+export async function settle(button) {
+  const list = button.closest("[data-behavior~='feed/timeline']");
+  const comment = button.closest("[data-comment]");
+  const before = list.querySelector(".comment-accepted");
+  const address = `/posts/${button.dataset.answer}`;
+  button.setAttribute("aria-busy", "true");
+  try {
+    await request(`/api/v1${address}/answer`, button.value ? { method: "PUT", body: { comment_id: button.value } } : { method: "DELETE" });
+    for (const one of new Set([comment, before].filter(Boolean))) await drawComment(one);
+    await draw(list, button.dataset.answer);
+    list.querySelector(`#${CSS.escape(comment.id)} [data-answer]`)?.focus();
+  } catch (error) {
+    button.removeAttribute("aria-busy");
+    toast(words([401, 403, 404, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+  }
+}
