@@ -17,7 +17,7 @@ from app.feed.kinds import kinds_for
 from app.feed.queries import Entry
 from app.feed.rendering import render_posts
 
-MOST_WAITING = 3
+MOST_WAITING = 5
 
 
 def show_missed(viewer: Person) -> str:

@@ -304,5 +304,7 @@ def test_a_decision_waits_for_the_morning_on_devices_too(ben, service, drain):
 def test_the_service_worker_runs_what_the_rooms_bring(client):
     answer = client.get("/sw.js")
     assert answer.mimetype == "text/javascript"
-    path = answer.get_data(as_text=True).split('"')[1]
-    assert "showNotification" in client.get(path).get_data(as_text=True)
+    paths = answer.get_data(as_text=True).split('"')[1::2]
+    scripts = [client.get(path).get_data(as_text=True) for path in paths]
+    assert any("showNotification" in script for script in scripts)
+    assert any("parvis-pages" in script for script in scripts)

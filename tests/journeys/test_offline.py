@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import address
 from tests.support.browser import PHONE
 from tests.support.waiting import until
 
@@ -25,7 +26,8 @@ def test_a_post_written_without_a_network_is_sent_once(come, company):
 
 
 def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
-    bruno = come("bruno", viewport=PHONE, has_touch=True)
+    bruno = come(viewport=PHONE, has_touch=True)  # in a session of his own, for it ends here
+    bruno.sign_in(address("bruno"))
     page, say = bruno.open("/"), bruno.say
     until(lambda: page.evaluate("navigator.serviceWorker.controller && caches.has('parvis-pages')"))
     page.goto(bruno.base_url + "/groups")

@@ -12,8 +12,8 @@ def test_a_browser_without_javascript_posts_comments_reports_and_votes(come, com
     page, say = alice.goto("/"), alice.say
     page.get_by_label(say("Your post")).fill("The kettle on line 2 works again.")
     page.get_by_role("button", name=say("Publish")).click()
-    post = page.locator("[data-post]").first
-    expect(post).to_contain_text("The kettle on line 2")
+    post = page.locator("[data-post]").filter(has_text="The kettle on line 2")
+    expect(post).to_be_visible()
 
     alice.goto("/?scope=all")
     other = page.locator("article[data-post]").filter(has_not=page.locator(".byline a[href='/people/alice']")).first
