@@ -17,7 +17,7 @@ from app.delivery import digests
 from app.delivery.layouts import as_html, as_text
 from app.feed.models import Comment, Post
 from app.feed.services import delete_post, hide_comment, publish_comment, publish_post
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.groups.models import Access
 from app.groups.models import Kind as GroupKind
 from app.groups.services import change_group, create_group, delete_group, remove_member

@@ -23,7 +23,7 @@ from app.delivery.transports import Smtp
 from app.feed.models import Post as FeedPost
 from app.feed.services import confirm_reading, mark_seen, mute_post, publish_comment, publish_post
 from app.feed.services.announcing import NewAnnouncement
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.groups.models import Access
 from app.groups.services import remove_member
 from app.notifications.attention import Rhythm

@@ -15,7 +15,7 @@ from app.delivery import digests
 from app.delivery.models import Mail, State
 from app.delivery.services import digesting, keep_up, send_digests
 from app.feed.services import publish_comment, publish_post
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.groups.models import Access
 from app.notifications.services import choose_attention
 from tests.delivery.test_digests import FRIDAY, MONDAY

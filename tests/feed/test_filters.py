@@ -7,7 +7,7 @@ import pytest
 from app.core.db import session
 from app.feed.queries import Only, list_only
 from app.feed.services import keep_post
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.groups.models import Access
 from app.people.models import Profile
 from app.people.services import add_department, place_person

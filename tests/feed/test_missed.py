@@ -12,7 +12,7 @@ from app.feed.missed import RULE, Candidate, rank
 from app.feed.models import Post, ReactionName
 from app.feed.queries import list_candidates
 from app.feed.services import react
-from app.feed.services.asking import NewQuestion
+from app.feed.services.answering import NewQuestion
 from app.groups.models import Access
 from app.people.services import follow_person
 
