@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from pydantic import TypeAdapter
@@ -32,3 +32,21 @@ class Part(Protocol):
 def dump_parts(parts: Iterable[Part]) -> dict[str, Any]:
     """What was wished for as plain JSON values, by the name of its kind."""
     return {part.name: TypeAdapter(type(part)).dump_python(part, mode="json") for part in parts}
+
+
+def say_enough(parts: Iterable[Part]) -> bool:
+    """Whether a post that carries these needs no other words."""
+    return any(part.says_enough for part in parts)
+
+
+def show_part(post: Post, name: str, part: Mapping[str, Any] | None) -> bool:
+    """Put what readers see of a part into a post that the command holds, or take it out (None).
+
+    Says whether that changed anything; only then is the post drawn anew.
+    """
+    if post.parts.get(name) == part:
+        return False
+    others = {other: seen for other, seen in post.parts.items() if other != name}
+    post.parts = others if part is None else post.parts | {name: part}
+    post.version += 1
+    return True

@@ -16,6 +16,7 @@ from app.core.events import command, record
 from app.feed import policy
 from app.feed.events import AnswerAccepted, PostRedrawn
 from app.feed.models import Comment, Post, Question, QuestionState, ReactionName
+from app.feed.parts import show_part
 from app.feed.services.locking import lock, lock_seen
 from app.people.models import Profile
 
@@ -83,12 +84,9 @@ def show_answer(post: Post, question: Question) -> None:
     comment = session.get(Comment, question.accepted_id) if question.accepted_id else None
     accepted = _snapshot(question, comment) if comment is not None and _stands(comment) else None
     state = QuestionState.ANSWERED if accepted else QuestionState.WAITING
-    if (post.question_state, post.parts.get(NewQuestion.name)) == (state, {"accepted": accepted}):
-        return
     post.question_state = state
-    post.parts = {**post.parts, NewQuestion.name: {"accepted": accepted}}
-    post.version += 1
-    record(PostRedrawn(post.id))
+    if show_part(post, NewQuestion.name, {"accepted": accepted}):
+        record(PostRedrawn(post.id))
 
 
 def _snapshot(question: Question, comment: Comment) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.core.errors import Conflict, demand
 from app.core.events import command
 from app.feed.audiences import looks_after
 from app.feed.models import Pin, Post
+from app.feed.parts import show_part
 from app.feed.policy import is_keeper
 from app.feed.services.locking import lock_seen
 
@@ -44,8 +45,7 @@ def unpin_post(post: Post, *, actor: Person) -> None:
     for pin in pins:
         if pin.post_id == post.id:
             session.delete(pin)
-            post.parts = {name: part for name, part in post.parts.items() if name != "pinned"}
-            post.version += 1
+            show_part(post, "pinned", None)
     _number([pin for pin in pins if pin.post_id != post.id])
 
 
@@ -56,8 +56,7 @@ def lock_post(post: Post, *, actor: Person) -> None:
     demand(looks_after(actor, post))
     if post.locked_at is None:
         post.locked_at = clock.now()
-        post.parts = post.parts | {"locked": {"at": post.locked_at.isoformat()}}
-        post.version += 1
+        show_part(post, "locked", {"at": post.locked_at.isoformat()})
         audit.write("post.locked", actor_id=actor.id, target=f"post:{post.id}")
 
 
@@ -68,8 +67,7 @@ def unlock_post(post: Post, *, actor: Person) -> None:
     demand(looks_after(actor, post))
     if post.locked_at is not None:
         post.locked_at = None
-        post.parts = {name: part for name, part in post.parts.items() if name != "locked"}
-        post.version += 1
+        show_part(post, "locked", None)
         audit.write("post.unlocked", actor_id=actor.id, target=f"post:{post.id}")
 
 
@@ -87,8 +85,5 @@ def _pins_of(post: Post, actor: Person) -> list[Pin]:
 def _number(pins: list[Pin]) -> None:
     """Give each its place, and have those shown anew whose place has changed."""
     for position, pin in enumerate(pins, start=1):
-        pinned = session.get_one(Post, pin.post_id)
         pin.position = position
-        if pinned.parts.get("pinned") != {"position": position}:
-            pinned.parts = pinned.parts | {"pinned": {"position": position}}
-            pinned.version += 1
+        show_part(session.get_one(Post, pin.post_id), "pinned", {"position": position})

@@ -20,6 +20,7 @@ from app.core.fetching import Client
 from app.feed import policy
 from app.feed.events import PostEdited, PostPublished, PostRedrawn
 from app.feed.models import LinkPreview, Post
+from app.feed.parts import show_part
 from app.feed.services.locking import lock, lock_seen
 from app.feed.webpages import Introduction, fetch_introduction
 
@@ -75,14 +76,13 @@ def _row(post_id: UUID, url: str, found: Introduction | None) -> LinkPreview:
 
 
 def _show(post: Post, found: Introduction | None) -> None:
-    others = {name: part for name, part in post.parts.items() if name != PART}
-    if found is not None:
-        others[PART] = {"url": found.url, "title": found.title, "text": found.text, "site": found.site}
-        others[PART]["picture_url"] = f"/posts/{post.id}/link/picture" if found.picture else None
-    if others != post.parts:
-        post.parts = others
-        post.version += 1
+    if show_part(post, PART, _card(post.id, found) if found else None):
         record(PostRedrawn(post.id))
+
+
+def _card(post_id: UUID, found: Introduction) -> dict[str, str | None]:
+    picture_url = f"/posts/{post_id}/link/picture" if found.picture else None
+    return {"url": found.url, "title": found.title, "text": found.text, "site": found.site, "picture_url": picture_url}
 
 
 @command

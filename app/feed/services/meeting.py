@@ -15,6 +15,7 @@ from app.agenda.services import plan_event
 from app.core.db import session
 from app.core.errors import Invalid
 from app.feed.models import Post, PostEvent
+from app.feed.parts import show_part
 from app.feed.services.locking import lock
 from app.feed.services.texts import review
 
@@ -74,5 +75,4 @@ def show_event_anew(event: Event) -> None:
     showing = select(Post).join(PostEvent, PostEvent.post_id == Post.id).where(PostEvent.event_id == event.id)
     for post in session.scalars(showing).all():
         lock(post)
-        post.parts = {**post.parts, NewEvent.name: card_of(event)}
-        post.version += 1
+        show_part(post, NewEvent.name, card_of(event))

@@ -22,6 +22,7 @@ from app.core.richtext import checked as checked_text
 from app.feed import policy
 from app.feed.events import PollChanged
 from app.feed.models import Poll, PollBallot, Post, Results
+from app.feed.parts import show_part
 from app.feed.polls import is_over, snapshot
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import review
@@ -138,8 +139,7 @@ def _close(post: Post, poll: Poll) -> None:
 
 
 def _show(post: Post, poll: Poll) -> None:
-    post.parts = {**post.parts, NewPoll.name: snapshot(poll)}
-    post.version += 1
+    show_part(post, NewPoll.name, snapshot(poll))
     record(PollChanged(post.id))
 
 

@@ -19,7 +19,7 @@ from app.feed import policy
 from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
 from app.feed.models import Post, PostRevision
-from app.feed.parts import Part
+from app.feed.parts import Part, say_enough
 from app.feed.services.following import let_follow
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import LONGEST_POST, checked_title, keep_mentions, prepare
@@ -51,7 +51,7 @@ def publish_post(
     parts raise.
     """
     demand_place(group, actor)
-    says_enough = bool(file_ids) or any(part.says_enough for part in parts)
+    says_enough = bool(file_ids) or say_enough(parts)
     prepared = prepare(body, longest=LONGEST_POST, group=group, may_be_empty=says_enough, actor=actor)
     post = Post(
         id=post_id or new_id(),

@@ -18,7 +18,7 @@ from app.core.events import command, record
 from app.feed.attaching import holder_of
 from app.feed.events import ScheduledPostRefused
 from app.feed.models import Post, ScheduledPost
-from app.feed.parts import Part, dump_parts
+from app.feed.parts import Part, dump_parts, say_enough
 from app.feed.services.posting import demand_place, publish_post
 from app.feed.services.texts import LONGEST_POST, checked_title, prepare
 from app.files.services import set_files
@@ -52,7 +52,7 @@ def schedule_post(
         author_id=actor.id,
         group_id=group.id if group else None,
         title=checked_title(title),
-        body=_checked(body, group, may_be_empty=bool(file_ids) or _say_enough(parts), actor=actor),
+        body=_checked(body, group, may_be_empty=bool(file_ids) or say_enough(parts), actor=actor),
         parts=dump_parts(parts),
         scheduled_at=_checked_moment(scheduled_at),
     )
@@ -136,10 +136,6 @@ def _hold(scheduled: ScheduledPost, actor: Person) -> None:
 
 def _let_go(scheduled: ScheduledPost) -> None:
     session.execute(delete(ScheduledPost).where(ScheduledPost.id == scheduled.id))
-
-
-def _say_enough(parts: Sequence[Part]) -> bool:
-    return any(part.says_enough for part in parts)
 
 
 def _checked(body: str, group: Group | None, **options: Any) -> str:

@@ -98,8 +98,10 @@ export function attach(form) {
   form.addEventListener("draft:restored", () => { if (form.elements.title.value) openTitle(false); });
   if (form.elements.title.value) openTitle(false);
   form.addEventListener("submit", (event) => { send(event).catch(() => toast(form.dataset.failed, { icon: "circle-alert" })); });
-  document.addEventListener("later:sent", ({ detail: { entry, text } }) => { if (entry.url === "/posts" && timeline?.isConnected) show(text); });
+  const onSent = ({ detail: { entry, text } }) => { if (entry.url === "/posts" && timeline?.isConnected) show(text); };
+  document.addEventListener("later:sent", onSent);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
+  return () => document.removeEventListener("later:sent", onSent);
 }
