@@ -40,7 +40,7 @@ def test_a_page_that_heard_nothing_while_its_account_was_closed_leaves_once_it_h
         page = visitor.page
         page.get_by_role("button", name=visitor.say("I have read it and agree")).click()
         page.wait_for_url(server.url + "/")
-        expect(page.locator("html[data-network-gone]")).to_have_count(0)
+        page.wait_for_selector("html[data-ready]", state="attached")
     expect(page.locator("html[data-network-gone]")).to_have_count(1)
     instance.command("user", "deactivate", ADA)
     with running(instance, port=server.port):

@@ -4,7 +4,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import address
 from tests.support.browser import PHONE
-from tests.support.waiting import until
 
 WORDS = "Le palan du quai est réparé."
 
@@ -29,7 +28,7 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     bruno = come(viewport=PHONE, has_touch=True)  # in a session of his own, for it ends here
     bruno.sign_in(address("bruno"))
     page, say = bruno.open("/"), bruno.say
-    until(lambda: page.evaluate("navigator.serviceWorker.controller && caches.has('parvis-pages')"))
+    page.wait_for_function("navigator.serviceWorker.controller && caches.has('parvis-pages')")
     page.goto(bruno.base_url + "/groups")
     page.goto(bruno.base_url + "/")
     first = page.locator("article[data-post]").first.inner_text()
@@ -43,4 +42,13 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     page.goto(bruno.base_url + "/")
     page.evaluate("document.querySelector('#leave').submit()")
     page.wait_for_url("**/sign-in*")
-    until(lambda: not page.evaluate("caches.has('parvis-pages')"))
+    page.wait_for_function("async () => !(await caches.has('parvis-pages'))")
+
+
+def test_a_page_that_never_reached_the_house_says_so_and_hears_it_later(come):
+    bruno = come("bruno")
+    bruno.page.route("**/socket.io.min.js", lambda route: route.abort())
+    page = bruno.open("/")
+    expect(page.locator("html[data-network-gone]")).to_have_count(1)
+    page.unroute("**/socket.io.min.js")
+    expect(page.locator("html[data-network-gone]")).to_have_count(0)

@@ -22,26 +22,36 @@ function loadClient() {
   });
 }
 
+// The house does not answer: what ended meanwhile is asked for when it does, and the page says so if it lasts.
+function missHouse() {
+  wasCut = true;
+  timer ??= setTimeout(() => setOffline("socket", true), GRACE);
+}
+
+function findHouse() {
+  clearTimeout(timer);
+  timer = null;
+  setOffline("socket", false);
+}
+
 async function open() {
   await loadClient();
   const socket = window.io({ transports: ["websocket", "polling"], withCredentials: true });
   socket.on("connect", () => {
-    clearTimeout(timer);
-    setOffline("socket", false);
+    findHouse();
     if (wasCut) askSoon(0); // nobody told this page what ended meanwhile
     wasCut = false;
     dispatch("connect", { recovered: socket.recovered });
   });
   socket.on("connect_error", () => {
-    if (socket.active) return; // the network's fault: the client tries again by itself
+    if (socket.active) return missHouse(); // the network's fault: the client tries again by itself
     askSoon(0);
     setTimeout(() => socket.connect(), AGAIN);
   });
   socket.on("disconnect", (reason) => {
-    wasCut = true;
-    timer = setTimeout(() => setOffline("socket", true), GRACE);
+    missHouse();
     if (reason === "io server disconnect") {
-      clearTimeout(timer); // signed out or refused: not the network's fault
+      findHouse(); // signed out or refused: not the network's fault
       askSoon(ON_ITS_WAY);
     }
     dispatch("disconnect", { reason });
@@ -68,15 +78,22 @@ function dispatch(name, payload) {
 }
 
 export function connect() {
-  opening ??= open();
+  opening ??= open().catch(tryLater);
   return opening;
+}
+
+function tryLater(error) {
+  missHouse();
+  opening = null;
+  setTimeout(() => connect().catch(() => {}), AGAIN);
+  throw error;
 }
 
 // Hears an event of the server ("connect" and "disconnect" among them); gives back what stops listening.
 export function on(name, handler) {
   if (!handlers.has(name)) handlers.set(name, new Set());
   handlers.get(name).add(handler);
-  connect().catch(() => {}); // without sockets the page stays as the server drew it
+  connect().catch(() => {}); // until there are sockets the page stays as the server drew it
   return () => handlers.get(name).delete(handler);
 }
 

@@ -37,6 +37,7 @@ export function attach(place) {
   place.addEventListener("dragover", onDrag);
   place.addEventListener("dragleave", endDrag);
   place.addEventListener("drop", endDrag);
+  send(); // what was chosen before this script was there
   return () => {
     chosen.removeEventListener("change", send);
     place.removeEventListener("dragover", onDrag);
