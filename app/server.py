@@ -20,7 +20,7 @@ from gunicorn.app.base import BaseApplication
 from app.admin.policy import is_loopback
 from app.config import load_settings
 from app.core import events
-from app.core.commandline import serving
+from app.core.commandline import alongside
 from app.core.db import release_session
 from app.core.relay import missed_facts
 from app.core.serving import GRACE_SECONDS, Process
@@ -69,7 +69,7 @@ class Server(BaseApplication):
         app = create_app(load_settings())
         gevent.spawn(_listen, app)
         with app.app_context():
-            serving.ask()
+            alongside.ask()
         return app
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.chat.hooks import people_here
-from app.core.commandline import serving
+from app.core.commandline import alongside
 from app.core.relay import missed_facts
 from realtime import connections, conversations, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
@@ -20,4 +20,4 @@ def register(app: Flask) -> None:
         part.register(app)
     people_here.answer(app, presence.who_is_here)
     missed_facts.answer(app, revocation.begin_anew)
-    serving.answer(app, revocation.begin_to_watch)
+    alongside.answer(app, revocation.begin_to_watch)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 
 import click
-from flask import current_app
 
 from app.accounts import queries, services
 from app.accounts.models import Role
 from app.accounts.passwords import check_strength
 from app.core.commandline import in_instance
 from app.core.errors import Invalid
+from app.core.house import absolute
 
 ROLE = click.Choice([role.value for role in Role])
 
@@ -103,4 +103,4 @@ def _password(*, known: list[str]) -> str:
 
 
 def _link(secret: str) -> str:
-    return f"{current_app.extensions['parvis.settings'].base_url}/reset/{secret}"
+    return absolute(f"/reset/{secret}")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from icalendar import Calendar
 from icalendar import Event as Entry
 
@@ -14,6 +13,7 @@ from app.agenda.models import Event
 from app.agenda.schedule import days_of
 from app.agenda.zones import describe
 from app.core import richtext
+from app.core.house import absolute
 
 PRODUCT = "-//Parvis//Agenda//EN"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -47,7 +47,7 @@ def calendar_of(events: Iterable[Event], *, name: str = "") -> bytes:
 
 
 def _entry(event: Event) -> Entry:
-    zone, address = ZoneInfo(event.time_zone), f"{_base_url()}/events/{event.id}"
+    zone, address = ZoneInfo(event.time_zone), absolute(f"/events/{event.id}")
     entry = Entry()
     entry.add("uid", f"{event.id}@parvis")  # stays the same wherever the house moves
     entry.add("sequence", event.sequence)
@@ -71,8 +71,3 @@ def _entry(event: Event) -> Entry:
     )
     entry.add("url", address)
     return entry
-
-
-def _base_url() -> str:
-    url: str = current_app.extensions["parvis.settings"].base_url
-    return url

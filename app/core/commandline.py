@@ -22,7 +22,7 @@ R = TypeVar("R")
 MakeApp = Callable[[], Flask]
 
 prepared: Hook[[], None] = Hook("prepared", "What must an instance hold before it is used? (Asked at each start.)")
-serving: Hook[[], None] = Hook("serving", "What goes on beside the requests in each process that serves?")
+alongside: Hook[[], None] = Hook("alongside", "What goes on beside the requests in each process that serves?")
 
 
 def in_instance(function: Callable[P, R]) -> Callable[P, R]:

@@ -20,12 +20,13 @@ from app.agenda.models import Event
 from app.core import clock
 from app.core.folding import one_line
 from app.core.frame import find_organisation
+from app.core.house import absolute
 from app.core.language import DEFAULT
 from app.core.richtext import plain_text, shortened
 from app.core.times import time_in_words
 from app.delivery.findings import ASKED, SPOKEN_TO, TOLD, find_news
 from app.delivery.letters import Act, Entry, Letter, Part
-from app.delivery.links import absolute, unsubscribe_link
+from app.delivery.links import unsubscribe_link
 from app.delivery.rhythm import told_ahead
 from app.delivery.summaries import LONGEST_TEXT, Summary, summarise
 from app.feed.queries import Unconfirmed, read_comments

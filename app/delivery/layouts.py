@@ -11,8 +11,8 @@ from mjml import mjml2html
 
 from app.core.folding import one_line
 from app.core.frame import find_organisation
+from app.core.house import base_url
 from app.delivery.letters import Letter
-from app.delivery.links import base_url
 
 LAYOUT = "parvis.mail_layout"
 

@@ -1,4 +1,4 @@
-"""The addresses in mails: absolute ones, and signed ones that need no sign-in."""
+"""The addresses in mails: where a post is answered, and signed ones that need no sign-in."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.core.errors import NotFound
+from app.core.house import absolute
 from app.feed.models import Comment
 from app.notifications.kinds import COMPULSORY, Kind
-
-
-def base_url() -> str:
-    """The address people use, without a slash at its end."""
-    base: str = current_app.extensions["parvis.settings"].base_url
-    return base
-
-
-def absolute(path: str) -> str:
-    """A path of ours as a link that can be followed from anywhere."""
-    return base_url() + path
 
 
 def field_to_answer(post_id: UUID, comment: Comment | None) -> str:

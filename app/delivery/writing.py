@@ -13,13 +13,14 @@ from app.accounts.services import find_invitation, person_to_reset, secret_of
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.frame import find_organisation
+from app.core.house import absolute
 from app.core.language import DEFAULT, DEFAULT_TIME_ZONE
 from app.core.richtext import plain_text
 from app.core.times import time_in_words
 from app.delivery import policy
 from app.delivery.hooks import Passage, enclosures
 from app.delivery.letters import Act, Letter, Quote
-from app.delivery.links import absolute, unsubscribe_link
+from app.delivery.links import unsubscribe_link
 from app.feed.models import Comment, Post
 from app.notifications.items import describe
 from app.notifications.kinds import COMPULSORY, COUNTED, DEFAULTS, Kind

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
+from app.core.house import absolute
 from app.core.richtext import shortened
 from app.feed.models import Comment
 
@@ -14,6 +13,6 @@ def quote_of(comment: Comment) -> str:
     """Its own words (not those it quotes itself) as Markdown, shortened, with a link back that names the author."""
     said = "\n".join(line for line in comment.body.split("\n") if not line.lstrip().startswith(">")).strip()
     lines = shortened(said, LONGEST).split("\n") if said else []
-    base = current_app.extensions["parvis.settings"].base_url
     name = comment.author.name.replace("\\", "").replace("[", "(").replace("]", ")")
-    return "\n".join(f"> {line}".rstrip() for line in [*lines, "", f"[{name}]({base}/comments/{comment.id})"]) + "\n\n"
+    source = f"[{name}]({absolute(f'/comments/{comment.id}')})"
+    return "\n".join(f"> {line}".rstrip() for line in [*lines, "", source]) + "\n\n"

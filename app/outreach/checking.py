@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core.errors import Conflict, Invalid
+from app.core.house import base_url
 from app.decisions.contents import hash_of
 from app.decisions.models import State as ProposalState
 from app.decisions.policy import is_guarded
@@ -22,12 +22,6 @@ STANDING = frozenset({ProposalState.APPROVED, ProposalState.SCHEDULED, ProposalS
 PUBLIC_PATHS = ("/public/", "/l/")
 SETTLED = frozenset({"confirmed", "outdated"})
 """Labels of rumours that are no obstacle any more."""
-
-
-def base_url() -> str:
-    """The address of this house, as the world reaches it."""
-    url: str = current_app.extensions["parvis.settings"].base_url
-    return url
 
 
 def findings_in(item: LibraryItem) -> list[Finding]:

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 
 from app.core import clock
 from app.core.db import session
+from app.core.house import absolute, base_url
 from app.core.sealing import Unsealable
 from app.files.queries import list_files
 from app.outreach import queries
 from app.outreach.channels import shown_config
-from app.outreach.checking import base_url, findings_in, obstacles
+from app.outreach.checking import findings_in, obstacles
 from app.outreach.models import Channel, LibraryItem, Publication
 from app.outreach.previewing import Preview, preview
 from app.outreach.reasons import FOUND_WORDS, WORDS
@@ -92,7 +93,7 @@ def publication_item(publication: Publication) -> Item:
         "kind": publication.channel.kind,
         "url": address_of(publication),
         "links": [
-            {"url": f"{base_url()}/l/{link.code}", "target": urljoin(base_url() + "/", link.target)} for link in links
+            {"url": absolute(f"/l/{link.code}"), "target": urljoin(base_url() + "/", link.target)} for link in links
         ],
         "figures": figures_of(publication),
         "journal": queries.list_journal(publication),

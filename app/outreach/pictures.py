@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.core.errors import Gone, NotFound
+from app.core.house import absolute
 from app.decisions.attaching import PROPOSAL
 from app.files.models import Attachment, File
-from app.outreach.checking import base_url
 from app.outreach.connectors import Picture
 from app.outreach.models import LibraryItem, Publication, State
 from app.outreach.states import MAYBE_OUT
@@ -41,4 +41,4 @@ def get_public_picture(file_id: UUID) -> Picture:
 
 
 def _picture(file: File) -> Picture:
-    return Picture(file.large_key or "", KIND, file.alt, f"{base_url()}/public/pictures/{file.id}")
+    return Picture(file.large_key or "", KIND, file.alt, absolute(f"/public/pictures/{file.id}"))

@@ -13,8 +13,8 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from app.core.db import session
+from app.core.house import absolute
 from app.outreach.channels import connect
-from app.outreach.checking import base_url
 from app.outreach.connectors import Count, Rendering, Words
 from app.outreach.models import Channel, LibraryItem, Publication, TrackedLink
 from app.outreach.pictures import pictures_of
@@ -39,7 +39,7 @@ def preview(item: LibraryItem, channel: Channel, publication: Publication | None
     """What is sent, or will be if it is scheduled now: the codes of its links are known beforehand."""
     codes = _codes_of(publication) if publication else _next_codes(item, channel)
     connector = connect(channel)
-    addresses = {target: f"{base_url()}/l/{code}" for target, code in codes.items()}
+    addresses = {target: absolute(f"/l/{code}") for target, code in codes.items()}
     rendering = connector.render(Words(item.title, item.body, addresses, pictures_of(item)))
     return Preview(channel, rendering, connector.count(rendering), connector.validate(rendering), codes)
 

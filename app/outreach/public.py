@@ -18,9 +18,9 @@ from app.accounts.signin import public_page
 from app.core import clock
 from app.core.errors import Unavailable
 from app.core.frame import find_organisation
+from app.core.house import absolute, base_url
 from app.files.serving import serve
 from app.outreach import queries, services
-from app.outreach.checking import base_url
 from app.outreach.models import Publication
 from app.outreach.pictures import get_public_picture, pictures_of
 from app.outreach.previewing import own_page, page_html
@@ -51,7 +51,7 @@ def atom() -> Response:
 
 
 def _atom_entry(publication: Publication, content: dict[str, Any]) -> str:
-    url, moment = f"{base_url()}{own_page(publication.id)}", _moment(publication.published_at)
+    url, moment = absolute(own_page(publication.id)), _moment(publication.published_at)
     return (
         f"<entry><title>{_xml(content['title'])}</title><id>urn:uuid:{publication.id}</id>"
         f'<link rel="alternate" type="text/html" href={quoteattr(url)}/>'
@@ -68,11 +68,11 @@ def json_feed() -> Response:
         "version": "https://jsonfeed.org/version/1.1",
         "title": find_organisation().name,
         "home_page_url": base_url(),
-        "feed_url": f"{base_url()}/public/feed.json",
+        "feed_url": absolute("/public/feed.json"),
         "items": [
             {
                 "id": f"urn:uuid:{publication.id}",
-                "url": f"{base_url()}{own_page(publication.id)}",
+                "url": absolute(own_page(publication.id)),
                 "date_published": _moment(publication.published_at),
                 **content,
             }

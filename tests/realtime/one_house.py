@@ -11,7 +11,7 @@ from pathlib import Path  # noqa: E402
 from gevent import Greenlet  # noqa: E402
 
 from app.config import Settings  # noqa: E402
-from app.core.commandline import serving  # noqa: E402
+from app.core.commandline import alongside  # noqa: E402
 from app.factory import create_app  # noqa: E402
 
 
@@ -24,5 +24,5 @@ if __name__ == "__main__":
     app = create_app(Settings(data_dir=Path(sys.argv[1]), secret_key="s" * 40))
     before = greenlets()
     with app.app_context():
-        serving.ask()
+        alongside.ask()
     print(before, greenlets())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from app.accounts.signin import current_person
 from app.agenda import services
 from app.agenda.subscriptions import list_addresses
 from app.agenda.views.blueprint import agenda
+from app.core.house import absolute
 from app.core.ids import parse_id
 from app.groups.queries import get_group, list_own_groups
 
@@ -29,8 +30,7 @@ def create_address() -> ResponseReturnValue:
     actor, group_id = current_person(), request.form.get("group", "")
     group = get_group(parse_id(group_id), viewer=actor) if group_id else None
     secret = services.make_address(group, actor=actor)
-    base_url = current_app.extensions["parvis.settings"].base_url
-    return _addresses_page(f"{base_url}/calendars/{secret}.ics", group.name if group else "")
+    return _addresses_page(absolute(f"/calendars/{secret}.ics"), group.name if group else "")
 
 
 @agenda.post("/settings/calendars/<uuid:address_id>/revocation")
