@@ -11,6 +11,7 @@ from app.admin import queries, views
 from app.admin.events import OrganisationChanged
 from app.core import frame
 from app.core.events import on_live
+from app.feed.hooks import shows_previews
 from app.groups.hooks import guests_by_keepers
 
 
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     frame.organisation.answer(app, queries.get_organisation)
     front_door.answer(app, queries.first_start_address)
     guests_by_keepers.answer(app, queries.guests_by_keepers)
+    shows_previews.answer(app, queries.shows_previews)
     on_live(app, OrganisationChanged, queries.forget_organisation)
     frame.add_entry(
         app,

@@ -19,6 +19,7 @@ from app.core.frame import Organisation
 ORGANISATION = "organisation"
 DEMO = "demo"
 GUESTS = "guests"
+PREVIEWS = "previews"
 FIRST_START = "first_start"
 FIRST_START_PAGE = "/first-start"
 UNNAMED = Organisation("Parvis", "sky")
@@ -59,6 +60,11 @@ def forget_organisation(_fact: object = None) -> None:
 def guests_by_keepers() -> bool:
     """Whether those who run a group may invite people from outside into it; not until somebody says so."""
     return bool((get_setting(GUESTS) or {}).get("by_keepers"))
+
+
+def shows_previews() -> bool:
+    """Whether posts show what their links lead to; they do until somebody says otherwise."""
+    return bool((get_setting(PREVIEWS) or {"shown": True})["shown"])
 
 
 def first_start_address() -> str | None:

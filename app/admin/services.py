@@ -13,11 +13,12 @@ from app.accounts.services.opening import checked_name, open_account
 from app.admin import policy
 from app.admin.events import OrganisationChanged
 from app.admin.models import Setting
-from app.admin.queries import DEMO, FIRST_START, GUESTS, ORGANISATION
+from app.admin.queries import DEMO, FIRST_START, GUESTS, ORGANISATION, PREVIEWS, shows_previews
 from app.core import audit
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
+from app.feed.services import switch_previews
 from app.governance.services import acknowledge_code, ensure_code
 from app.groups.models import Access, Kind
 from app.groups.services import create_group
@@ -47,6 +48,20 @@ def allow_guests(by_keepers: bool, *, actor: Person) -> None:
     demand(policy.can_change_organisation(actor))
     _put(GUESTS, {"by_keepers": by_keepers})
     audit.write("guests.allowed", actor_id=actor.id, target="organisation:1", by_keepers=by_keepers)
+
+
+@command
+def show_previews(shown: bool, *, actor: Person) -> None:
+    """Show what links in posts lead to, or ask no other host and show nothing of it; the administration.
+
+    Repeating changes nothing. Posts written while nothing was shown stay as they are.
+    """
+    demand(policy.can_change_organisation(actor))
+    if shown == shows_previews():
+        return
+    _put(PREVIEWS, {"shown": shown})
+    audit.write("previews.shown", actor_id=actor.id, target="organisation:1", shown=shown)
+    switch_previews()
 
 
 def found_house(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from app.admin import policy, queries, services
 from app.admin.queries import FIRST_START, FIRST_START_PAGE
 from app.admin.wording import ACCENT_NAMES
 from app.core.errors import Conflict, Forbidden, Invalid, demand
+from app.core.house import base_url
 from app.core.language import language
 from app.core.richtext import shortened
 from app.files.quotas import use_of, use_of_house
@@ -58,6 +59,14 @@ def change_guests() -> ResponseReturnValue:
     return redirect("/admin", 303)
 
 
+@admin.post("/admin/previews")
+def change_previews() -> ResponseReturnValue:
+    """Show what links in posts lead to, or not."""
+    services.show_previews("shown" in request.form, actor=current_person())
+    flash(_("Saved."))
+    return redirect("/admin", 303)
+
+
 def _organisation_page(errors: dict[str, str]) -> str:
     return render_template(
         "admin/organisation.html",
@@ -65,6 +74,7 @@ def _organisation_page(errors: dict[str, str]) -> str:
         form=request.form,
         errors=errors,
         guests_by_keepers=queries.guests_by_keepers(),
+        shows_previews=queries.shows_previews(),
         room=use_of_house(),
         own_room=use_of(current_person()),
     )
@@ -138,7 +148,7 @@ def _first_start_page(errors: dict[str, str]) -> str:
         "admin/first_start.html",
         accents=ACCENT_NAMES,
         articles=list_articles() or default_articles(),
-        base_url=current_app.extensions["parvis.settings"].base_url,
+        base_url=base_url(),
         mail_stays=where_mail_stays(),
         form=request.form,
         errors=errors,

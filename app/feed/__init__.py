@@ -16,11 +16,11 @@ from app.core.waiting import waiting_for
 from app.feed import attaching, listeners, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
-from app.feed.events import PostEdited, PostPublished
+from app.feed.events import PostEdited, PostPublished, PreviewsSwitched
 from app.feed.health import measure_activity, measure_readings
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
-from app.feed.services.linking import pictures_in_use, preview_link
+from app.feed.services.linking import follow_switch, pictures_in_use, preview_link
 from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
@@ -58,6 +58,7 @@ def register(app: Flask) -> None:
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):
         on(app, words, preview_link, patient=True)
+    on(app, PreviewsSwitched, follow_switch)
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)

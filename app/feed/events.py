@@ -29,6 +29,11 @@ class PostRedrawn:
 
 
 @dataclass(frozen=True)
+class PreviewsSwitched:
+    """The house shows what links lead to from now on, or no longer."""
+
+
+@dataclass(frozen=True)
 class PostDeleted:
     """A post was taken back, and its conversation with it; nobody may see them any more."""
 

@@ -8,9 +8,12 @@ from threading import Thread
 
 import pytest
 
+from app.accounts.models import Role
+from app.admin.services import show_previews
 from app.core.db import session
 from app.core.fetching import Client
 from app.core.worker import drain
+from app.feed.discretion import may_be_asked
 from app.feed.models import LinkPreview
 from app.feed.services import delete_post, edit_post
 from app.groups.models import Access
@@ -139,3 +142,74 @@ def test_a_post_that_is_gone_meanwhile_is_not_asked_for(web, ada, make_post):
     drain()
     assert session.get(LinkPreview, post.id) is None
     assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://ada:key@far.example/report",
+        "https://ada@far.example/report",
+        "https://far.example/report?access_token=s3same",
+        "https://far.example/report?page=2&X-Amz-Signature=0a1b2c3d",
+        "https://far.example/report?Key=opensesame",
+        "https://far.example/report?session-key=opensesame",
+        "https://far.example/report;jsessionid=opensesame?page=2",
+        "https://far.example/report?u=f3a9c1d27b60e84512aa",
+        "https://far.example/report?id=1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+        "https://far.example/report?q=dGhpcyBpcyBub3QgYSBzZWNyZXQ",
+        "http://localhost:8000/posts/1",
+        "https://LOCALHOST./posts/1",
+        "https://[far.example/",
+    ],
+)
+def test_a_link_of_our_own_or_with_a_secret_in_it_is_asked_nothing(app, url):
+    assert not may_be_asked(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://far.example/report?page=2&code=FR&key=home",
+        "https://far.example/watch?v=dQw4w9WgXcQ",
+        "https://far.example/?utm_campaign=summer-2026-newsletter-of-the-works",
+        "https://far.example/?q=how+the+great+tokens+and+the+keys+of+the+crane+fell+in+2026",
+        "https://far.example/tokens/signatures#a1b2c3d4e5f6a7b8c9d0",
+        "https://far.example/news?design=monkeybusiness",
+    ],
+)
+def test_a_plain_link_may_be_asked(app, url):
+    assert may_be_asked(url)
+
+
+def test_the_first_link_that_carries_no_secret_is_asked(client, web, ada, make_post):
+    secret = web.url.replace("http://", "http://ada:key@")
+    post = make_post(f"See {secret}/page and {web.url}/other?token=opensesame and {web.url}/page", author=ada)
+    assert link_of(client.sign_in(ada), post)["url"] == f"{web.url}/page"
+    assert web.asked == ["/page", "/crane.png"]
+
+
+def test_a_house_without_previews_asks_nobody_and_shows_nothing_that_it_kept(client, web, ada, make_person, make_post):
+    emma = make_person("", Role.MEMBER, Role.ADMIN)
+    kept, taken = (make_post(f"See {web.url}/page", author=ada) for _each in range(2))
+    picture = link_of(client.sign_in(ada), kept)["picture_url"]
+    client.post(f"/posts/{taken.id}/link/removal")
+    waiting = make_post(f"Soon {web.url}/page", author=ada)
+    web.asked.clear()
+    show_previews(False, actor=emma)
+    assert client.get(picture).status_code == 404
+    assert link_of(client, kept) is None
+    assert "The new" not in client.get("/").text
+    assert link_of(client, waiting) is None
+    assert web.asked == []
+    show_previews(True, actor=emma)
+    assert link_of(client, kept)["title"].startswith("The new")
+    assert link_of(client, taken) is None
+    assert client.get(picture).status_code == 200
+
+
+def test_the_administration_alone_says_whether_links_are_shown(client, ada, make_person):
+    emma = make_person("", Role.MEMBER, Role.ADMIN)
+    assert client.sign_in(ada).post("/admin/previews").status_code == 403
+    assert 'name="shown" value="1" checked' in client.sign_in(emma).get("/admin").text
+    assert client.post("/admin/previews").status_code == 303
+    assert 'name="shown" value="1" checked' not in client.get("/admin").text

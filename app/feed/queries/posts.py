@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
+from app.feed.discretion import shows_links
 from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
@@ -108,4 +109,6 @@ def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UU
 
 def find_link_picture(post: Post) -> str | None:
     """The key of the picture of the page that a post links to; for a post that the caller has found to be visible."""
+    if not shows_links():
+        return None
     return session.scalar(select(LinkPreview.picture).where(LinkPreview.post_id == post.id))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import unescape
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app
@@ -18,38 +17,41 @@ from app.core.errors import demand
 from app.core.events import command, record
 from app.core.fetching import Client
 from app.feed import policy
-from app.feed.events import PostEdited, PostPublished, PostRedrawn
+from app.feed.discretion import may_be_asked, shows_links
+from app.feed.events import PostEdited, PostPublished, PostRedrawn, PreviewsSwitched
 from app.feed.models import LinkPreview, Post
 from app.feed.parts import show_part
 from app.feed.services.locking import lock, lock_seen
 from app.feed.webpages import Introduction, fetch_introduction
 
 PART = "link"
-LONGEST_URL = 2_000
+AT_ONCE = 200
 _OUTWARD = re.compile(r'<a href="(https?://[^"]+)" rel="nofollow')
 
 
 def preview_link(fact: PostPublished | PostEdited) -> None:
-    """Ask the page behind a post's first link who it is; repeating asks again only when the link is another one."""
+    """Ask the page behind a post's first link who it is; repeating asks again only when the link is another one.
+
+    A house that shows no previews asks nobody, be it that the fact has waited since before that was said.
+    """
     post = session.get(Post, fact.post_id, populate_existing=True)
     if post is None or post.deleted_at is not None:
         return
     url, kept = first_link(post.html), session.get(LinkPreview, fact.post_id)
-    if url == (kept.url if kept else None):
+    if url != (kept.url if kept else None):
+        client: Client = current_app.extensions["parvis.http"]
+        is_asked = url is not None and shows_links()
+        release_session()  # no transaction is open while another host thinks
+        _keep(fact.post_id, url, fetch_introduction(client, url) if url and is_asked else None)
+    elif kept is None:
         return
-    client: Client = current_app.extensions["parvis.http"]
-    release_session()  # no transaction is open while another host thinks
-    _keep(fact.post_id, url, fetch_introduction(client, url) if url else None)
+    _show(fact.post_id)
 
 
 def first_link(html: str) -> str | None:
-    """The first address of another house in a rendered text."""
-    own = urlsplit(current_app.extensions["parvis.settings"].base_url).netloc
-    for found in _OUTWARD.finditer(html):
-        url = unescape(found[1])
-        if len(url) <= LONGEST_URL and urlsplit(url).netloc != own:
-            return url
-    return None
+    """The first address in a rendered text whose page may be asked for a preview."""
+    found = (unescape(each[1]) for each in _OUTWARD.finditer(html))
+    return next((url for url in found if may_be_asked(url)), None)
 
 
 @command
@@ -64,7 +66,6 @@ def _keep(post_id: UUID, url: str | None, found: Introduction | None) -> None:
         session.flush()
     if url is not None:
         session.add(_row(post.id, url, found))
-    _show(post, found)
 
 
 def _row(post_id: UUID, url: str, found: Introduction | None) -> LinkPreview:
@@ -75,14 +76,54 @@ def _row(post_id: UUID, url: str, found: Introduction | None) -> LinkPreview:
     )
 
 
-def _show(post: Post, found: Introduction | None) -> None:
-    if show_part(post, PART, _card(post.id, found) if found else None):
+@command
+def _show(post_id: UUID) -> None:
+    """Let readers see what is kept; a transaction after the one that kept it, so that no switching falls between."""
+    post = session.get_one(Post, post_id)
+    if _put_right(post):
         record(PostRedrawn(post.id))
 
 
-def _card(post_id: UUID, found: Introduction) -> dict[str, str | None]:
-    picture_url = f"/posts/{post_id}/link/picture" if found.picture else None
-    return {"url": found.url, "title": found.title, "text": found.text, "site": found.site, "picture_url": picture_url}
+def _put_right(post: Post) -> bool:
+    lock(post)
+    kept = session.get(LinkPreview, post.id, populate_existing=True)
+    is_shown = kept is not None and kept.title and kept.removed_at is None and shows_links()
+    return show_part(post, PART, _card(kept) if kept and is_shown else None)
+
+
+def _card(kept: LinkPreview) -> dict[str, str | None]:
+    picture_url = f"/posts/{kept.post_id}/link/picture" if kept.picture else None
+    return {"url": kept.url, "title": kept.title, "text": kept.text, "site": kept.site, "picture_url": picture_url}
+
+
+def switch_previews() -> None:
+    """Let posts follow what the house says of previews now; part of the command that says it."""
+    record(PreviewsSwitched())
+
+
+def follow_switch(_fact: PreviewsSwitched) -> None:
+    """Show what is kept of links again, or no longer; resumable, and repeating changes nothing.
+
+    Open pages follow when they are loaded again: a whole house asking for all its posts at once helps nobody.
+    """
+    last = None
+    while post_ids := _next_kept(last):
+        _put_all_right(post_ids)
+        last = post_ids[-1]
+
+
+def _next_kept(last: UUID | None) -> Sequence[UUID]:
+    kept = select(LinkPreview.post_id).where(LinkPreview.title != "", LinkPreview.removed_at.is_(None))
+    after = kept if last is None else kept.where(LinkPreview.post_id > last)
+    return session.scalars(after.order_by(LinkPreview.post_id).limit(AT_ONCE)).all()
+
+
+@command
+def _put_all_right(post_ids: Sequence[UUID]) -> None:
+    for post_id in post_ids:
+        post = session.get(Post, post_id)
+        if post is not None:
+            _put_right(post)
 
 
 @command
@@ -93,7 +134,8 @@ def remove_preview(post: Post, *, actor: Person) -> None:
     kept = session.get(LinkPreview, post.id)
     if kept is not None and kept.removed_at is None:
         kept.removed_at, kept.picture = clock.now(), None
-        _show(post, None)
+        if show_part(post, PART, None):
+            record(PostRedrawn(post.id))
 
 
 def pictures_in_use(keys: Collection[str]) -> set[str]:
