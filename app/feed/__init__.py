@@ -25,7 +25,7 @@ from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
 from app.feed.views import feed
-from app.feed.views.questions import note_of_waiting
+from app.feed.views.questions import count_unanswered
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen, places_of
 from app.folders.hooks import shared_in
@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
     core_api.register(app, kinds_api)
     app.register_blueprint(feed)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
-    add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, note=note_of_waiting))
+    add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, waiting=count_unanswered))
     contents_of.answer(app, show_group_posts)
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)

@@ -15,14 +15,22 @@ TABS = "parvis.group_tabs"
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many things wait behind a tab, with words for who hears the page or asks what the number is."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Tab:
     """A page of every group; its endpoint takes the group's `slug`."""
 
     label: Text
     endpoint: str
     order: int
-    note: Callable[[Group, Person], str] | None = None
-    """What stands beside the label for this viewer ("2 without an answer"); empty for nothing."""
+    waiting: Callable[[Group, Person], Count | None] | None = None
+    """What waits there for this viewer."""
 
 
 def add_tab(app: Flask, tab: Tab) -> None:
@@ -30,15 +38,15 @@ def add_tab(app: Flask, tab: Tab) -> None:
     app.extensions.setdefault(TABS, []).append(tab)
 
 
-def tabs_of(group: Group, viewer: Person, *, present: str) -> list[tuple[Text, str, bool, str]]:
-    """The tabs as the templates' macro takes them: label, address, whether its endpoint is the present one, note."""
+def tabs_of(group: Group, viewer: Person, *, present: str) -> list[tuple[Text, str, bool, Count | None]]:
+    """The tabs as the templates' macro takes them: label, address, whether its endpoint is the present one, count."""
     found = sorted(current_app.extensions.get(TABS, []), key=lambda tab: tab.order)
     return [
         (
             tab.label,
             url_for(tab.endpoint, slug=group.slug),
             tab.endpoint == present,
-            tab.note(group, viewer) if tab.note else "",
+            tab.waiting(group, viewer) if tab.waiting else None,
         )
         for tab in found
     ]

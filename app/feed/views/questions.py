@@ -25,14 +25,16 @@ from app.feed.views.blueprint import feed
 from app.groups.models import Group
 from app.groups.pages import find_group, show_page
 from app.groups.policy import can_read
+from app.groups.tabs import Count
 
 EVERY = "all"
 
 
-def note_of_waiting(group: Group, _viewer: Person) -> str:
-    """How many questions of the group wait, for the tab; empty for none."""
-    count = queries.count_waiting(group)
-    return ngettext("%(num)d without an answer", "%(num)d without an answer", count) if count else ""
+def count_unanswered(group: Group, _viewer: Person) -> Count | None:
+    """How many questions of the group wait, for the tab."""
+    number = queries.count_waiting(group)
+    words = ngettext("%(num)d without an answer", "%(num)d without an answer", number)
+    return Count(number, words) if number else None
 
 
 @feed.get("/groups/<slug>/questions")
