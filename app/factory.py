@@ -47,6 +47,7 @@ ROOMS = (
     "app.accounts",
     "app.people",
     "app.governance",
+    "app.reactions",
     "app.groups",
     "app.files",
     "app.folders",

@@ -37,7 +37,7 @@ logs.configure(logging.ERROR)
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.factories", "tests.support.fixtures", "tests.support.at_once"]
+pytest_plugins = ["tests.factories", "tests.support.fixtures", "tests.support.at_once", "tests.support.words"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

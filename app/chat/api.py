@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.chat import queries, services
-from app.chat.models import Reaction
 from app.chat.schemas import (
     ConversationSchema,
     EditingSchema,
@@ -20,11 +19,13 @@ from app.chat.schemas import (
     SendingSchema,
 )
 from app.core.api import ApiBlueprint, PageArguments, page_of
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Invalid
 from app.core.ids import parse_id
 from app.core.paging import Page
 from app.groups.queries import get_group
 from app.people.queries import get_people
+from app.reactions.queries import Reacted
+from app.reactions.schemas import ReactedArguments, ReactedPage
 
 blueprint = ApiBlueprint("chat_api", __name__, description="Conversations and their messages")
 
@@ -106,9 +107,18 @@ def delete_message(message_id: UUID) -> None:
 @blueprint.put("/messages/<uuid:message_id>/reactions/<name>")
 @blueprint.response(204)
 def react(message_id: UUID, name: str) -> None:
-    """React to a message; it takes the place of an earlier reaction."""
+    """React to a message; it takes the place of an earlier one. 409 for a word that is no longer offered."""
     viewer = current_person()
-    services.react(queries.get_message(message_id, viewer=viewer), name=_reaction(name), actor=viewer)
+    services.react(queries.get_message(message_id, viewer=viewer), name=name, actor=viewer)
+
+
+@blueprint.get("/messages/<uuid:message_id>/reactions")
+@blueprint.arguments(ReactedArguments, location="query")
+@blueprint.response(200, ReactedPage)
+def list_reactions(arguments: dict[str, Any], message_id: UUID) -> Page[Reacted]:
+    """Who reacted to a message, the newest first; `name` is one word, else all of them."""
+    viewer = current_person()
+    return queries.list_reacted_to(queries.get_message(message_id, viewer=viewer), viewer=viewer, **arguments)
 
 
 @blueprint.delete("/messages/<uuid:message_id>/reactions/<name>")
@@ -116,7 +126,7 @@ def react(message_id: UUID, name: str) -> None:
 def take_back_reaction(message_id: UUID, name: str) -> None:
     """Take a reaction back."""
     viewer = current_person()
-    services.take_back_reaction(queries.get_message(message_id, viewer=viewer), name=_reaction(name), actor=viewer)
+    services.take_back_reaction(queries.get_message(message_id, viewer=viewer), name=name, actor=viewer)
 
 
 @blueprint.put("/conversations/<uuid:conversation_id>/read")
@@ -142,10 +152,3 @@ def unmute(conversation_id: UUID) -> None:
     """Hear of this conversation again."""
     viewer = current_person()
     services.unmute(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer)
-
-
-def _reaction(name: str) -> Reaction:
-    try:
-        return Reaction(name)
-    except ValueError:
-        raise NotFound from None

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core import clock
 from app.core.db import Model
 from app.core.ids import new_id
+from app.reactions.models import LONGEST_NAME
 
 LONGEST_CLIENT_ID = 100
 
@@ -23,17 +24,6 @@ class Kind(StrEnum):
     PAIR = "pair"
     PEOPLE = "people"
     ROOM = "room"
-
-
-class Reaction(StrEnum):
-    """The words one may react with."""
-
-    LIKE = "like"
-    THANKS = "thanks"
-    CELEBRATE = "celebrate"
-    SUPPORT = "support"
-    INSIGHTFUL = "insightful"
-    FUNNY = "funny"
 
 
 class Conversation(Model):
@@ -114,16 +104,13 @@ class Message(Model):
 
 
 class MessageReaction(Model):
-    """One person's reaction to a message."""
+    """One person's reaction to a message, with a word of the house."""
 
     __tablename__ = "message_reaction"
-    __table_args__ = (
-        CheckConstraint(f"name IN ({', '.join(repr(reaction.value) for reaction in Reaction)})", name="name"),
-    )
 
     message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
-    name: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

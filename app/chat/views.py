@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
 from app.chat.models import Conversation
-from app.chat.words import WORDS
 from app.core.errors import Invalid
 from app.files.forms import read_files
 from app.files.services import REFUSALS
 from app.groups.queries import get_group
 from app.people.queries import find_people, list_people, summarise
+from app.reactions.queries import get_words
+from app.reactions.showing import show_reacted
 
 chat = Blueprint("chat", __name__, url_prefix="/messages")
 
@@ -99,7 +101,7 @@ def _thread_page(conversation: Conversation, **shown: object) -> str:
     step = "act" if request.args.get("panel") == "people" else "item"
     values = {"body": "", "error": "", "files": ()} | shown
     return render_template(
-        "chat/thread.html", words=WORDS, step=step, **values, **thread, **pages.shell(viewer, conversation.id)
+        "chat/thread.html", words=get_words(), step=step, **values, **thread, **pages.shell(viewer, conversation.id)
     )
 
 
@@ -123,7 +125,9 @@ def show_log(conversation_id: UUID) -> str:
     before = forms.parse_seq(request.args.get("before"))
     page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
     lines, older = pages.lines(page.items, viewer=viewer), page.next.partition(":")[2] if page.next else None
-    return render_template("chat/_log.html", words=WORDS, lines=lines, older=older, conversation_id=conversation_id)
+    return render_template(
+        "chat/_log.html", words=get_words(), lines=lines, older=older, conversation_id=conversation_id
+    )
 
 
 @chat.get("/<uuid:conversation_id>/people")
@@ -133,6 +137,16 @@ def show_people(conversation_id: UUID) -> str:
     item = queries.get_conversation_item(conversation, viewer=viewer)
     people = pages.readers(conversation, viewer=viewer)
     return render_template("chat/_people.html", item=item, people=people, shown=pages.BESIDE)
+
+
+@chat.get("/<uuid:message_id>/reactions")
+def show_reactions(message_id: UUID) -> str:
+    """Who reacted to a message."""
+    viewer = current_person()
+    message = queries.get_message(message_id, viewer=viewer)
+    list_them = partial(queries.list_reacted_to, message, viewer=viewer)
+    back = f"/messages/{message.conversation_id}?before={message.seq + 1}#m-{message.seq}"
+    return show_reacted(list_them, counts=queries.count_reactions(message), back=back)
 
 
 @chat.post("/<uuid:conversation_id>/reading")

@@ -13,11 +13,12 @@ from app.core import clock
 from app.core.db import session
 from app.demo.people import People
 from app.demo.story import Event, Written, moment
-from app.feed.models import Comment, Poll, PollBallot, Post, ReactionName
+from app.feed.models import Comment, Poll, PollBallot, Post
 from app.feed.parts import Part
 from app.feed.services import accept_answer, react, vote
 from app.feed.services.answering import NewQuestion
 from app.feed.services.polling import NewPoll
+from app.reactions.words import USEFUL
 
 Comments = Mapping[tuple[str, int], Comment]
 
@@ -45,7 +46,7 @@ def _accept(row: Written, posts: Mapping[str, Post], comments: Comments, people:
     comment = comments[row["key"], answer["comment"]]
     accept_answer(post, comment, actor=people[row["author"]])
     for handle in answer["useful"]:
-        react(comment, ReactionName.INSIGHTFUL, actor=people[handle])
+        react(comment, USEFUL, actor=people[handle])
 
 
 def _vote(row: Written, posts: Mapping[str, Post], people: People) -> None:

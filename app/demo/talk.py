@@ -22,7 +22,7 @@ from app.demo.people import People
 from app.demo.pictures import draw
 from app.demo.places import Groups
 from app.demo.story import Event, Written, moment, read, read_walls
-from app.feed.models import Comment, Post, Reaction, ReactionName
+from app.feed.models import Comment, Post, Reaction
 from app.feed.parts import Part
 from app.feed.services import publish_comment, publish_post, react
 from app.files.services import upload_file
@@ -90,7 +90,7 @@ class Talk:
         if rows:
             session.execute(insert(Reaction), rows)
             post.reactions = dict(Counter(name for name, _ in others))
-        react(post, ReactionName(last_name), actor=self._people[last])
+        react(post, last_name, actor=self._people[last])
 
     def _chat_events(self, row: Written) -> list[Event]:
         opening: Event = (moment(row["messages"][0]["at"]) - timedelta(minutes=1), partial(self._open, row))

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from app.core.errors import Invalid
 from app.core.paging import LARGEST
-from app.feed.models import ReactionName
 from app.feed.queries import Only, Scope
 from app.files.forms import SentFiles, read_files
 
@@ -59,14 +58,6 @@ def read_post() -> SentPost:
 def read_comment() -> SentComment:
     """The fields of an answer, or that of a comment that is changed."""
     return SentComment(_typed("body"), request.form.get("parent_id", ""), read_files())
-
-
-def read_reaction() -> ReactionName:
-    """The word that was pressed; raises Invalid for another."""
-    try:
-        return ReactionName(request.form.get("name", ""))
-    except ValueError:
-        raise Invalid(name=_("There is no such reaction.")) from None
 
 
 def read_seen() -> int:

@@ -11,17 +11,18 @@ from flask import current_app
 from markupsafe import Markup
 
 from app.core.fragments import render_each
+from app.core.language import language
 from app.feed import queries
 from app.feed.items import read_labels, read_outward
 from app.feed.queries import CommentEntry, Entry
-from app.feed.reactions import leading, words
 from app.feed.sharing import with_cards
 from app.groups.policy import KEEPERS
+from app.reactions.queries import get_words
 
 LONG_TEXT = 1_500
 Labels = tuple[tuple[str, str, str | None], ...]
-PostKey = tuple[UUID, int, UUID, int, int | None, Labels]
-CommentKey = tuple[UUID, int, int, bool, int | None, bool]
+PostKey = tuple[UUID, int, UUID, int, int | None, Labels, int]
+CommentKey = tuple[UUID, int, int, bool, int | None, bool, int]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Rendered:
 def render_posts(entries: Sequence[Entry]) -> Rendered:
     """These posts, which the caller has found to be visible."""
     labels = read_labels([entry.id for entry in entries]) if entries else {}
-    keys = [_post_key(entry, labels.get(entry.id, [])) for entry in entries]
+    words = get_words().version
+    keys = [_post_key(entry, labels.get(entry.id, []), words) for entry in entries]
     own = {
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
@@ -58,10 +60,8 @@ def render_comments(
     Who may settle their question accepts one of them as its answer. Those that came after the one whose number was
     seen last are said to be new.
     """
-    keys = [
-        (entry.id, entry.version, entry.author_version, entry.is_gone, entry.answered_version, entry.is_answered_gone)
-        for entry in entries
-    ]
+    words = get_words().version
+    keys = [_comment_key(entry, words) for entry in entries]
     own = {
         "reactions": {str(entry.id): entry.my_reaction for entry in entries if entry.my_reaction},
         "keeps": [str(entry.id) for entry in entries if is_keeper],
@@ -71,23 +71,26 @@ def render_comments(
     return Rendered(render_each("comment", keys, _render_missing_comments), own)
 
 
-def _post_key(entry: Entry, labels: Sequence[dict[str, Any]]) -> PostKey:
+def _post_key(entry: Entry, labels: Sequence[dict[str, Any]], words: int) -> PostKey:
     carried = tuple((str(label["rumour_id"]), str(label["state"]), label.get("statement")) for label in labels)
-    return entry.id, entry.version, entry.author_id, entry.author_version, entry.group_version, carried
+    return entry.id, entry.version, entry.author_id, entry.author_version, entry.group_version, carried, words
+
+
+def _comment_key(entry: CommentEntry, words: int) -> CommentKey:
+    answered = entry.answered_version, entry.is_answered_gone
+    return entry.id, entry.version, entry.author_version, entry.is_gone, *answered, words
 
 
 def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
     ids = [key[0] for key in keys]
     contents, outward = queries.read_contents(ids), read_outward(ids)
-    said = words()
-    template = _made_ready("feed/_post.html", words=said, offers=_offers("post"))
+    template = _made_ready("feed/_post.html", **_shared("post"))
     return {
         key: template.show(
             post=content,
             author=queries.author_of(content),
             labels=key[5],
             outward=outward.get(key[0]),
-            leading=leading(content.reactions, said),
             is_long=len(content.body) > LONG_TEXT,
         )
         for key in keys
@@ -97,19 +100,22 @@ def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
 
 def _render_missing_comments(keys: list[CommentKey]) -> dict[CommentKey, str]:
     contents = {content.id: content for content in queries.read_comments([key[0] for key in keys])}
-    said = words()
-    template = _made_ready("feed/_comment.html", words=said, offers=_offers("comment"))
+    template = _made_ready("feed/_comment.html", **_shared("comment"))
     return {
         key: template.show(
             comment=content,
             author=queries.author_of(content),
             is_gone=key[3],
             is_answered_gone=key[5],
-            leading=leading(content.reactions, said),
         )
         for key in keys
         if (content := contents.get(key[0]))
     }
+
+
+def _shared(kind: str) -> dict[str, Any]:
+    """What all posts, or all comments, show alike."""
+    return {"words": get_words(), "language": language(), "offers": _offers(kind)}
 
 
 def _made_ready(template: str, **shared: Any) -> Any:

@@ -146,7 +146,7 @@ def test_ranges_that_cannot_be_used_are_refused(pair, query):
     assert ada.get(f"{address}/messages?{query}").status_code == 422
 
 
-def test_a_reaction_nobody_knows_is_nothing(pair):
+def test_a_reaction_nobody_knows_is_refused(pair):
     ada, _ben, address = pair
     message = ada.post(f"{address}/messages", json={"client_id": "1", "body": "Hello"}).json["id"]
-    assert ada.put(f"/api/v1/messages/{message}/reactions/dislike").status_code == 404
+    assert ada.put(f"/api/v1/messages/{message}/reactions/dislike").status_code == 422

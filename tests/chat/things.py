@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.chat.models import Reaction
 from app.chat.services import open_conversation, open_room, react, send_message
 from tests.files.things import send_note
 from tests.support.world import World
@@ -18,7 +17,7 @@ def furnish(world: World) -> None:
     files = {place: send_note(world, place, author="member", is_secret=True).id for place in ("secret_room", "pair")}
     secret = {"client_id": "matrix-1", "file_ids": [files["secret_room"]]}
     said = send_message(room, body=f"Nobody else knows of {world.canary}", **secret, actor=member)
-    react(said, name=Reaction.THANKS, actor=owner)
+    react(said, name="thanks", actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)
     for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)

@@ -7,7 +7,6 @@ import pytest
 from app.accounts.models import Role
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden
-from app.feed.models import ReactionName
 from app.feed.queries import list_standing
 from app.feed.services import (
     delete_post,
@@ -88,8 +87,8 @@ def test_a_closed_conversation_takes_no_answers_and_says_so(client, say, keeper,
         lock_post(post, actor=keeper)
     for deed in (
         lambda: publish_comment(post, body="no", actor=member),
-        lambda: react(post, ReactionName.LIKE, actor=member),
-        lambda: react(comment, ReactionName.LIKE, actor=member),
+        lambda: react(post, "like", actor=member),
+        lambda: react(comment, "like", actor=member),
     ):
         with pytest.raises(Forbidden):
             deed()

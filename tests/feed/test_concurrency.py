@@ -7,7 +7,7 @@ import threading
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
 from app.core.db import session
-from app.feed.models import Comment, Post, ReactionName
+from app.feed.models import Comment, Post
 from app.feed.services import publish_comment, publish_post, react, take_back_reaction, vote
 from app.feed.services.polling import NewPoll
 
@@ -51,7 +51,7 @@ def all_at_once(app, people, deed):
 
 def test_reactions_of_many_at_once_are_all_counted(own_house):
     post_id, people = furnish(own_house)
-    names = list(ReactionName)
+    names = ["like", "thanks", "celebrate", "support", "insightful", "funny"]
 
     def change_my_mind(actor):
         post = session.get(Post, post_id)

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.db import session
 from app.feed.missed import RULE, Candidate, rank
-from app.feed.models import Post, ReactionName
+from app.feed.models import Post
 from app.feed.queries import list_candidates
 from app.feed.services import react
 from app.feed.services.answering import NewQuestion
@@ -85,7 +85,7 @@ def test_what_i_may_not_read_was_not_missed(as_ada, ada, make_group, make_post, 
 def test_my_own_old_and_answered_posts_are_left_out(ada, make_post):
     make_post(author=ada)
     known, old = make_post(), make_post()
-    react(known, ReactionName.THANKS, actor=ada)
+    react(known, "thanks", actor=ada)
     session.get(Post, old.id).published_at -= timedelta(days=8)
     session.flush()
     assert [each.post_id for each in list_candidates(ada) if not each.is_known] == []

@@ -9,7 +9,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.core.fragments import FragmentCache
-from app.feed.models import Post, ReactionName
+from app.feed.models import Post
 from app.feed.services import delete_comment, edit_post, hide_post, publish_post, react
 from app.groups.models import Access
 from app.groups.services import remove_member
@@ -157,7 +157,7 @@ def test_a_hidden_post_tells_its_author_alone(client, ada, make_person, make_pos
 def test_fragments_are_the_same_for_everybody_and_own_things_stand_beside_them(client, ada, make_person, make_post):
     ben = make_person("Ben Roc", language="en")
     post = make_post("The crane is back.", author=ada)
-    react(post, ReactionName.THANKS, actor=ada)
+    react(post, "thanks", actor=ada)
     pages = {person.name: client.sign_in(person).get(f"/posts/{post.id}/fragment").text for person in (ada, ben)}
     own = {name: json.loads(OWN.search(page).group(1)) for name, page in pages.items()}
     assert own["Ada Lune"]["reactions"] == {str(post.id): "thanks"}

@@ -10,7 +10,6 @@ from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid
 from app.feed import services
 from app.feed.listeners import follow_answerer
-from app.feed.models import ReactionName
 from app.feed.queries import Only, list_group_questions, list_only
 from app.feed.services import accept_answer, publish_post, react, take_back_answer
 from app.feed.services.answering import NewQuestion
@@ -86,7 +85,7 @@ def test_the_shown_answer_follows_what_becomes_of_the_comment(ask, ada, make_per
     comment = make_comment(post, "So.", author=bob)
     accept_answer(post, comment, actor=ada)
     services.edit_comment(comment, body="So, rather.", actor=bob)
-    react(comment, ReactionName.INSIGHTFUL, actor=ada)
+    react(comment, "insightful", actor=ada)
     assert "So, rather." in accepted(post)["html"]
     assert accepted(post)["useful"] == 1
     for away, back, actor in (

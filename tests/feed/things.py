@@ -8,7 +8,7 @@ from app.accounts.models import Person, Role
 from app.accounts.services import change_roles
 from app.core import clock
 from app.core.db import session
-from app.feed.models import Comment, Post, ReactionName
+from app.feed.models import Comment, Post
 from app.feed.services import (
     accept_answer,
     confirm_reading,
@@ -79,7 +79,7 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
     edit_post(post, body=f"{secret}a post in the {place}", actor=actor)
     comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)
     edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
-    react(post, ReactionName.THANKS, actor=owner)
+    react(post, "thanks", actor=owner)
     asked, answer = _ask(secret, place, group, actor)
     world.things[f"asked_in_{place}"], world.things[f"answer_in_{place}"] = str(asked.id), str(answer.id)
     return post, comment

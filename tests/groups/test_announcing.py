@@ -5,7 +5,6 @@ import pytest
 from app.chat.services import open_conversation, open_room, send_message
 from app.core.errors import Forbidden
 from app.feed.composing import compose
-from app.feed.models import ReactionName
 from app.feed.services import publish_comment, publish_post, react
 from app.groups.models import Access, GroupRole
 from app.groups.services import archive_group, change_group, join_group, restore_group, set_member
@@ -30,7 +29,7 @@ def test_in_a_group_for_announcements_those_who_run_it_publish_and_members_answe
         publish_post(body="Me too", group=group, actor=member)
     post = publish_post(body="Closed on Friday", group=group, actor=keeper)
     publish_comment(post, body="Thanks", actor=member)
-    react(post, ReactionName.LIKE, actor=member)
+    react(post, "like", actor=member)
     assert "The news" not in places(member)
     assert "The news" in places(keeper)
 
@@ -58,7 +57,7 @@ def test_an_archived_group_is_read_and_nothing_comes_into_it(client, cast, make_
     deeds = [
         lambda: publish_post(body="More", group=group, actor=owner),
         lambda: publish_comment(post, body="More", actor=member),
-        lambda: react(comment, ReactionName.LIKE, actor=member),
+        lambda: react(comment, "like", actor=member),
         lambda: join_group(group, actor=make_person()),
         lambda: set_member(group, make_person(), actor=owner),
         lambda: open_room(group, actor=member),

@@ -4,7 +4,6 @@ import pytest
 
 from app.core import clock
 from app.feed.health import FEWEST, measure_activity
-from app.feed.models import ReactionName
 from app.feed.services import publish_comment, publish_post, react
 from app.groups.models import Access
 from app.groups.services import join_group, remove_member
@@ -21,8 +20,8 @@ def test_those_who_wrote_or_reacted_this_month_are_counted_once_each(cast, make_
     post = publish_post(body="First", group=group, actor=owner)
     comment = publish_comment(post, body="Second", actor=people[0])
     publish_comment(post, body="Third", actor=people[0])
-    react(post, ReactionName.LIKE, actor=people[1])
-    react(comment, ReactionName.LIKE, actor=people[2])
+    react(post, "like", actor=people[1])
+    react(comment, "like", actor=people[2])
     publish_post(body="Elsewhere", actor=people[3])
     (measure,) = measure_activity(group)
     assert (measure.value, measure.of, measure.tone) == (4, FEWEST, "m")

@@ -12,12 +12,10 @@ from app.accounts.models import Person
 from app.accounts.services import open_session
 from app.agenda.models import Reply
 from app.agenda.services import answer_event, cancel_event, change_event, make_address, plan_event
-from app.chat.models import Reaction
 from app.chat.services import open_conversation, open_room, react, send_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
-from app.feed.models import ReactionName
 from app.feed.services import delete_post, edit_post, publish_comment, publish_post
 from app.feed.services import react as react_to_post
 from app.groups.models import Access, Group, Kind
@@ -50,8 +48,8 @@ def add_secrets(world: World) -> None:
         files = [send_note(world, "more", author=author, is_secret=True).id for author in ("member", "owner")]
         edit_post(post, file_ids=files[:1], actor=member)
         comment = publish_comment(post, body=f"{world.canary} {named}", file_ids=files[1:], actor=owner)
-        react_to_post(post, ReactionName.THANKS, actor=owner)
-        react_to_post(comment, ReactionName.LIKE, actor=member)
+        react_to_post(post, "thanks", actor=owner)
+        react_to_post(comment, "like", actor=member)
         edit_post(post, body=f"{world.canary} changed {named}", actor=member)
         put_document(world, place, actor=member)
         delete_post(publish_post(body=world.canary, group=group, actor=owner), actor=owner)
@@ -90,7 +88,7 @@ def _talk(world: World) -> None:
         file = send_note(world, "more", author="member", is_secret=True)
         more = {"client_id": f"more-{number}", "file_ids": [file.id]}
         said = send_message(conversation, body=world.canary, **more, actor=member)
-        react(said, name=Reaction.THANKS, actor=owner)
+        react(said, name="thanks", actor=owner)
     open_session(member, device="tablet")
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
-from app.chat.models import Reaction
 from app.chat.services import leave_conversation, open_conversation, open_room, react, send_message
 from app.core import clock
 from app.core.db import session
@@ -86,7 +85,7 @@ def test_what_happens_over_http_reaches_sockets(pair, connect):
     ada, ben, conversation = pair
     socket = connect(ben)
     message = send_message(conversation, body="Hello", client_id="1", actor=ada)
-    react(message, name=Reaction.THANKS, actor=ben)
+    react(message, name="thanks", actor=ben)
     events = heard(socket)
     assert [name for name, _ in events] == ["message.created", "reaction.changed"]
     assert events[1][1]["reactions"] == {"thanks": 1}

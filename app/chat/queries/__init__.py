@@ -16,9 +16,11 @@ from app.chat.queries.messages import (
     MessageItem,
     Quote,
     catch_up,
+    count_reactions,
     get_message,
     get_message_item,
     list_messages,
+    list_reacted_to,
     position_of,
 )
 from app.chat.queries.unread import count_unread, has_unread
@@ -30,6 +32,7 @@ __all__ += [
     "MessageItem",
     "Quote",
     "catch_up",
+    "count_reactions",
     "count_unread",
     "find_pair",
     "get_conversation",
@@ -42,4 +45,4 @@ __all__ += [
     "list_conversations",
     "list_groups_without_room",
 ]
-__all__ += ["list_messages", "list_participants", "listener_ids", "position_of"]
+__all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "position_of"]

@@ -20,6 +20,7 @@ from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.paging import Page
 from app.files.items import words_for
+from app.reactions.queries import Reacted, list_reacted
 
 QUOTE_LENGTH = 120
 MOST_DIGITS = 10
@@ -119,6 +120,19 @@ def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> Messa
 def items_by_id(message_ids: Sequence[UUID]) -> dict[UUID, MessageItem]:
     """Several messages as they are shown, in one read; the caller answers for who may read them."""
     return {item.id: item for item in _items(_rows().where(Message.id.in_(message_ids)), None)}
+
+
+def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[Reacted]:
+    """Who reacted to a message of one of the viewer's conversations, the newest first (see `list_reacted`)."""
+    if message.is_gone:
+        return Page([])
+    which = MessageReaction.message_id == message.id
+    return list_reacted(MessageReaction, which, viewer=viewer, **wanted)
+
+
+def count_reactions(message: Message) -> dict[str, int]:
+    """How many said which word to a message; nothing where it is gone."""
+    return {} if message.is_gone else _reactions([message.id], None)[0][message.id]
 
 
 def list_messages(

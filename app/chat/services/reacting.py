@@ -7,22 +7,25 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessageReactionChanged
-from app.chat.models import Message, MessageReaction, Reaction
+from app.chat.models import Message, MessageReaction
 from app.chat.services.holding import hold
 from app.core.db import session
 from app.core.errors import Conflict
 from app.core.events import command, record
+from app.reactions.services import demand_offered
 
 
 @command
-def react(message: Message, *, name: Reaction, actor: Person) -> None:
+def react(message: Message, *, name: str, actor: Person) -> None:
     """React to a message; another reaction takes the place of the first, the same changes nothing.
 
-    Raises Conflict for a deleted message, Forbidden where the other of a pair wants no contact.
+    Raises Conflict for a deleted message and for a word that is no longer offered, Invalid for what is no word of the
+    house, Forbidden where the other of a pair wants no contact.
     """
     policy.demand_contact(actor, hold(message.conversation_id, actor))
     if message.is_gone:
         raise Conflict(_("This message was deleted."))
+    demand_offered(name)
     own = session.get(MessageReaction, (message.id, actor.id))
     if own is None:
         own = MessageReaction(message_id=message.id, person_id=actor.id)
@@ -34,7 +37,7 @@ def react(message: Message, *, name: Reaction, actor: Person) -> None:
 
 
 @command
-def take_back_reaction(message: Message, *, name: Reaction, actor: Person) -> None:
+def take_back_reaction(message: Message, *, name: str, actor: Person) -> None:
     """Take a reaction back; one that is not there changes nothing."""
     hold(message.conversation_id, actor)
     own = session.get(MessageReaction, (message.id, actor.id))

@@ -1,4 +1,4 @@
-"""Posts, comments, reactions and bookmarks in the REST interface."""
+"""Posts, comments and bookmarks in the REST interface."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.core.paging import Page
 from app.feed import kinds, queries, schemas, services
 from app.feed.api.blueprint import feed_api
 from app.feed.items import Item, comment_items, post_items, scheduled_item
-from app.feed.models import Comment, Post, ReactionName
+from app.feed.models import Comment, Post
 from app.feed.queries import Entry
 from app.groups.queries import get_group
 
@@ -130,55 +130,12 @@ def let_post_go(post_id: UUID) -> None:
     services.let_post_go(_post(post_id), actor=current_person())
 
 
-@feed_api.put("/posts/<uuid:post_id>/reactions/<name>")
-@feed_api.response(200, schemas.ReactionCounts)
-def react_to_post(post_id: UUID, name: str) -> Item:
-    """Say one word to a post, in place of another one said before."""
-    post = _post(post_id)
-    services.react(post, _reaction(name), actor=current_person())
-    return _post_item(post)
-
-
-@feed_api.delete("/posts/<uuid:post_id>/reactions/<name>")
-@feed_api.response(200, schemas.ReactionCounts)
-def take_back_post_reaction(post_id: UUID, name: str) -> Item:
-    """Say it no more."""
-    post = _post(post_id)
-    services.take_back_reaction(post, _reaction(name), actor=current_person())
-    return _post_item(post)
-
-
-@feed_api.put("/comments/<uuid:comment_id>/reactions/<name>")
-@feed_api.response(200, schemas.ReactionCounts)
-def react_to_comment(comment_id: UUID, name: str) -> Item:
-    """Say one word to a comment, in place of another one said before."""
-    comment = _comment(comment_id)
-    services.react(comment, _reaction(name), actor=current_person())
-    return _comment_item(comment)
-
-
-@feed_api.delete("/comments/<uuid:comment_id>/reactions/<name>")
-@feed_api.response(200, schemas.ReactionCounts)
-def take_back_comment_reaction(comment_id: UUID, name: str) -> Item:
-    """Say it no more."""
-    comment = _comment(comment_id)
-    services.take_back_reaction(comment, _reaction(name), actor=current_person())
-    return _comment_item(comment)
-
-
 def _post(post_id: UUID) -> Post:
     return queries.get_post(post_id, viewer=current_person())
 
 
 def _comment(comment_id: UUID) -> Comment:
     return queries.get_comment(comment_id, viewer=current_person())
-
-
-def _reaction(name: str) -> ReactionName:
-    try:
-        return ReactionName(name)
-    except ValueError:
-        raise Invalid(name=_("There is no such reaction.")) from None
 
 
 def _post_item(post: Post) -> Item:

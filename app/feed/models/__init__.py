@@ -2,7 +2,7 @@
 
 from app.feed.models.announcements import Announcement, AnnouncementDepartment, Audience, ReadConfirmation
 from app.feed.models.links import LinkPreview
-from app.feed.models.marks import Bookmark, Mention, Reaction, ReactionName
+from app.feed.models.marks import Bookmark, Mention, Reaction
 from app.feed.models.meetings import PostEvent
 from app.feed.models.pins import Pin
 from app.feed.models.polls import Poll, PollBallot, Results
@@ -14,5 +14,5 @@ from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
-__all__ += ["Pin", "PostEvent", "QuestionState", "ReactionName", "ReadConfirmation", "Reader"]
+__all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
 __all__ += ["Results", "ScheduledPost", "Share"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -12,21 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core import clock
 from app.core.db import Model
 from app.core.ids import new_id
-
-
-class ReactionName(StrEnum):
-    """The words of a reaction; a person has at most one for each post or comment."""
-
-    LIKE = "like"
-    THANKS = "thanks"
-    CELEBRATE = "celebrate"
-    SUPPORT = "support"
-    INSIGHTFUL = "insightful"
-    FUNNY = "funny"
+from app.reactions.models import LONGEST_NAME
 
 
 class Reaction(Model):
-    """What a person says in one word to a post or to a comment."""
+    """What a person says in one word to a post or to a comment; one word of the house for each of them."""
 
     __tablename__ = "reaction"
     __table_args__ = (
@@ -39,7 +28,7 @@ class Reaction(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     comment_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -26,6 +26,7 @@ from app.feed.queries.posts import (
     get_readable_group,
     get_standing_comment,
     list_mentioned,
+    list_reacted_to,
     my_comment_reactions,
     read_own,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "list_nameable",
     "list_only",
     "list_posts",
+    "list_reacted_to",
     "list_readers",
     "list_revisions",
     "list_scheduled",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
@@ -13,6 +14,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
+from app.core.paging import Page
 from app.feed.discretion import shows_links
 from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
 from app.feed.policy import comments_visible_to, visible_to
@@ -21,6 +23,7 @@ from app.feed.queries.threads import shown_to
 from app.groups.models import Group
 from app.groups.policy import can_read
 from app.groups.queries import get_group
+from app.reactions.queries import Reacted, list_reacted
 
 
 def get_post(post_id: UUID, *, viewer: Person) -> Post:
@@ -105,6 +108,13 @@ def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UU
         Reaction.comment_id.in_(comment_ids), Reaction.person_id == viewer.id
     )
     return {comment_id: [name] for comment_id, name in session.execute(mine) if comment_id} if comment_ids else {}
+
+
+def list_reacted_to(written: Post | Comment, *, viewer: Person, **wanted: Any) -> Page[Reacted]:
+    """Who reacted to a post or comment that the viewer may read, the newest first (see `list_reacted`)."""
+    is_post = isinstance(written, Post)
+    which = Reaction.post_id == written.id if is_post else Reaction.comment_id == written.id
+    return list_reacted(Reaction, which, viewer=viewer, **wanted)
 
 
 def find_link_picture(post: Post) -> str | None:

@@ -15,10 +15,11 @@ from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
 from app.feed import policy
 from app.feed.events import AnswerAccepted, PostRedrawn
-from app.feed.models import Comment, Post, Question, QuestionState, ReactionName
+from app.feed.models import Comment, Post, Question, QuestionState
 from app.feed.parts import show_part
 from app.feed.services.locking import lock, lock_seen
 from app.people.models import Profile
+from app.reactions.words import USEFUL
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _snapshot(question: Question, comment: Comment) -> dict[str, Any]:
         },
         "accepted_by": acceptor.name if acceptor else "",
         "accepted_at": question.accepted_at.isoformat() if question.accepted_at else None,
-        "useful": comment.reactions.get(ReactionName.INSIGHTFUL, 0),
+        "useful": comment.reactions.get(USEFUL, 0),
     }
 
 

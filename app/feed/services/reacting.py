@@ -10,19 +10,22 @@ from app.core.errors import demand
 from app.core.events import command, record
 from app.feed import policy
 from app.feed.events import ReactionChanged
-from app.feed.models import Comment, Post, Reaction, ReactionName
+from app.feed.models import Comment, Post, Reaction
 from app.feed.services.answering import keep_answer
 from app.feed.services.locking import lock_seen, lock_seen_comment
+from app.reactions.services import demand_offered
 
 
 @command
-def react(written: Post | Comment, name: ReactionName, *, actor: Person) -> None:
+def react(written: Post | Comment, name: str, *, actor: Person) -> None:
     """Say one word, in place of another one said before; repeating changes nothing.
 
-    Raises NotFound where the actor no longer sees it, Forbidden where they may not respond to it.
+    Raises NotFound where the actor no longer sees it, Forbidden where they may not respond to it, Invalid for what is
+    no word of the house, Conflict for one that is no longer offered.
     """
     _lock(written, actor)
     demand(policy.can_respond(actor, written))
+    demand_offered(name)
     reaction = _reaction_of(actor, written)
     if reaction is None:
         reaction = Reaction(person_id=actor.id, name=name, **_target(written))
@@ -34,7 +37,7 @@ def react(written: Post | Comment, name: ReactionName, *, actor: Person) -> None
 
 
 @command
-def take_back_reaction(written: Post | Comment, name: ReactionName, *, actor: Person) -> None:
+def take_back_reaction(written: Post | Comment, name: str, *, actor: Person) -> None:
     """Say it no more; repeating changes nothing, nor does naming a word that was not said."""
     _lock(written, actor)
     reaction = _reaction_of(actor, written)

@@ -9,6 +9,7 @@ from app.feed.views import (
     posts,
     previews,
     questions,
+    reactions,
     readers,
     readings,
     scheduled,
@@ -18,5 +19,5 @@ from app.feed.views import (
 from app.feed.views.blueprint import feed
 
 __all__ = ["arranging", "comments", "feed", "links", "mentions", "polls", "posts", "previews"]
-__all__ += ["questions", "readers", "readings"]
+__all__ += ["questions", "reactions", "readers", "readings"]
 __all__ += ["scheduled", "shares", "timelines"]

@@ -1,4 +1,4 @@
-"""Single comments: where they stand, reacting, changing, taking back."""
+"""Single comments: where they stand, changing, taking back."""
 
 from __future__ import annotations
 
@@ -29,16 +29,6 @@ def show_comment(comment_id: UUID) -> ResponseReturnValue:
 def show_comment_fragment(comment_id: UUID) -> str:
     """The comment alone, for pages that hear of it while they are open."""
     return show_comment_alone(_comment(comment_id))
-
-
-@feed.post("/comments/<uuid:comment_id>/reactions")
-def change_comment_reaction(comment_id: UUID) -> ResponseReturnValue:
-    """Say one word, or take it back where it was said already."""
-    comment, actor, name = _comment(comment_id), current_person(), forms.read_reaction()
-    said = queries.my_comment_reactions(actor, [comment.id]).get(comment.id, [])
-    change = services.take_back_reaction if name in said else services.react
-    change(comment, name, actor=actor)
-    return redirect(address_of(comment), 303)
 
 
 @feed.get("/comments/<uuid:comment_id>/edit")

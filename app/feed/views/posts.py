@@ -1,4 +1,4 @@
-"""A post with its conversation: reading, reacting, changing, taking back."""
+"""A post with its conversation: reading, keeping, changing, taking back."""
 
 from __future__ import annotations
 
@@ -58,16 +58,6 @@ def create_comment(post_id: UUID) -> ResponseReturnValue:
     except NotFound:
         return keep_text(sent.body)
     return redirect(f"/comments/{comment.id}", 303)
-
-
-@feed.post("/posts/<uuid:post_id>/reactions")
-def change_post_reaction(post_id: UUID) -> ResponseReturnValue:
-    """Say one word, or take it back where it was said already."""
-    post, actor, name = _post(post_id), current_person(), forms.read_reaction()
-    said = queries.read_own(actor, [post.id])[post.id].reaction
-    change = services.take_back_reaction if name == said else services.react
-    change(post, name, actor=actor)
-    return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)
 
 
 @feed.post("/posts/<uuid:post_id>/bookmark")

@@ -48,6 +48,9 @@ export function drawReactions(node, counts, mine) {
     button.querySelector("[data-count]").textContent = count;
     if (mine) button.setAttribute("aria-pressed", String(mine.includes(button.dataset.word)));
   }
+  const who = node.querySelector("[data-who]");
+  if (node.dataset.message) who.href = `/messages/${node.dataset.message}/reactions`; // a line that arrived was made of an empty one
+  who.hidden = !Object.values(counts).some((count) => count > 0);
 }
 
 export function draw(node, message) {

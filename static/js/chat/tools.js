@@ -3,6 +3,7 @@ import { announce } from "../core/announce.js";
 import { request, viewer, words } from "../core/page.js";
 import { send } from "../core/socket.js";
 import { toast } from "../core/toast.js";
+import { openWho } from "../reactions/who.js";
 import { drawReactions } from "./lines.js";
 
 function fail(error) {
@@ -70,8 +71,13 @@ export function attachTools(log) {
   function onClick(event) {
     const more = event.target.closest("[data-more]");
     const word = event.target.closest("[data-word]");
+    const who = event.target.closest("[data-who]");
     const tapped = touch.matches && !event.target.closest("a, button") && event.target.closest("[data-message]")?.querySelector("[data-more]");
     if (more || tapped) open(more || tapped);
+    if (who && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      openWho(who);
+    }
     if (word) say(word.closest("[data-message]"), word.dataset.word);
   }
   function onMenu(event) {

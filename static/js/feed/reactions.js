@@ -5,24 +5,20 @@ import { toast } from "../core/toast.js";
 const items = (holder) => [...holder.querySelectorAll(".reaction-words button")];
 const countOf = (item) => Number(item.querySelector("[data-count]").textContent) || 0;
 
-// Draws the word that is mine, else the one that most people said.
+// Draws the word that is mine, else the one that most people said of those that may still be said; and how many reacted.
 function draw(holder) {
   const mine = holder.dataset.mine;
   const all = items(holder);
-  const shown = all.find((item) => item.value === mine) ?? all.reduce((best, item) => (countOf(item) > countOf(best) ? item : best));
+  const shown = all.find((item) => item.value === mine) ?? all.filter((item) => !item.disabled).reduce((best, item) => (countOf(item) > countOf(best) ? item : best));
   const leading = holder.querySelector("[data-leading]");
   const icon = leading.querySelector("use");
   icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, `#${shown.dataset.iconName}`));
   leading.value = shown.value;
   leading.querySelector("span").textContent = shown.querySelector("span").textContent;
   leading.setAttribute("aria-pressed", String(shown.value === mine));
-  let count = leading.querySelector("[data-count]");
-  if (!count) {
-    count = Object.assign(document.createElement("span"), { className: "tabular" });
-    count.dataset.count = "";
-    leading.append(" ", count);
-  }
-  count.textContent = countOf(shown) || "";
+  const total = holder.querySelector("[data-total]");
+  total.textContent = all.reduce((sum, item) => sum + countOf(item), 0) || "";
+  total.closest("a").hidden = !total.textContent;
   for (const item of all) item.setAttribute("aria-pressed", String(item.value === mine));
 }
 
@@ -59,6 +55,6 @@ export async function press(button) {
   } catch (error) {
     holder.dataset.mine = before;
     setCounts(holder, counts);
-    toast(words([401, 403, 404, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+    toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
   }
 }

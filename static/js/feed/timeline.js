@@ -7,6 +7,7 @@ import { openConversation } from "./conversations.js";
 import { setMark, showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
 import { confirm } from "./readings.js";
+import { openWho } from "../reactions/who.js";
 import { drawAgain } from "./redrawing.js";
 
 async function remove(button) {
@@ -67,6 +68,7 @@ export function attach(list) {
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const deeds = [
       ["[data-reactions] button[name=name]", press],
+      ["[data-who]", openWho],
       ["[data-delete]", remove],
       ["[data-copy]", copy],
       ["[data-mark]", mark],
