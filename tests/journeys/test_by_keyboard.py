@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import address, in_english
+from tests.journeys.keyboard import press_until
 from tests.support.browser import PASSWORD
 
 
@@ -71,19 +72,3 @@ def test_a_day_goes_by_keys_alone(come):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("/sign-in"))
     assert gaelle.complaints == []
-
-
-def press_until(page, place, key="Tab"):
-    """Walk with a key until a place has the focus; each stop on the way can be seen."""
-    for _ in range(60):
-        if place.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press(key)
-        assert page.evaluate(FOCUS_IS_SEEN), page.evaluate("document.activeElement.outerHTML")
-    raise AssertionError("sixty presses do not lead there")
-
-
-FOCUS_IS_SEEN = """() => {
-    const box = document.activeElement.getBoundingClientRect();
-    return box.width > 1 && box.height > 1;
-}"""

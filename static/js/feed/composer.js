@@ -66,7 +66,7 @@ export function attach(form) {
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("button.button-primary");
     if (button.getAttribute("aria-busy") === "true") return;
-    if (!form.elements.body.value.trim() && !countOf(form) && form.elements.kind?.value !== "poll") { form.elements.body.focus(); return; }
+    if (!form.elements.body.value.trim() && !countOf(form) && !form.elements.kind?.value) { form.elements.body.focus(); return; } // of a kind, the server knows what says enough
     setBusy(button, true);
     key ??= crypto.randomUUID();
     try {
