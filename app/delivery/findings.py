@@ -23,14 +23,14 @@ from app.agenda.queries import Scope, within
 from app.core import clock
 from app.core.db import session
 from app.feed.audiences import concerning
-from app.feed.models import Announcement, Post, Question, Reader
+from app.feed.models import Announcement, Mute, Post, Question, Reader
 from app.feed.policy import visible_to
 from app.feed.queries import Unconfirmed, list_unconfirmed
 from app.groups.models import Access, Group
 from app.groups.policy import groups_of
 from app.groups.policy import visible_to as groups_visible_to
 from app.notifications.kinds import PERSONAL, Kind
-from app.notifications.models import Mute, Notification
+from app.notifications.models import Notification
 from app.notifications.policy import visible_to as notifications_visible_to
 
 SPOKEN_TO = (Kind.MENTION, Kind.REPLY, Kind.COMMENT, Kind.CALL, Kind.FOLLOWED)
@@ -176,8 +176,7 @@ def _in_their_groups(is_guest: bool) -> ColumnElement[bool]:
 def _posts(is_guest: bool, *chosen: ColumnExpressionArgument[bool]) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
     recent = (Post.published_at > SINCE, Post.author_id != viewer.id)
-    is_known = or_(Reader.is_muted, Reader.seen >= Post.last_number)
-    unseen = ~exists().where(Reader.post_id == Post.id, Reader.person_id == viewer.id, is_known)
+    unseen = ~exists().where(Reader.post_id == Post.id, Reader.person_id == viewer.id, Reader.seen >= Post.last_number)
     silenced = or_(Mute.post_id == Post.id, Mute.group_id == Post.group_id, Mute.doer_id == Post.author_id)
     heard = (unseen, _is_heard(viewer, silenced))
     return select(Post.id).where(*chosen, *recent, *heard, visible_to(viewer)).limit(MOST_POSTS)

@@ -17,7 +17,7 @@ from app.core.worker import JobDied
 from app.feed.events import CommentPublished, PostPublished, ReactionChanged, ReadersReminded, ScheduledPostRefused
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
-from app.feed.queries import list_followers, list_missing, list_muting
+from app.feed.queries import list_followers, list_missing
 from app.groups.events import (
     GroupEntrusted,
     MemberJoined,
@@ -189,9 +189,7 @@ def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
 
 
 def _tell_readers(post: Post, told: Told, news: News, called: Mapping[UUID, str]) -> None:
-    """Tell those who may see a post, and have not muted its conversation; who is called reads by which name."""
-    mutings = [rules.Muting(person) for person in list_muting(post.id) if person in told]
-    told = rules.audible(told, mutings)
+    """Tell those who may see a post; who is called reads by which name."""
     for name, readers in _by_name(_who_may_see(post, told), called).items():
         tell(readers, replace(news, subject=name))
 

@@ -17,14 +17,14 @@ from app.core.errors import NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.core.richtext import plain_text
 from app.feed import policy as feed
-from app.feed.models import Post
-from app.feed.queries import get_post, list_muted_posts
+from app.feed.models import Mute, Post
+from app.feed.muting import holds
+from app.feed.queries import get_post
 from app.groups import policy as groups
 from app.groups.models import Group
 from app.groups.queries import get_group
 from app.notifications.kinds import COMPULSORY, DEFAULTS, Kind
-from app.notifications.models import Mute, Notification
-from app.notifications.muting import holds
+from app.notifications.models import Notification
 from app.people import policy as people
 from app.people.queries import get_person
 
@@ -61,6 +61,7 @@ class Muted:
     words: str
     until: datetime | None
     wholly: bool
+    value: UUID | str
 
 
 def find_thing(sort: Sort, value: str, *, viewer: Person) -> Thing:
@@ -99,14 +100,9 @@ def list_mutes(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None
     return Page([_muted(mute, names) for mute in page.items], page.next)
 
 
-def list_muted_threads(viewer: Person) -> list[Thing]:
-    """The conversations that were muted where they stand, by their own menu, the newest first."""
-    return [_thing(post) for post in list_muted_posts(viewer)]
-
-
 def _muted(mute: Mute, names: dict[UUID | str, str]) -> Muted:
     sort, value = next((sort, value) for sort, column in COLUMNS.items() if (value := getattr(mute, column.key)))
-    return Muted(mute.id, sort, names.get(value, ""), mute.until, mute.wholly)
+    return Muted(mute.id, sort, names.get(value, ""), mute.until, mute.wholly, value)
 
 
 def _names(mutes: Sequence[Mute], viewer: Person) -> dict[UUID | str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 
-from app.core import clock
 from app.core.db import session
-from app.feed.models import Post
+from app.feed.models import Mute, Post
+from app.feed.muting import holds
 from app.notifications.kinds import Kind
-from app.notifications.models import Mute, Notification
+from app.notifications.models import Notification
 from app.notifications.rules import Muting, Told, audible
 
 
@@ -26,11 +26,6 @@ def mutings_of(told: Told, *, actor_id: UUID | None, post_id: UUID | None, group
     )
     for person_id, kind, wholly in session.execute(found):
         yield Muting(person_id, Kind(kind) if kind else None, wholly)
-
-
-def holds() -> ColumnElement[bool]:
-    """The mutes that are not over."""
-    return or_(Mute.until.is_(None), Mute.until > clock.now())
 
 
 def is_muted(found: Notification) -> bool:

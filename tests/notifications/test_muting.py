@@ -8,6 +8,7 @@ import pytest
 
 from app.core import clock
 from app.core.errors import Invalid, NotFound
+from app.feed.queries import read_own
 from app.feed.services import publish_comment, publish_post, react
 from app.groups.models import Access
 from app.groups.services import remove_member
@@ -127,6 +128,19 @@ def test_a_thread_muted_where_it_stands_is_among_what_is_muted(client, make_pers
     post = publish_post(body="A long story", actor=ada)
     client.sign_in(ada)
     client.post(f"/posts/{post.id}/mute")
-    page = client.get("/notifications/settings").text
-    assert "A long story" in page
-    assert f'action="/posts/{post.id}/mute"' in page
+    assert "A long story" in client.get("/notifications/settings").text
+    (made,) = list_mutes(ada).items
+    client.post(f"/notifications/mutes/{made.id}/removal")
+    assert not client.get(f"/api/v1/posts/{post.id}").json["muted"]
+
+
+def test_a_thread_that_is_muted_for_a_while_shows_it_where_it_stands_until_then(client, make_person):
+    ada = make_person()
+    post = publish_post(body="A long story", actor=ada)
+    mute(Sort.POST, str(post.id), until=clock.from_now(hours=1), wholly=True, actor=ada)
+    client.sign_in(ada)
+    assert client.get(f"/api/v1/posts/{post.id}").json["muted"]
+    with clock.stopped_at(clock.from_now(hours=2)):
+        assert not read_own(ada, [post.id])[post.id].is_muted
+    client.delete(f"/api/v1/posts/{post.id}/mute")
+    assert list_mutes(ada).items == []

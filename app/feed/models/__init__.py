@@ -4,6 +4,7 @@ from app.feed.models.announcements import Announcement, AnnouncementDepartment, 
 from app.feed.models.links import LinkPreview
 from app.feed.models.marks import Bookmark, Mention, Reaction
 from app.feed.models.meetings import PostEvent
+from app.feed.models.mutes import Mute
 from app.feed.models.pins import Pin
 from app.feed.models.polls import Poll, PollBallot, Results
 from app.feed.models.questions import Question, QuestionState
@@ -13,6 +14,6 @@ from app.feed.models.shares import Share
 from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
-__all__ += ["LinkPreview", "Mention", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
+__all__ += ["LinkPreview", "Mention", "Mute", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
 __all__ += ["Results", "ScheduledPost", "Share"]

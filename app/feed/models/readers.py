@@ -1,4 +1,4 @@
-"""Who reads a conversation: whether they follow it, hear nothing of it, and how far they have seen it."""
+"""Who reads a conversation: whether they follow it, and how far they have seen it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,5 @@ class Reader(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     follows: Mapped[bool | None]
     """None as long as nothing said so: only the author follows then."""
-    is_muted: Mapped[bool] = mapped_column(default=False)
     seen: Mapped[int | None]
     """The number of the newest comment that was there when they last saw all of them; None before."""

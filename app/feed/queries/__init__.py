@@ -30,7 +30,7 @@ from app.feed.queries.posts import (
     my_comment_reactions,
     read_own,
 )
-from app.feed.queries.readers import list_followers, list_muted_posts, list_muting
+from app.feed.queries.readers import list_followers
 from app.feed.queries.scheduled import get_scheduled, list_scheduled
 from app.feed.queries.threads import (
     CommentContent,
@@ -101,8 +101,6 @@ __all__ = [
     "list_last_comments",
     "list_mentioned",
     "list_missing",
-    "list_muted_posts",
-    "list_muting",
     "list_nameable",
     "list_only",
     "list_posts",

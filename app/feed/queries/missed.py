@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, false, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from app.accounts.models import Person
 from app.core import clock
@@ -13,6 +13,7 @@ from app.core.db import session
 from app.feed.audiences import asks
 from app.feed.missed import Candidate
 from app.feed.models import Announcement, Mention, Post, Question, Reaction, ReadConfirmation, Reader
+from app.feed.muting import mutes
 from app.feed.policy import visible_to
 from app.groups.models import Group
 from app.groups.policy import groups_of
@@ -35,7 +36,7 @@ def list_candidates(viewer: Person) -> list[Candidate]:
         exists().where(Question.post_id == Post.id, Question.accepted_id.is_(None)),
         exists().where(Announcement.post_id == Post.id, Announcement.is_over.is_(False), asks(viewer)).correlate(Post),
         or_(_is(viewer, ReadConfirmation), _is(viewer, Reaction), Reader.seen.is_not(None)),
-        func.coalesce(Reader.is_muted, false()),
+        exists().where(mutes(viewer.id)).correlate(Post),
     )
     query = (
         select(*columns)

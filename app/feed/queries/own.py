@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
 from app.accounts.models import Person
 from app.accounts.prepared import Statement
@@ -14,6 +14,7 @@ from app.feed.models import (
     Announcement,
     Bookmark,
     Comment,
+    Mute,
     Poll,
     PollBallot,
     Post,
@@ -21,6 +22,7 @@ from app.feed.models import (
     ReadConfirmation,
     Reader,
 )
+from app.feed.muting import mutes
 from app.feed.polls import told_to_voters
 
 MOST_NEW = 100
@@ -55,14 +57,14 @@ def own_columns(viewer: Person) -> tuple[Any, ...]:
     """The columns of `Own`, for a statement that `with_own` joins them to."""
     is_author = Post.author_id == viewer.id
     seen = func.coalesce(Reader.seen, case((is_author, 0)))
-    follows, is_muted = func.coalesce(Reader.follows, is_author), func.coalesce(Reader.is_muted, false())
+    follows = func.coalesce(Reader.follows, is_author)
     return (
         Reaction.name,
         Bookmark.at,
         PollBallot.option_ids,
         told_to_voters(),
         follows,
-        is_muted,
+        Mute.id.is_not(None),
         seen,
         case((Post.last_number > seen, _count_after(seen)), else_=0),
         ReadConfirmation.at,
@@ -74,6 +76,7 @@ def with_own(posts: Statement, viewer: Person) -> Statement:
     """Join to a statement over posts what is the viewer's own, at most one row of each kind for each post."""
     for row in OWN_ROWS:
         posts = posts.outerjoin(row, and_(row.post_id == Post.id, row.person_id == viewer.id))
+    posts = posts.outerjoin(Mute, mutes(viewer.id))
     return posts.outerjoin(Poll, Poll.post_id == PollBallot.post_id)
 
 

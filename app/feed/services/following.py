@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import session
 from app.core.events import command
-from app.feed.models import Post, Reader
+from app.feed.models import Mute, Post, Reader
 from app.feed.services.locking import lock_seen
 
 
@@ -21,7 +25,8 @@ def follow_post(post: Post, *, actor: Person) -> None:
     Raises NotFound where the actor no longer sees the post.
     """
     reader = _reader(post, actor)
-    reader.follows, reader.is_muted = True, False
+    reader.follows = True
+    _hear(post, actor)
     if reader.seen is None and post.author_id != actor.id:
         reader.seen = post.last_number  # what comes from now on is new
 
@@ -35,13 +40,37 @@ def unfollow_post(post: Post, *, actor: Person) -> None:
 @command
 def mute_post(post: Post, *, actor: Person) -> None:
     """Hear of it only where one is named; repeating changes nothing."""
-    _reader(post, actor).is_muted = True
+    lock_seen(post, actor=actor)
+    mute_thing(Mute.post_id, post.id, actor=actor)
 
 
 @command
 def unmute_post(post: Post, *, actor: Person) -> None:
     """Hear of it as before; repeating changes nothing."""
-    _reader(post, actor).is_muted = False
+    lock_seen(post, actor=actor)
+    _hear(post, actor)
+
+
+def mute_thing(
+    column: InstrumentedAttribute[Any],
+    thing: object,
+    *,
+    until: datetime | None = None,
+    wholly: bool = False,
+    actor: Person,
+) -> Mute:
+    """Let the actor hear nothing of what stands in this column of mutes; the newer wish holds; in a running command."""
+    found = session.scalar(select(Mute).where(Mute.person_id == actor.id, column == thing))
+    if found is None:
+        found = Mute(person_id=actor.id, **{column.key: thing})
+        session.add(found)
+    found.until, found.wholly, found.at = until, wholly, clock.now()
+    session.flush()
+    return found
+
+
+def _hear(post: Post, actor: Person) -> None:
+    session.execute(delete(Mute).where(Mute.person_id == actor.id, Mute.post_id == post.id))
 
 
 @command

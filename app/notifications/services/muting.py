@@ -13,7 +13,8 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Invalid
 from app.core.events import command
-from app.notifications.models import Mute
+from app.feed.models import Mute
+from app.feed.services.following import mute_thing
 from app.notifications.mutes import COLUMNS, Sort, find_thing
 
 
@@ -27,14 +28,7 @@ def mute(sort: Sort, value: str, *, until: datetime | None = None, wholly: bool 
     thing = find_thing(sort, value, viewer=actor)
     if until is not None and until <= clock.now():
         raise Invalid(until=_("This moment has passed."))
-    column = COLUMNS[sort]
-    found = session.scalar(select(Mute).where(Mute.person_id == actor.id, column == thing.value))
-    if found is None:
-        found = Mute(person_id=actor.id, **{column.key: thing.value})
-        session.add(found)
-    found.until, found.wholly, found.at = until, wholly, clock.now()
-    session.flush()
-    return found
+    return mute_thing(COLUMNS[sort], thing.value, until=until, wholly=wholly, actor=actor)
 
 
 @command

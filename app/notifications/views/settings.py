@@ -18,7 +18,7 @@ from app.notifications import queries, services, wording
 from app.notifications.forms import parse_absence, parse_attention, parse_settings
 from app.notifications.hooks import beside_settings
 from app.notifications.kinds import choices_of
-from app.notifications.mutes import list_muted_threads, list_mutes
+from app.notifications.mutes import list_mutes
 from app.notifications.queries import list_absences
 from app.notifications.views.blueprint import notifications
 from app.notifications.wording import span_in_words
@@ -85,7 +85,6 @@ def _choices(person: Person) -> dict[str, Any]:
         "time_zone": person.time_zone,
         "absences": [(each.id, span_in_words(each.first_day, each.last_day)) for each in list_absences(person)],
         "mutes": list_mutes(person, cursor=request.args.get("mutes")),
-        "threads": list_muted_threads(person),
         "now": clock.now(),
         "beside": beside_settings.ask(person),
     }
