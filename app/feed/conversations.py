@@ -36,6 +36,7 @@ class Answer:
     parent: Comment | None = None
     body: str = ""
     error: str = ""
+    nudge: str = ""
     files: list[Item] = field(default_factory=list)
 
     @property
@@ -162,5 +163,7 @@ def _answer(post: Post, sent: SentComment | None, error: ParvisError | None) -> 
     if parent is not None and parent.post_id != post.id:
         parent = None
     if sent:
-        return Answer(parent, sent.body, error.detail if error else "", sent.files.shown(actor=current_person()))
+        nudge = error.errors.get("nudge", "") if isinstance(error, Invalid) else ""
+        refused = error.detail if error and not nudge else ""
+        return Answer(parent, sent.body, refused, nudge, sent.files.shown(actor=current_person()))
     return Answer(parent, quote_of(parent) if parent and "quote" in request.args else "")

@@ -41,6 +41,8 @@ class SentComment:
     body: str
     parent_id: str
     files: SentFiles
+    is_thought_over: bool
+    """As of a post."""
 
 
 def read_post() -> SentPost:
@@ -57,7 +59,7 @@ def read_post() -> SentPost:
 
 def read_comment() -> SentComment:
     """The fields of an answer, or that of a comment that is changed."""
-    return SentComment(_typed("body"), request.form.get("parent_id", ""), read_files())
+    return SentComment(_typed("body"), request.form.get("parent_id", ""), read_files(), "nudged" in request.form)
 
 
 def read_seen() -> int:

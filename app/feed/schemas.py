@@ -48,6 +48,7 @@ class NewComment(Schema):
     body = Text(required=True)
     parent_id = fields.UUID(load_default=None, allow_none=True)
     file_ids = FileIds(load_default=())
+    think_twice = fields.Boolean(load_default=False, metadata={"description": "Refuse (422, `nudge`) what may hurt"})
 
 
 class ChangedComment(Schema):

@@ -16,6 +16,7 @@ from app.feed.api.blueprint import feed_api
 from app.feed.items import Item, comment_items, post_items, scheduled_item
 from app.feed.models import Comment, Post
 from app.feed.queries import Entry
+from app.feed.services.texts import demand_second_thought
 from app.groups.queries import get_group
 
 
@@ -91,7 +92,8 @@ def list_comments(arguments: dict[str, Any], post_id: UUID) -> Page[Item]:
 @feed_api.arguments(schemas.NewComment)
 @feed_api.response(201, schemas.CommentItem)
 def create_comment(values: dict[str, Any], post_id: UUID) -> Item:
-    """Answer a post, or one of its comments."""
+    """Answer a post, or one of its comments; with `think_twice` a text that would likely hurt is refused."""
+    demand_second_thought(values["body"], is_thought_over=not values.pop("think_twice"))
     post, parent_id = _post(post_id), values.pop("parent_id")
     parent = queries.find_comment(parent_id, viewer=current_person()) if parent_id else None
     if parent_id and parent is None:

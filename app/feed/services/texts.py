@@ -53,9 +53,12 @@ def review(text: str, *, group_id: UUID | None, actor: Person) -> None:
             raise Forbidden(reason)
 
 
-def demand_second_thought(body: str) -> None:
-    """Raise Invalid(nudge=…) for a text that would likely hurt; its author alone is told, nothing is kept of it."""
-    for advice in hooks.advise.ask(body):
+def demand_second_thought(body: str, *, is_thought_over: bool = False) -> None:
+    """Raise Invalid(nudge=…) for a text that would likely hurt; its author alone is told, nothing is kept of it.
+
+    Who was told so before and sends it all the same has thought it over, and is told no more.
+    """
+    for advice in () if is_thought_over else hooks.advise.ask(body):
         if advice:
             raise Invalid(nudge=advice)
 

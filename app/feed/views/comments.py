@@ -15,6 +15,7 @@ from app.feed import forms, queries, services
 from app.feed.conversations import address_of, edit_page, keep_text, show_comment_alone
 from app.feed.history import history_of
 from app.feed.models import Comment
+from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
 
@@ -44,6 +45,7 @@ def change_comment(comment_id: UUID) -> ResponseReturnValue:
     sent, actor = forms.read_comment(), current_person()
     try:
         comment = _comment(comment_id)
+        demand_second_thought(sent.body, is_thought_over=sent.is_thought_over)
         services.edit_comment(comment, body=sent.body, file_ids=sent.files.keep(actor=actor), actor=actor)
     except (Invalid, *REFUSALS) as error:
         return edit_page(comment, actor=actor, sent=sent, error=error), error.status

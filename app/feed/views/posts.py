@@ -18,6 +18,7 @@ from app.feed.conversations import edit_page, keep_text, show_conversation, show
 from app.feed.history import history_of
 from app.feed.models import Post
 from app.feed.rendering import render_posts
+from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
 
@@ -50,6 +51,7 @@ def create_comment(post_id: UUID) -> ResponseReturnValue:
     actor, sent = current_person(), forms.read_comment()
     try:
         post = _post(post_id)
+        demand_second_thought(sent.body, is_thought_over=sent.is_thought_over)
         parent = queries.get_comment(parse_id(sent.parent_id), viewer=actor) if sent.parent_id else None
         file_ids = sent.files.keep(actor=actor) or ()
         comment = services.publish_comment(post, body=sent.body, parent=parent, file_ids=file_ids, actor=actor)
@@ -82,6 +84,7 @@ def change_post(post_id: UUID) -> ResponseReturnValue:
     sent, actor = forms.read_post(), current_person()
     try:
         post = _post(post_id)
+        demand_second_thought(sent.body, is_thought_over=sent.is_thought_over)
         services.edit_post(post, title=sent.title, body=sent.body, file_ids=sent.files.keep(actor=actor), actor=actor)
     except (Invalid, *REFUSALS) as error:
         return edit_page(post, actor=actor, sent=sent, error=error), error.status

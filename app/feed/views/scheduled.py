@@ -15,6 +15,7 @@ from app.feed.forms import SentPost
 from app.feed.kinds import KINDS
 from app.feed.models import ScheduledPost
 from app.feed.moments import as_typed, typed_moment
+from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
 
@@ -39,6 +40,7 @@ def change_scheduled(post_id: UUID) -> ResponseReturnValue:
         moment = typed_moment(sent.fields, "scheduled_at")
         file_ids = sent.files.keep(actor=actor)
         wish = {"body": sent.body, "title": sent.title}
+        demand_second_thought(sent.body, is_thought_over=sent.is_thought_over)
         services.change_scheduled(scheduled, **wish, file_ids=file_ids, scheduled_at=moment, actor=actor)
     except (Invalid, Forbidden, *REFUSALS) as error:
         return _edit_page(_scheduled(post_id), sent, error), error.status

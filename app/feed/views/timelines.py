@@ -104,8 +104,7 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
 
 def _publish(sent: SentPost, actor: Person) -> Post | ScheduledPost:
     """Now, or at the moment that was typed."""
-    if not sent.is_thought_over:
-        demand_second_thought(sent.body)
+    demand_second_thought(sent.body, is_thought_over=sent.is_thought_over)
     at = typed_moment(sent.fields, "scheduled_at")
     wish: dict[str, Any] = {
         "body": sent.body,

@@ -38,6 +38,14 @@ function reasonOf(error, problem, form) {
   return said || (error.status < 500 ? words(`error_${error.status}`) : form.dataset.failed);
 }
 
+// What may hurt is said to its author alone; sent again, it goes as it is.
+function tellNudge(form, place, text) {
+  const told = form.querySelector("template[data-nudge]").content.cloneNode(true);
+  told.querySelector(".note > :last-child").textContent = text;
+  place.replaceChildren(told);
+  announce(text);
+}
+
 export function attach(comments) {
   const list = comments.querySelector("[data-comments-list]");
   const known = (id) => comments.querySelector(`[data-comment="${id}"]`);
@@ -71,6 +79,7 @@ export function attach(comments) {
     const parent = form.elements.parent_id.value;
     if ((!field.value.trim() && !countOf(form)) || button.getAttribute("aria-busy") === "true") return field.focus();
     setBusy(button, true);
+    const isThoughtOver = Boolean(form.elements.nudged);
     place.textContent = "";
     form.dataset.key ??= crypto.randomUUID();
     const url = `/api/v1/posts/${comments.dataset.post}/comments`;
@@ -78,7 +87,7 @@ export function attach(comments) {
     try {
       await settled(form);
       json = { body: field.value, file_ids: idsOf(form), ...(parent ? { parent_id: parent } : {}) };
-      const answer = await request(url, { method: "POST", body: json, headers: { "Idempotency-Key": form.dataset.key } });
+      const answer = await request(url, { method: "POST", body: { ...json, think_twice: !isThoughtOver }, headers: { "Idempotency-Key": form.dataset.key } });
       const { id } = await answer.json();
       clear(form);
       json = null; // it is there: what fails from here on is only its showing
@@ -93,8 +102,10 @@ export function attach(comments) {
       }
       delete form.dataset.key;
       const problem = await error.answer?.json().catch(() => null);
-      place.textContent = reasonOf(error, problem, form);
-      place.className = "field-error";
+      const nudge = problem?.errors?.find((each) => each.field === "nudge");
+      if (nudge) tellNudge(form, place, nudge.message);
+      else place.textContent = reasonOf(error, problem, form);
+      place.className = nudge ? "" : "field-error";
       field.focus();
     } finally {
       setBusy(button, false);
@@ -114,7 +125,7 @@ export function attach(comments) {
       own.classList.add("comment-reply");
       own.classList.toggle("comment-nested", comment.matches(".comment-reply"));
       own.dataset.draft = draft;
-      own.querySelector("[data-added-list]").replaceChildren();
+      own.querySelectorAll("[data-added-list], [data-error]").forEach((each) => each.replaceChildren());
       own.elements.parent_id.value = link.dataset.reply;
       const field = own.querySelector("textarea");
       field.id = `answer-${link.dataset.reply}`;
