@@ -6,7 +6,7 @@ file can be stale.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -72,6 +72,7 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
 
     babel = Babel(app, locale_selector=locale, timezone_selector=time_zone)
     babel.domain_instance = Catalogues(folder)
+    app.add_template_filter(in_language)
 
 
 def visitors_language() -> str:
@@ -84,3 +85,8 @@ def language() -> str:
     """The reader's language, "fr" or "en"."""
     found = get_locale()
     return found.language if found is not None else DEFAULT
+
+
+def in_language(words: Mapping[str, str]) -> str:
+    """What is kept in both languages, in the reader's; templates say `{{ words | in_language }}`."""
+    return words[language()]

@@ -1,4 +1,4 @@
-"""What the demo's posts carry beside their text: questions with their answers, and polls with their votes."""
+"""What the demo's posts carry beside their text: questions with their answers, polls with their votes, and thanks."""
 
 from __future__ import annotations
 
@@ -9,26 +9,37 @@ from itertools import islice
 
 from sqlalchemy import insert
 
+from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
 from app.demo.people import People
-from app.demo.story import Event, Written, moment
-from app.feed.models import Comment, Poll, PollBallot, Post
+from app.demo.story import Event, Written, moment, read
+from app.feed.models import Comment, CompanyValue, Poll, PollBallot, Post
 from app.feed.parts import Part
-from app.feed.services import accept_answer, react, vote
+from app.feed.services import accept_answer, add_value, react, vote
 from app.feed.services.answering import NewQuestion
 from app.feed.services.polling import NewPoll
+from app.feed.services.praising import NewPraise
+from app.feed.services.valuing import Wording
 from app.reactions.words import USEFUL
 
 Comments = Mapping[tuple[str, int], Comment]
 
 
-def parts_of(row: Written) -> list[Part]:
+def name_values(admin: Person) -> dict[str, CompanyValue]:
+    """What the house stands for, by the keys of its file."""
+    rows = read("values.toml")["value"]
+    return {row.pop("key"): add_value(Wording(**row), actor=admin) for row in rows}
+
+
+def parts_of(row: Written, people: People, values: Mapping[str, CompanyValue]) -> list[Part]:
     """What a post carries."""
     parts: list[Part] = [NewQuestion()] if row.get("question") else []
     if poll := row.get("poll"):
         closes_at = moment(poll["closes"])
         parts.append(NewPoll(poll["options"], anonymous=poll.get("anonymous", False), closes_at=closes_at))
+    if thanks := row.get("praise"):
+        parts.append(NewPraise([people[handle].id for handle in thanks["people"]], values[thanks["value"]].id))
     return parts
 
 

@@ -37,6 +37,7 @@ class Talk:
         self._people = people
         self._groups = groups
         self._now = clock.now()
+        self._values = asking.name_values(people["emma"])
         self.posts: dict[str, Post] = {}
         self.comments: dict[tuple[str, int], Comment] = {}
         self._conversations: dict[str, Conversation] = {}
@@ -53,7 +54,7 @@ class Talk:
 
     def _post_events(self, row: Written, wall: str) -> list[Event]:
         at = moment(row["at"])
-        happen: list[Event] = [(at, partial(self._publish, row, wall, [*parts_of(row), *asking.parts_of(row)]))]
+        happen: list[Event] = [(at, partial(self._publish, row, wall, [*parts_of(row), *self._carried(row)]))]
         for index, comment in enumerate(row.get("comments", [])):
             happen.append((moment(comment["at"]), partial(self._comment, row["key"], index, comment)))
         happen += asking.events(row, self.posts, self.comments, self._people)
@@ -62,6 +63,9 @@ class Talk:
         if row.get("announcement"):
             happen.append((min(at + SOON, self._now), partial(confirm, self._people, self.posts, row)))
         return happen
+
+    def _carried(self, row: Written) -> list[Part]:
+        return asking.parts_of(row, self._people, self._values)
 
     def _publish(self, row: Written, wall: str, parts: list[Part]) -> None:
         author = self._people[row["author"]]

@@ -9,22 +9,24 @@ from app.accounts.events import PersonRenamed
 from app.agenda.hooks import shown_elsewhere
 from app.core import api as core_api
 from app.core import outbox
-from app.core.events import on
+from app.core.events import on, on_live
 from app.core.frame import Entry, add_entry
 from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
 from app.feed import attaching, listeners, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
-from app.feed.events import PostEdited, PostPublished, PreviewsSwitched
+from app.feed.events import PostEdited, PostPublished, PreviewsSwitched, ValueChanged
 from app.feed.health import measure_activity, measure_readings
+from app.feed.queries import forget_choices
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import follow_switch, pictures_in_use, preview_link
 from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
-from app.feed.views import feed
+from app.feed.views import elsewhere, feed
+from app.feed.views.praises import show_last_praises
 from app.feed.views.questions import count_unanswered
 from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen, places_of
@@ -33,6 +35,7 @@ from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of
 from app.groups.tabs import Tab, add_tab
 from app.people.events import ProfileChanged
+from app.people.hooks import beside_profile
 
 
 def register(app: Flask) -> None:
@@ -41,6 +44,7 @@ def register(app: Flask) -> None:
     core_api.register(app, feed_api)
     core_api.register(app, kinds_api)
     app.register_blueprint(feed)
+    app.register_blueprint(elsewhere)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, waiting=count_unanswered))
     contents_of.answer(app, show_group_posts)
@@ -50,10 +54,14 @@ def register(app: Flask) -> None:
     places_of.answer(app, attaching.places)
     shared_in.answer(app, list_shared_files)
     referred_to.answer(app, pictures_in_use)
+    beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)
     for face in (PersonRenamed, ProfileChanged):
         on(app, face, listeners.follow_answerer)
+        on(app, face, listeners.follow_praised)
+    on(app, ValueChanged, listeners.follow_value)
+    on_live(app, ValueChanged, forget_choices)
     for change in (MemberJoined, MemberLeft):
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):

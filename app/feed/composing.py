@@ -12,6 +12,8 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.errors import Invalid, ParvisError
 from app.core.frame import find_organisation
+from app.core.language import in_language
+from app.feed import queries
 from app.feed.forms import UNCHOSEN, SentPost
 from app.files.items import Item
 from app.groups.models import Access
@@ -48,6 +50,8 @@ class Composer:
     """The fields of its kind as they were typed, where they were refused."""
     errors: Mapping[str, str] | None = None
     """What is wrong with them, by field."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What one may be thanked for, with its name in the reader's language."""
     nudge: str = ""
     """What the author is told of a text that may hurt; sent again it is published."""
 
@@ -81,7 +85,7 @@ def compose(viewer: Person, *, chosen: str = "", kind: str = "", is_open: bool =
         return None
     known = chosen if any(place.id == chosen for place in places) else places[0].id
     invitation = _("What’s new, %(name)s?", name=viewer.name.split()[0])
-    return Composer(places, known, invitation, kind=kind, is_open=is_open)
+    return Composer(places, known, invitation, kind=kind, is_open=is_open, values=_values())
 
 
 def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Composer:
@@ -109,6 +113,7 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         kind=sent.kind,
         sent=sent.fields,
         errors=of_kind,
+        values=_values(),
         nudge=errors.get("nudge", ""),
     )
 
@@ -121,6 +126,10 @@ def reason_of(error: ParvisError) -> str:
 def _is_beside(field: str, kind: str) -> bool:
     """Whether what is wrong with a field is said at the field."""
     return field == "scheduled_at" or (bool(kind) and field.startswith(f"{kind}_"))
+
+
+def _values() -> tuple[tuple[str, str], ...]:
+    return tuple((str(value.id), in_language(value.name)) for value in queries.list_choices())
 
 
 def _places(viewer: Person) -> tuple[Place, ...]:

@@ -72,6 +72,7 @@ def show_thread(
         is_missing=stretch.is_missing,
         whole=None,
         own=own,
+        praised=queries.find_praised(post, viewer=viewer),
         may_respond=policy.can_respond(viewer, post),
         may_edit=policy.can_edit(viewer, post),
         may_delete=policy.can_delete(viewer, post),

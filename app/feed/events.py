@@ -150,3 +150,17 @@ class ScheduledPostRefused:
     scheduled_id: UUID
     person_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class PraiseGiven:
+    """A post that can be read from now on thanks people; `PostPublished` is told of it too."""
+
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class ValueChanged:
+    """One of the company's values was added, worded otherwise, placed, retired or restored."""
+
+    value_id: UUID

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 
 from flask import request
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app.core.errors import Invalid
 from app.core.paging import LARGEST
 from app.feed.queries import Only, Scope
+from app.feed.services.valuing import Wording
 from app.files.forms import SentFiles, read_files
 
 UNCHOSEN = "?"
@@ -68,6 +70,19 @@ def read_seen() -> int:
     if number is None or not 0 <= number <= LARGEST:
         raise Invalid(number=_("This is not the number of a comment."))
     return number
+
+
+def read_wording() -> Wording:
+    """How a value of the company is to read."""
+    return Wording(**{each.name: request.form.get(each.name, "") for each in fields_of(Wording)})
+
+
+def read_position() -> int:
+    """At which place something is to stand; raises Invalid for what is no number."""
+    position = request.form.get("position", type=int)
+    if position is None:
+        raise Invalid(position=_("A number is expected."))
+    return position
 
 
 def read_scope() -> Scope:

@@ -17,6 +17,7 @@ from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.answering import NewQuestion
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
+from app.feed.services.praising import NewPraise
 from app.feed.wishes import (
     announcement_from_form,
     announcement_from_value,
@@ -24,6 +25,8 @@ from app.feed.wishes import (
     event_from_value,
     poll_from_form,
     poll_from_value,
+    praise_from_form,
+    praise_from_value,
 )
 
 
@@ -67,6 +70,14 @@ KINDS = (
         part=NewEvent,
         from_form=event_from_form,
         from_value=event_from_value,
+    ),
+    Kind(
+        name="praise",
+        label=lazy_gettext("Say thanks"),
+        icon="heart-handshake",
+        part=NewPraise,
+        from_form=praise_from_form,
+        from_value=praise_from_value,
     ),
     Kind(
         name="announcement",

@@ -9,9 +9,11 @@ from sqlalchemy import Select, or_, select
 
 from app.accounts.events import PersonRenamed
 from app.core.db import session
-from app.feed.models import Announcement, Comment, Mention, Post, Question
+from app.feed.events import ValueChanged
+from app.feed.models import Announcement, Comment, Mention, Post, Praise, Praised, Question
 from app.feed.services.announcing import refresh_announcement
 from app.feed.services.answering import show_answer_again
+from app.feed.services.praising import show_praise_again
 from app.feed.services.rendering import render_again
 from app.groups.events import MemberJoined, MemberLeft
 from app.people.events import ProfileChanged
@@ -51,3 +53,16 @@ def follow_answerer(fact: PersonRenamed | ProfileChanged) -> None:
     answered = select(Question).join(Comment, Comment.id == Question.accepted_id).where(theirs)
     for question in session.scalars(answered).all():
         show_answer_again(question)
+
+
+def follow_praised(fact: PersonRenamed | ProfileChanged) -> None:
+    """Show a person as they are now where a post thanks them."""
+    theirs = select(Praised.post_id).where(Praised.person_id == fact.person_id, Praised.withdrawn_at.is_(None))
+    for post_id in session.scalars(theirs).all():
+        show_praise_again(post_id)
+
+
+def follow_value(fact: ValueChanged) -> None:
+    """Show a value as it reads now where people were thanked for it."""
+    for post_id in session.scalars(select(Praise.post_id).where(Praise.value_id == fact.value_id)).all():
+        show_praise_again(post_id)

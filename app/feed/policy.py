@@ -36,6 +36,11 @@ def can_publish(actor: Person, group: Group | None) -> bool:
     return not actor.is_guest if group is None else groups.can_post(actor, group)
 
 
+def reads_in(person: Person, place: Group | None) -> bool:
+    """Whether somebody reads what is written in a group, or to the whole house."""
+    return groups.can_read(person, place) if place else not person.is_guest
+
+
 def can_interact(actor: Person, other: Person) -> bool:
     """Whether the actor may comment on, react to and mention what is the other's."""
     if actor.id == other.id:
@@ -82,6 +87,11 @@ def is_keeper(actor: Person, post: Post) -> bool:
 def can_hide(actor: Person) -> bool:
     """Those whom moderation trusts with a decision; it keeps the reasons."""
     return actor.has(Role.MODERATOR, Role.TRUSTED_PERSON)
+
+
+def can_edit_values(actor: Person) -> bool:
+    """What the company stands for is the administration's to word."""
+    return actor.has(Role.ADMIN)
 
 
 def can_see(viewer: Person, post: Post) -> bool:

@@ -9,7 +9,7 @@ from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
 from app.feed.queries import Only, Reading, Scope
 from app.feed.schemas_kinds import NewPoll, PollItem, QuestionItem
-from app.feed.schemas_of_parts import AnnouncementItem, LockItem, NewAnnouncement, PinItem
+from app.feed.schemas_of_parts import AnnouncementItem, LockItem, NewAnnouncement, NewPraise, PinItem, PraiseItem
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
@@ -25,6 +25,7 @@ class NewPost(Schema):
     poll = fields.Nested(NewPoll, load_default=None, allow_none=True)
     announcement = fields.Nested(NewAnnouncement, load_default=None, allow_none=True)
     event = fields.Nested(NewEventOfPost, load_default=None, allow_none=True)
+    praise = fields.Nested(NewPraise, load_default=None, allow_none=True)
     scheduled_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
@@ -198,6 +199,7 @@ class PostItem(ReactionCounts):
     question = fields.Nested(QuestionItem)
     poll = fields.Nested(PollItem)
     announcement = fields.Nested(AnnouncementItem)
+    praise = fields.Nested(PraiseItem)
     pinned = fields.Nested(PinItem)
     locked = fields.Nested(LockItem)
     shared_post = fields.Nested(SharedItem, allow_none=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from app.core.api import page_of
 from app.feed.models import Audience
 
 
@@ -46,3 +47,45 @@ class LockItem(Schema):
     """Since when nobody comments on it or reacts to it any more."""
 
     at = fields.String(metadata={"format": "date-time"})
+
+
+class NewPraise(Schema):
+    """Whom the post thanks, and for which of the company's values."""
+
+    person_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 10))
+    value_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class PraisedPerson(Schema):
+    """Somebody whom a post thanks."""
+
+    id = fields.UUID()
+    handle = fields.String()
+    name = fields.String()
+    photo_url = fields.String(allow_none=True)
+
+
+class InBothLanguages(Schema):
+    """The same words in French and in English."""
+
+    fr = fields.String()
+    en = fields.String()
+
+
+class ValueItem(Schema):
+    """Something that the company stands for."""
+
+    id = fields.UUID()
+    icon = fields.String()
+    name = fields.Nested(InBothLanguages)
+    sentence = fields.Nested(InBothLanguages)
+
+
+class PraiseItem(Schema):
+    """Those whom the post thanks and who let their name stand, by name, and for what."""
+
+    people = fields.List(fields.Nested(PraisedPerson))
+    value = fields.Nested(ValueItem, allow_none=True)
+
+
+ValuePage = page_of(ValueItem)

@@ -8,12 +8,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.core.errors import Invalid
+from app.accounts.signin import current_person
+from app.core.errors import Invalid, NotFound
+from app.core.ids import parse_id
+from app.feed import queries
 from app.feed.models import Results
 from app.feed.moments import typed_moment
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
+from app.feed.services.praising import NewPraise
 
 
 def poll_from_form(fields: Mapping[str, str]) -> NewPoll:
@@ -62,6 +66,21 @@ def announcement_from_value(value: Any) -> NewAnnouncement:
     """An announcement as the interface's schema gives it."""
     departments = (value["audience"] or {}).get("department_ids", ())
     return NewAnnouncement(value["confirm"], value["deadline"], value["expires_at"], departments)
+
+
+def praise_from_form(fields: Mapping[str, str]) -> NewPraise:
+    """Thanks to people whose names or handles stand between commas. Raises Invalid."""
+    people = queries.find_named(fields.get("praise_people", ""), field="praise_people", viewer=current_person())
+    value = fields.get("praise_value", "")
+    try:
+        return NewPraise(people, parse_id(value) if value else None)
+    except NotFound:
+        raise Invalid(praise_value=_("Choose one of these.")) from None
+
+
+def praise_from_value(value: Any) -> NewPraise:
+    """Thanks as the interface's schema gives them."""
+    return NewPraise(**value)
 
 
 def _typed_time(fields: Mapping[str, str], name: str) -> datetime | None:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """Why somebody is told."""
 
     MENTION = "mention"
+    PRAISE = "praise"
     CALL = "call"
     COMMENT = "comment"
     REPLY = "reply"
@@ -66,6 +67,7 @@ MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), fr
 
 DEFAULTS: dict[Kind, Told] = {
     Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True, push=True),
+    Kind.PRAISE: Told(lazy_gettext("Somebody thanks me"), screen=True, mail=False),
     Kind.CALL: Told(lazy_gettext("Somebody names a group or department of mine"), screen=True, mail=False),
     Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
     Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
@@ -99,7 +101,7 @@ COMPULSORY = frozenset({Kind.NOTICE})
 COUNTED = frozenset({Kind.REACTION})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
-PERSONAL = frozenset({Kind.MENTION, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})
+PERSONAL = frozenset({Kind.MENTION, Kind.PRAISE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})
 PERSONAL |= {Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 

@@ -14,10 +14,17 @@ from app.accounts.queries import list_holders
 from app.core.db import session
 from app.core.events import on
 from app.core.worker import JobDied
-from app.feed.events import CommentPublished, PostPublished, ReactionChanged, ReadersReminded, ScheduledPostRefused
+from app.feed.events import (
+    CommentPublished,
+    PostPublished,
+    PraiseGiven,
+    ReactionChanged,
+    ReadersReminded,
+    ScheduledPostRefused,
+)
 from app.feed.models import Comment, Mention, Post, Reaction
 from app.feed.policy import can_see
-from app.feed.queries import list_followers, list_missing
+from app.feed.queries import list_followers, list_missing, list_praised
 from app.groups.events import (
     GroupEntrusted,
     MemberJoined,
@@ -38,6 +45,7 @@ from app.notifications.services import News, notify, tell
 def register(app: Flask) -> None:
     """Listen to the rooms below."""
     on(app, PostPublished, tell_of_post)
+    on(app, PraiseGiven, tell_of_praise)
     on(app, CommentPublished, tell_of_comment)
     on(app, ReactionChanged, tell_of_reaction)
     on(app, ReadersReminded, tell_of_reminder)
@@ -57,9 +65,20 @@ def tell_of_post(fact: PostPublished) -> None:
     if post is None:
         return
     called = find_called(post.body, place=post.group, author=post.author)
-    told = rules.of_post(post.author_id, mentioned=_mentioned(post.id, None), called=called)
+    told = rules.of_post(
+        post.author_id, mentioned=_mentioned(post.id, None), called=called, praised=list_praised(post.id)
+    )
     news = News(f"post:{post.id}", f"/posts/{post.id}", post.author_id, post.id)
     _tell_readers(post, told, news, called)
+
+
+def tell_of_praise(fact: PraiseGiven) -> None:
+    """Tell those whom a post thanks."""
+    post = session.get(Post, fact.post_id)
+    if post is not None:
+        told = rules.of_praise(post.author_id, list_praised(post.id))
+        news = News(f"praise:{post.id}", f"/posts/{post.id}", post.author_id, post.id)
+        tell(_who_may_see(post, told), news)
 
 
 def tell_of_comment(fact: CommentPublished) -> None:

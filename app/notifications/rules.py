@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,13 +11,20 @@ from app.notifications.kinds import COMPULSORY, PERSONAL, Kind
 Told = Mapping[UUID, Kind]
 
 
-def of_post(author: UUID, *, mentioned: Iterable[UUID], called: Iterable[UUID] = ()) -> Told:
+def of_post(
+    author: UUID, *, mentioned: Iterable[UUID], called: Iterable[UUID] = (), praised: Collection[UUID] = ()
+) -> Told:
     """A post is told to those it names, and quietly to the members of the groups and departments it names.
 
-    To nobody else: the feed shows it to the others.
+    To nobody else: the feed shows it to the others. Whom it thanks is told of that instead.
     """
     told = dict.fromkeys(called, Kind.CALL) | dict.fromkeys(mentioned, Kind.MENTION)
-    return _but(author, told)
+    return _but(author, {person: kind for person, kind in told.items() if person not in praised})
+
+
+def of_praise(author: UUID, praised: Iterable[UUID]) -> Told:
+    """Those whom a post thanks learn of it."""
+    return _but(author, dict.fromkeys(praised, Kind.PRAISE))
 
 
 def of_comment(

@@ -11,6 +11,7 @@ from app.core.db import session
 from app.feed.models import Comment, Post
 from app.feed.services import (
     accept_answer,
+    add_value,
     confirm_reading,
     edit_comment,
     edit_post,
@@ -25,6 +26,8 @@ from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.answering import NewQuestion
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
+from app.feed.services.praising import NewPraise
+from app.feed.services.valuing import Wording
 from app.groups.models import Group
 from tests.files.things import send_note
 from tests.support.world import World
@@ -32,6 +35,8 @@ from tests.support.world import World
 
 def furnish(world: World) -> None:
     """Let the member speak in the house and in each group, and the guest in theirs."""
+    care = Wording("leaf", "Soin", "Care", "On fait attention.", "We take care.")
+    world.things["value"] = str(add_value(care, actor=world.person("admin")).id)
     for place in ("house", "open_group", "closed_group", "secret_group"):
         group = None if place == "house" else world.group(place)
         post, comment = _converse(world, place, group, author="member")
@@ -80,16 +85,17 @@ def _converse(world: World, place: str, group: Group | None, *, author: str) -> 
     comment = publish_comment(post, body=f"{secret}first", file_ids=[files[1].id], actor=actor)
     edit_comment(comment, body=f"{secret}a comment in the {place}", actor=actor)
     react(post, "thanks", actor=owner)
-    asked, answer = _ask(secret, place, group, actor)
+    asked, answer = _ask(world, secret, place, group, actor)
     world.things[f"asked_in_{place}"], world.things[f"answer_in_{place}"] = str(asked.id), str(answer.id)
     return post, comment
 
 
-def _ask(secret: str, place: str, group: Group | None, author: Person) -> tuple[Post, Comment]:
+def _ask(world: World, secret: str, place: str, group: Group | None, author: Person) -> tuple[Post, Comment]:
     """A post with everything that a post can carry."""
     poll = NewPoll((f"{secret}yes in {place}", f"{secret}no in {place}"), question=f"{secret}question in {place}")
     event = NewEvent(f"{secret}met in {place}", clock.from_now(days=3), place=f"{secret}workshop")
-    parts = [poll, NewQuestion(), event]
+    value = UUID(world.things["value"]) if group is None else None
+    parts = [poll, NewQuestion(), event, NewPraise([world.person("owner").id], value)]
     post = publish_post(body=f"{secret}asked in {place}", group=group, parts=parts, actor=author)
     vote(post, ["1"], actor=author)
     answer = publish_comment(post, body=f"{secret}answer in {place}", actor=author)

@@ -30,6 +30,7 @@ from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import open_proposal
 from app.feed.services import publish_comment, publish_post
+from app.feed.services.praising import NewPraise
 from app.governance.services import acknowledge_code
 from app.groups.models import GroupRole
 from app.groups.services import delete_group, remove_member, set_member
@@ -45,6 +46,7 @@ ROWS = list(read_rows())
 KINDS = (
     "post_in",
     "comment_in",
+    "asked_in",
     "event_in",
     "page_in",
     "gone_from",
@@ -208,6 +210,7 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         post = publish_post(body=f"{world.canary} mine", title=world.canary, group=group, actor=leaver)
         comment = publish_comment(post, body=f"{world.canary} mine", actor=leaver)
         publish_comment(post, body=f"{world.canary} @leaver", parent=comment, actor=owner)
+        publish_post(body=f"{world.canary} mine", group=group, parts=[NewPraise([leaver.id])], actor=owner)
         proposal = open_proposal(title=world.canary, body=f"{world.canary} mine", post=post, actor=leaver)
         days = {"starts_at": clock.from_now(days=1), "ends_at": clock.from_now(days=2)}
         event = plan_event(title=f"{world.canary} mine", **days, group=group, actor=leaver)

@@ -18,6 +18,7 @@ from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
 from app.feed.services import delete_post, edit_post, publish_comment, publish_post
 from app.feed.services import react as react_to_post
+from app.feed.services.praising import NewPraise
 from app.groups.models import Access, Group, Kind
 from app.groups.services import change_group, create_group, set_member
 from app.knowledge.services import delete_page, edit_page, write_page
@@ -44,7 +45,9 @@ def add_secrets(world: World) -> None:
     for place in ("closed_group", "secret_group"):
         group = world.group(place)
         named = " ".join(f"@{name}" for name in CAST[1:])
-        post = publish_post(body=f"{world.canary} {named}", title=world.canary, group=group, actor=member)
+        thanks = NewPraise([owner.id], UUID(world.things["value"]))
+        words = {"body": f"{world.canary} {named}", "title": world.canary}
+        post = publish_post(**words, group=group, parts=[thanks], actor=member)
         files = [send_note(world, "more", author=author, is_secret=True).id for author in ("member", "owner")]
         edit_post(post, file_ids=files[:1], actor=member)
         comment = publish_comment(post, body=f"{world.canary} {named}", file_ids=files[1:], actor=owner)

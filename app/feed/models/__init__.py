@@ -7,6 +7,7 @@ from app.feed.models.meetings import PostEvent
 from app.feed.models.mutes import Mute
 from app.feed.models.pins import Pin
 from app.feed.models.polls import Poll, PollBallot, Results
+from app.feed.models.praise import CompanyValue, Praise, Praised
 from app.feed.models.questions import Question, QuestionState
 from app.feed.models.readers import Reader
 from app.feed.models.scheduled import ScheduledPost
@@ -16,4 +17,5 @@ from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Mute", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
+__all__ += ["CompanyValue", "Praise", "Praised"]
 __all__ += ["Results", "ScheduledPost", "Share"]

@@ -13,12 +13,13 @@ from app.feed.queries.announcements import (
 )
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
-from app.feed.queries.mentions import Nameable, list_nameable, list_unreached
+from app.feed.queries.mentions import Nameable, find_named, list_nameable, list_unreached
 from app.feed.queries.missed import list_candidates
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
     find_link_picture,
+    find_praised,
     get_comment,
     get_deleted_comment,
     get_deleted_post,
@@ -26,6 +27,7 @@ from app.feed.queries.posts import (
     get_readable_group,
     get_standing_comment,
     list_mentioned,
+    list_praised,
     list_reacted_to,
     my_comment_reactions,
     read_own,
@@ -58,10 +60,13 @@ from app.feed.queries.timelines import (
     list_group_questions,
     list_only,
     list_posts,
+    list_praises,
 )
+from app.feed.queries.values import Choice, forget_choices, get_value, list_choices, list_values
 
 __all__ = [
     "Addressee",
+    "Choice",
     "CommentContent",
     "CommentEntry",
     "Content",
@@ -80,7 +85,10 @@ __all__ = [
     "find_comment",
     "find_first_new",
     "find_link_picture",
+    "find_named",
     "find_place",
+    "find_praised",
+    "forget_choices",
     "get_announcement",
     "get_comment",
     "get_comment_entry",
@@ -91,8 +99,10 @@ __all__ = [
     "get_readable_group",
     "get_scheduled",
     "get_standing_comment",
+    "get_value",
     "list_author_posts",
     "list_candidates",
+    "list_choices",
     "list_comments",
     "list_feed",
     "list_followers",
@@ -104,6 +114,8 @@ __all__ = [
     "list_nameable",
     "list_only",
     "list_posts",
+    "list_praised",
+    "list_praises",
     "list_reacted_to",
     "list_readers",
     "list_revisions",
@@ -113,6 +125,7 @@ __all__ = [
     "list_thread_before",
     "list_unconfirmed",
     "list_unreached",
+    "list_values",
     "list_voters",
     "my_comment_reactions",
     "place_of",

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from flask_babel import gettext as _
 from sqlalchemy import case, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.folding import fold, slug
-from app.feed.policy import can_interact, nameable_in
+from app.core.errors import Invalid
+from app.core.folding import fold, one_line, slug
+from app.feed.policy import can_interact, nameable_in, reads_in
 from app.groups.models import Group, Membership
-from app.groups.policy import can_read
 from app.people.models import Profile
 from app.people.policy import visible_to
 from app.people.queries import find_people, named, summaries
@@ -22,6 +23,7 @@ from app.people.summaries import Summary, summary_of
 
 MOST_PEOPLE = 6
 MOST_GROUPS = 2
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ class Nameable:
     is_reader: bool = True
 
 
-def list_nameable(viewer: Person, typed: str, *, place: Group | None) -> list[Nameable]:
+def list_nameable(viewer: Person, typed: str, *, place: Group | None, only_people: bool = False) -> list[Nameable]:
     """Who may be meant in a text for this place, or for the whole house.
 
     Its members come first, then those whose first name or handle begins so, then the viewer's department.
     """
-    return [*_people(viewer, typed, place), *(_groups(viewer, typed, place) if typed.strip() else [])]
+    others = [] if only_people or not typed.strip() else _groups(viewer, typed, place)
+    return [*_people(viewer, typed, place), *others]
 
 
 def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
@@ -53,19 +56,40 @@ def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
     found = [summary_of(row) for row in session.execute(query.limit(MOST_PEOPLE))]
     people = {person.id: person for person in find_people((each.id for each in found), viewer=viewer)}
     return [
-        Nameable("person", each.handle, each, _reads(people[each.id], place))
+        Nameable("person", each.handle, each, reads_in(people[each.id], place))
         for each in found
         if can_interact(viewer, people[each.id])
     ]
 
 
-def _reads(person: Person, place: Group | None) -> bool:
-    return can_read(person, place) if place else not person.is_guest
-
-
 def list_unreached(person_ids: Iterable[UUID], *, place: Group | None, viewer: Person) -> list[Person]:
     """Who of those that a text names will not see it where it is written."""
-    return [person for person in find_people(person_ids, viewer=viewer) if not _reads(person, place)]
+    return [person for person in find_people(person_ids, viewer=viewer) if not reads_in(person, place)]
+
+
+def find_named(typed: str, *, field: str, viewer: Person) -> list[UUID]:
+    """Whom names and handles mean that stand between commas, as far as the viewer may know of them.
+
+    Raises Invalid of the field for a name that nobody has, or several: then the handle says who is meant.
+    """
+    names = [name for piece in typed.split(",") if (name := one_line(piece))]
+    return list(dict.fromkeys(_the_one(name, field, viewer) for name in names[:MOST_NAMED]))
+
+
+def _the_one(name: str, field: str, viewer: Person) -> UUID:
+    known = (visible_to(viewer), Person.deactivated_at.is_(None))
+    handle = select(Person.id).where(Person.handle == name.removeprefix("@").lower(), *known)
+    if found := session.scalar(handle):
+        return found
+    query = select(Person.id, Person.sort_name).where(*known, *named(name)).order_by(Person.sort_name)
+    people = list(session.execute(query.limit(MOST_PEOPLE))) if fold(name) else []
+    whole = [row for row in people if row.sort_name == fold(name)]
+    if not people:
+        raise Invalid(**{field: _("Nobody here is called “%(name)s”.", name=name)})
+    if len(people) > 1 and len(whole) != 1:
+        raise Invalid(**{field: _("Several people may be meant by “%(name)s”: write their @handle.", name=name)})
+    found_id: UUID = (whole or people)[0].id
+    return found_id
 
 
 def _groups(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:

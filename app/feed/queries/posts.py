@@ -16,7 +16,7 @@ from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.core.paging import Page
 from app.feed.discretion import shows_links
-from app.feed.models import Comment, LinkPreview, Mention, Post, Reaction
+from app.feed.models import Comment, LinkPreview, Mention, Post, Praised, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
 from app.feed.queries.threads import shown_to
@@ -92,6 +92,17 @@ def list_mentioned(post_id: UUID, comment_id: UUID | None = None) -> list[UUID]:
     """Who is named in a post, or in a comment of it; for listeners, which ask whether each person may see it."""
     same = Mention.comment_id == comment_id if comment_id else Mention.comment_id.is_(None)
     return list(session.scalars(select(Mention.person_id).where(Mention.post_id == post_id, same)))
+
+
+def list_praised(post_id: UUID) -> list[UUID]:
+    """Whom a post thanks and who let their name stand; for listeners, which ask whether each person may see it."""
+    standing = select(Praised.person_id).where(Praised.post_id == post_id, Praised.withdrawn_at.is_(None))
+    return list(session.scalars(standing))
+
+
+def find_praised(post: Post, *, viewer: Person) -> Praised | None:
+    """That a post thanks the viewer, whether they let their name stand or not; or None."""
+    return session.get(Praised, (post.id, viewer.id)) if "praise" in post.parts else None
 
 
 def read_own(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, Own]:

@@ -32,7 +32,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
-from app.feed.models import Announcement, Bookmark, Post, QuestionState
+from app.feed.models import Announcement, Bookmark, Post, Praised, QuestionState
 from app.feed.policy import standing_for, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
 from app.groups.models import Group, Membership
@@ -127,6 +127,13 @@ def list_author_posts(
     return _run(_of_author(viewer.is_guest, bool(cursor)), viewer, limit, cursor, author_id=author.id)[0]
 
 
+def list_praises(
+    person: Person, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
+) -> Page[Entry]:
+    """The posts that thank a person and that the viewer may read, newest first. One statement."""
+    return _run(_of_praised(viewer.is_guest, bool(cursor)), viewer, limit, cursor, person_id=person.id)[0]
+
+
 def list_group_questions(
     group: Group, *, waits: bool, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
@@ -218,6 +225,13 @@ def _of_questions(is_guest: bool, waits: bool, continues: bool) -> Statement:
 @cache
 def _of_author(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+
+
+@cache
+def _of_praised(is_guest: bool, continues: bool) -> Statement:
+    theirs = and_(Praised.person_id == bindparam("person_id", type_=Post.id.type), Praised.withdrawn_at.is_(None))
+    chosen = Post.id.in_(select(Praised.post_id).where(theirs))
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
 
 

@@ -7,6 +7,7 @@ from app.feed.views import (
     mentions,
     polls,
     posts,
+    praises,
     previews,
     questions,
     reactions,
@@ -15,9 +16,10 @@ from app.feed.views import (
     scheduled,
     shares,
     timelines,
+    values,
 )
-from app.feed.views.blueprint import feed
+from app.feed.views.blueprint import elsewhere, feed
 
-__all__ = ["arranging", "comments", "feed", "links", "mentions", "polls", "posts", "previews"]
-__all__ += ["questions", "reactions", "readers", "readings"]
-__all__ += ["scheduled", "shares", "timelines"]
+__all__ = ["arranging", "comments", "elsewhere", "feed", "links", "mentions", "polls", "posts", "praises"]
+__all__ += ["previews", "questions", "reactions", "readers", "readings"]
+__all__ += ["scheduled", "shares", "timelines", "values"]

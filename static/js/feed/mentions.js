@@ -1,8 +1,10 @@
 // Names while one writes: after an @ people and groups are offered; arrows choose, Enter or Tab takes one, Escape goes on.
+// In a field of names (data-names) people are offered without an @, between commas.
 import { announce } from "../core/announce.js";
 import { request, words } from "../core/page.js";
 
-const TYPED = /(?:^|[\s([{"'«’])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|)$/u;
+const IN_TEXT = /(?:^|[\s([{"'«’])(?<whole>@(?<name>[\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|))$/u;
+const IN_NAMES = /(?:^|,)\s*(?<whole>@?(?<name>[\p{L}\p{N}][\p{L}\p{N}'’ ._-]{0,40}))$/u;
 const PAUSE = 120; // milliseconds between two keys of a word
 const MOVES = new Set(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]); // away from the name
 const GAP = 4;
@@ -22,8 +24,10 @@ export function attach(field) {
 
   const options = () => [...list.children];
   const chosen = () => list.querySelector('[aria-selected="true"]');
-  const typed = () => (field.selectionStart === field.selectionEnd ? TYPED.exec(field.value.slice(0, field.selectionStart))?.[1] : undefined);
-  const start = () => field.selectionStart - typed().length - 1;
+  const isNames = "names" in field.dataset;
+  const found = () => (field.selectionStart === field.selectionEnd ? (isNames ? IN_NAMES : IN_TEXT).exec(field.value.slice(0, field.selectionStart))?.groups : undefined);
+  const typed = () => found()?.name;
+  const start = () => field.selectionStart - found().whole.length;
   const place = () => field.form.elements.group_id?.value ?? field.form.dataset.group ?? "";
 
   function choose(option) {
@@ -58,13 +62,13 @@ export function attach(field) {
   async function ask() {
     const [name, mine] = [typed(), ++asked];
     if (name === undefined) { close(); return; }
-    const answer = await request(`/mentions?${new URLSearchParams({ q: name, group: place() })}`);
+    const answer = await request(`/mentions?${new URLSearchParams({ q: name, group: place(), ...(isNames && { only: "people" }) })}`);
     const html = await answer.text();
     if (mine === asked && document.activeElement === field) open(html);
   }
   function take(option) {
     const end = field.selectionStart;
-    const name = `@${option.dataset.handle}${/^\s/.test(field.value.slice(end)) ? "" : " "}`;
+    const name = `@${option.dataset.handle}${isNames ? ", " : /^\s/.test(field.value.slice(end)) ? "" : " "}`;
     field.setSelectionRange(start(), end);
     close();
     if (document.execCommand("insertText", false, name)) return; // the one way that the keys can undo

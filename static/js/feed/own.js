@@ -22,6 +22,7 @@ export function showOwn(root) {
     for (const id of settles) show(byId(root, id), "asker", true);
     for (const id of keeps) for (const whom of ["keeper", "place"]) show(byId(root, id), whom, true);
   }
+  for (const element of root.querySelectorAll(`[data-praised~="${viewer}"]`)) show(element, "praised", true);
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
     show(element, "author", true);
     show(element, "keeper", true);
