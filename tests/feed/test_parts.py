@@ -15,7 +15,7 @@ def as_ada(client, make_person):
 def test_a_question_is_asked_by_a_plain_form_and_waits_for_its_answer(as_ada):
     form = {"body": "Where is the crane?", "group_id": "", "kind": "question"}
     assert as_ada.post("/posts", data=form).status_code == 303
-    assert "Question without an answer yet" in as_ada.get("/").text
+    assert "Question still open" in as_ada.get("/").text
 
 
 def test_the_page_of_a_new_post_opens_the_kind_that_its_address_names(as_ada):

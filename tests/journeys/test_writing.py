@@ -24,5 +24,5 @@ def test_a_text_is_shaped_seen_beforehand_and_kept(come):
     expect(page.get_by_label(say("Your post"))).to_have_value("The crane is**back🎉**")
     page.get_by_role("button", name=say("Publish"), exact=True).click()
     mine = page.locator("article[data-post]").first
-    expect(mine).to_contain_text(say("Question without an answer yet"))
+    expect(mine).to_contain_text(say("Question still open"))
     expect(mine.locator(".prose strong")).to_have_text("back🎉")
