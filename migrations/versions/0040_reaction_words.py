@@ -27,10 +27,6 @@ def words() -> list[dict[str, object]]:
     return [row | {"position": place, "is_offered": True} for place, row in enumerate(rows)]
 
 
-def on_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"
-
-
 def upgrade() -> None:
     table = op.create_table(
         "reaction_word",
@@ -43,11 +39,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_reaction_word")),
     )
     op.bulk_insert(table, words())
-    if on_sqlite():  # the table is copied, and a copy has no such constraint
-        with op.batch_alter_table("message_reaction", recreate="always"):
-            pass
-    else:
-        op.drop_constraint(op.f(CHECK), "message_reaction", type_="check")
+    with op.batch_alter_table("message_reaction") as batch:
+        batch.drop_constraint(op.f(CHECK), type_="check")
 
 
 def downgrade() -> None:

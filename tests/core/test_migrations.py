@@ -4,7 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, inspect
 
 from app.core.db import Model, make_engine
 from app.core.migrations import FOLDER, downgrade, upgrade
@@ -27,9 +27,20 @@ def differences(engine):
         return compare_metadata(MigrationContext.configure(connection), Model.metadata)
 
 
+def checks_of(engine):
+    """The names of the check constraints by table, which Alembic does not compare."""
+    found = inspect(engine).get_multi_check_constraints()
+    return {table: {check["name"] for check in checks} for (_schema, table), checks in found.items() if checks}
+
+
 def test_they_build_what_the_models_say(empty_database):
     upgrade(empty_database)
     assert differences(empty_database) == []
+    in_models = {
+        table.name: {str(check.name) for check in table.constraints if isinstance(check, CheckConstraint)}
+        for table in Model.metadata.tables.values()
+    }
+    assert checks_of(empty_database) == {table: checks for table, checks in in_models.items() if checks}
 
 
 def test_they_can_be_taken_back_and_done_again(empty_database):
