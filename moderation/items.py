@@ -156,7 +156,7 @@ def _case_item(item: CaseItem) -> Item:
         "author": item.author,
         "place": place_words(item),
         "written_at": item.written_at,
-        "since": what_became_of(item.target_type, item.target_id),
+        "since": what_became_of(item),
         "evidence": item.evidence,
     }
 

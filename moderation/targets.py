@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.accounts.models import Person
+from app.agenda.models import Event
+from app.agenda.queries import get_event
+from app.agenda.services import hide_event, restore_event
 from app.chat.models import Message
 from app.chat.queries import get_message
 from app.chat.services import hide_message, restore_message
@@ -22,10 +26,14 @@ from app.feed.services import hide_comment, hide_post, restore_comment, restore_
 from app.files.items import Item, file_item, words_for
 from app.folders.models import Document
 from app.folders.queries import find_document
+from app.folders.services import hide_document, show_document
 from app.groups.models import Access, Group, GroupRole, Membership
 from app.groups.queries import get_group
+from app.knowledge.models import KnowledgePage
+from app.knowledge.queries import get_page
+from app.knowledge.services import hide_page, restore_page
 from app.people.queries import get_person
-from moderation.models import PlaceKind, TargetKind
+from moderation.models import CaseItem, PlaceKind, TargetKind
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,24 @@ def _find_file(target_id: UUID, viewer: Person) -> Target:
     return Target(TargetKind.FILE, document.id, author, (author,), document.name, place, document.changed_at, files)
 
 
+def _find_event(target_id: UUID, viewer: Person) -> Target:
+    event = get_event(target_id, viewer=viewer)
+    author, place = event.author_id, _place(event.group)
+    text = _paragraphs(event.title, event.place, event.link, event.body)
+    return Target(TargetKind.EVENT, event.id, author, (author,), text, place, event.changed_at)
+
+
+def _find_page(target_id: UUID, viewer: Person) -> Target:
+    """A page of a group: whoever wrote it as it reads now answers for it."""
+    page = get_page(target_id, viewer=viewer)
+    author, text = page.editor_id, _paragraphs(page.title, page.body)
+    return Target(TargetKind.PAGE, page.id, author, (author,), text, _place(page.group), page.edited_at)
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
 _FINDERS: dict[TargetKind, Callable[[UUID, Person], Target]] = {
     TargetKind.POST: _find_post,
     TargetKind.COMMENT: _find_comment,
@@ -130,6 +156,8 @@ _FINDERS: dict[TargetKind, Callable[[UUID, Person], Target]] = {
     TargetKind.PERSON: _find_person,
     TargetKind.GROUP: _find_group,
     TargetKind.FILE: _find_file,
+    TargetKind.EVENT: _find_event,
+    TargetKind.PAGE: _find_page,
 }
 
 Deed = Callable[..., None]
@@ -137,16 +165,24 @@ _HIDING: dict[TargetKind, tuple[type[Any], Deed, Deed]] = {
     TargetKind.POST: (Post, hide_post, restore_post),
     TargetKind.COMMENT: (Comment, hide_comment, restore_comment),
     TargetKind.MESSAGE: (Message, hide_message, restore_message),
+    TargetKind.EVENT: (Event, hide_event, restore_event),
+    TargetKind.PAGE: (KnowledgePage, hide_page, restore_page),
+    TargetKind.FILE: (Document, hide_document, show_document),
 }
+_CHANGED: dict[TargetKind, Callable[[Any], datetime]] = {
+    TargetKind.EVENT: attrgetter("changed_at"),
+    TargetKind.PAGE: attrgetter("edited_at"),
+    TargetKind.FILE: attrgetter("changed_at"),
+}
+"""When it got the words that it has; the others say when they were edited for the first time, if ever."""
 
-
-WRITTEN = frozenset(_HIDING)
+WRITTEN = frozenset(_HIDING) - {TargetKind.FILE}
 """The kinds that are somebody's words, in Markdown."""
 
 
 def can_be_hidden(kind: str) -> bool:
-    """Whether things of this kind are somebody's words, which can be put out of sight."""
-    return kind in WRITTEN
+    """Whether things of this kind can be put out of sight by a decision."""
+    return kind in _HIDING
 
 
 def hide_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:
@@ -165,16 +201,15 @@ def restore_target(kind: TargetKind, target_id: UUID, *, actor: Person) -> None:
         restore(found, actor=actor)
 
 
-def what_became_of(kind: str, target_id: UUID) -> str:
-    """Since it was reported: "deleted", "hidden", "edited", or "" where it reads as before."""
-    if kind == TargetKind.FILE:
-        document = session.get(Document, target_id)
-        return "deleted" if document is None or document.deleted_at is not None else ""
-    if not can_be_hidden(kind):
+def what_became_of(item: CaseItem) -> str:
+    """Of a reported thing since then: "deleted", "hidden", "edited", or "" where it reads as before."""
+    if not can_be_hidden(item.target_type):
         return ""
-    found = session.get(_HIDING[TargetKind(kind)][0], target_id)
-    if found is None or found.deleted_at is not None:
+    kind = TargetKind(item.target_type)
+    found = session.get(_HIDING[kind][0], item.target_id)
+    if found is None or getattr(found, "deleted_at", None) is not None:  # events are called off, never deleted
         return "deleted"
     if found.hidden_at is not None:
         return "hidden"
-    return "edited" if found.edited_at is not None else ""
+    is_edited = _CHANGED[kind](found) > item.written_at if kind in _CHANGED else found.edited_at is not None
+    return "edited" if is_edited else ""

@@ -63,7 +63,7 @@ def _items(case: Case) -> list[Moment]:
             html=shown.get(item.id),
             kind=item.target_type,
             place=place_words(item),
-            since=what_became_of(item.target_type, item.target_id),
+            since=what_became_of(item),
             who=item.author,
             versions=len(item.evidence),
             files=item.evidence[-1].files,

@@ -46,6 +46,8 @@ TARGETS: dict[TargetKind, LazyString] = {
     TargetKind.GROUP: _l("A group"),
     TargetKind.FILE: _l("A file"),
     TargetKind.PROPOSAL: _l("A proposal"),
+    TargetKind.EVENT: _l("An event"),
+    TargetKind.PAGE: _l("A page of knowledge"),
 }
 
 MEASURES: dict[Measure, LazyString] = {

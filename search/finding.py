@@ -179,7 +179,7 @@ def _look_at_files(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
     visible = (
         select(Document.id, Document.name, Group.slug)
         .join(Group, Group.id == Document.group_id)
-        .where(Document.id.in_(ids), folders.visible_to(viewer))
+        .where(Document.id.in_(ids), folders.visible_to(viewer), Document.hidden_at.is_(None))
     )
     return {
         ("file", str(row.id)): Seen(f"/groups/{row.slug}/files/{row.id}", row.name) for row in session.execute(visible)

@@ -137,7 +137,8 @@ def _comments(ids: list[UUID]) -> Iterator[Document]:
 def _files(ids: list[UUID]) -> Iterator[Document]:
     """The files that groups keep; those of posts are found by their posts."""
     query = select(folders.Document).options(joinedload(folders.Document.group))
-    for filed in session.scalars(query.where(folders.Document.id.in_(ids), folders.Document.deleted_at.is_(None))):
+    standing = (folders.Document.deleted_at.is_(None), folders.Document.hidden_at.is_(None))
+    for filed in session.scalars(query.where(folders.Document.id.in_(ids), *standing)):
         if filed.group.deleted_at is None:
             yield Document(
                 kind="file",

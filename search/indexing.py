@@ -78,6 +78,7 @@ TOUCHES: dict[type, Touches] = {
     folders.DocumentAdded: _file,
     folders.DocumentChanged: _file,
     folders.DocumentDeleted: _file,
+    folders.DocumentHidden: _file,
     folders.DocumentRestored: _file,
 }
 

@@ -15,6 +15,11 @@ def scopes_of(person: Person) -> frozenset[Scope]:
     return frozenset(scopes)
 
 
+def can_hide(actor: Person) -> bool:
+    """Those whom moderation trusts with a decision put what was reported out of sight; it keeps the reasons."""
+    return actor.has(Role.MODERATOR, Role.TRUSTED_PERSON)
+
+
 def can_administer(actor: Person) -> bool:
     """Accounts, invitations and roles are the administration's."""
     return actor.has(Role.ADMIN)

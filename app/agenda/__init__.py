@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from app.accounts import settings
 from app.accounts.events import PersonDeactivated, RolesChanged
 from app.agenda import api as rest
+from app.agenda import queries
 from app.agenda.beside import show_beside_group, show_beside_home
 from app.agenda.listeners import free_seats_in_group, free_seats_of_person
 from app.agenda.services import tell_near_events
@@ -18,7 +19,7 @@ from app.agenda.wording import when
 from app.core import events, frame, outbox
 from app.core.api import register as register_api
 from app.groups.events import GroupChanged, MemberLeft
-from app.groups.hooks import beside
+from app.groups.hooks import beside, hidden_among
 from app.groups.tabs import Tab, add_tab
 
 
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     add_tab(app, Tab(lazy_gettext("Events"), "agenda.group_agenda", order=40))
     settings.add_tab(app, settings.Tab(lazy_gettext("Calendars"), "agenda.show_addresses", order=25))
     beside.answer(app, show_beside_group)
+    hidden_among.answer(app, queries.hidden_among)
     frame.beside_home.answer(app, show_beside_home)
     events.on(app, MemberLeft, free_seats_in_group)
     events.on(app, GroupChanged, free_seats_in_group)

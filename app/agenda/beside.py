@@ -22,6 +22,7 @@ from app.core.db import session
 from app.groups.models import Group
 
 BESIDE = 3
+_STANDING = (Event.cancelled_at.is_(None), Event.hidden_at.is_(None))
 
 
 def show_beside_home(viewer: Person) -> Markup:
@@ -33,7 +34,7 @@ def show_beside_home(viewer: Person) -> Markup:
 
 def show_beside_group(group: Group, _viewer: Person) -> Markup:
     """What comes next in a group."""
-    ahead = select(Event).where(Event.group_id == group.id, Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+    ahead = select(Event).where(Event.group_id == group.id, Event.ends_at > clock.now(), *_STANDING)
     events = session.scalars(ahead.order_by(Event.starts_at, Event.id).limit(BESIDE)).all()
     return _shown(events, title=_("Events"), href=f"/groups/{group.slug}/agenda", link=_("Agenda"))
 
@@ -41,9 +42,7 @@ def show_beside_group(group: Group, _viewer: Person) -> Markup:
 @cache
 def _next_of(is_guest: bool) -> Any:
     viewer = some_viewer(is_guest=is_guest)
-    ahead = select(Event).where(
-        Event.ends_at > bindparam("now", type_=Event.ends_at.type), Event.cancelled_at.is_(None)
-    )
+    ahead = select(Event).where(Event.ends_at > bindparam("now", type_=Event.ends_at.type), *_STANDING)
     ahead = ahead.where(visible_to(viewer), *within(viewer, Scope.MINE))
     return ahead.order_by(Event.starts_at, Event.id).limit(MANY)
 

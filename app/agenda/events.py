@@ -31,6 +31,20 @@ class EventCancelled:
 
 
 @dataclass(frozen=True)
+class EventHidden:
+    """Moderation hid an event: only who planned it still sees it."""
+
+    event_id: UUID
+
+
+@dataclass(frozen=True)
+class EventRestored:
+    """A hidden event can be read again."""
+
+    event_id: UUID
+
+
+@dataclass(frozen=True)
 class EventAnswered:
     """A person answered, or answered otherwise, or can no longer come."""
 

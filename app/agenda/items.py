@@ -31,7 +31,7 @@ STORED: tuple[str, ...] = (
     "time_zone",
 )
 STORED += ("is_all_day", "seats", "yes_count", "maybe_count", "waiting_count")
-STORED += ("created_at", "changed_at", "cancelled_at")
+STORED += ("created_at", "changed_at", "cancelled_at", "hidden_at")
 
 
 def event_card(event_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -58,6 +58,7 @@ def card_of(event: Event) -> dict[str, Any]:
         "first_day": first.isoformat() if event.is_all_day else None,
         "last_day": last.isoformat() if event.is_all_day else None,
         "is_cancelled": event.cancelled_at is not None,
+        "is_hidden": event.hidden_at is not None,
         "is_full": event.is_full,
         "yes": event.yes_count,
         "maybe": event.maybe_count,

@@ -55,6 +55,7 @@ class Event(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     cancelled_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
     told_near_at: Mapped[datetime | None]
     """When it was told that it is near; None again where it moved."""
     sequence: Mapped[int] = mapped_column(default=0)

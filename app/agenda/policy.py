@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person, Role
 from app.agenda.models import Event
@@ -11,9 +11,13 @@ from app.groups.models import Group
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The events the viewer may know of, as a filter for any query: those of the groups they read, and the house's."""
+    """The events the viewer may know of, as a filter for any query: those of the groups they read, and the house's.
+
+    One that moderation hid stays visible to who planned it.
+    """
     in_groups = Event.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
-    return in_groups if viewer.is_guest else or_(Event.group_id.is_(None), in_groups)
+    reachable = in_groups if viewer.is_guest else or_(Event.group_id.is_(None), in_groups)
+    return and_(or_(Event.hidden_at.is_(None), Event.author_id == viewer.id), reachable)
 
 
 def can_plan(actor: Person, group: Group | None) -> bool:
@@ -34,5 +38,5 @@ def can_change(actor: Person, event: Event) -> bool:
 
 
 def is_ahead(event: Event) -> bool:
-    """Whether it takes place and is not over: so long whoever may read of it answers."""
-    return event.cancelled_at is None and not event.is_over
+    """Whether it takes place, is not over and not hidden: so long whoever may read of it answers."""
+    return event.cancelled_at is None and event.hidden_at is None and not event.is_over

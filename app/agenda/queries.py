@@ -59,7 +59,7 @@ def list_group_events(
     """
     demand(can_read(viewer, group))
     when = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
-    query = events_query().where(Event.group_id == group.id, when)
+    query = events_query().where(Event.group_id == group.id, when, visible_to(viewer))
     return paginate(query, by=(Event.starts_at, Event.id), limit=limit, cursor=cursor, descending=past)
 
 
@@ -142,3 +142,8 @@ def within(viewer: Person, scope: Scope) -> list[ColumnElement[bool]]:
 def events_query() -> Select[Event]:
     """Events with their group and who planned them."""
     return select(Event).options(joinedload(Event.group), joinedload(Event.author).lazyload(Person.grants))
+
+
+def hidden_among(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these are events that moderation hid."""
+    return set(session.scalars(select(Event.id).where(Event.id.in_(ids), Event.hidden_at.is_not(None))))

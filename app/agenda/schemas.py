@@ -98,6 +98,7 @@ class EventItem(Schema):
     created_at = fields.AwareDateTime()
     changed_at = fields.AwareDateTime()
     cancelled_at = fields.AwareDateTime(allow_none=True)
+    hidden_at = fields.AwareDateTime(allow_none=True)
 
 
 class EventOfPost(Schema):

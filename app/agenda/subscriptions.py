@@ -52,7 +52,8 @@ def list_subscribed(address: CalendarAddress) -> Sequence[Event]:
     owner = address.person
     if address.group is not None and (address.group.deleted_at is not None or not can_read(owner, address.group)):
         raise NotFound
-    query = events_query().where(visible_to(owner), Event.ends_at > clock.now() - KEPT_FOR, *_wanted(address))
+    shown = (visible_to(owner), Event.hidden_at.is_(None), Event.ends_at > clock.now() - KEPT_FOR)
+    query = events_query().where(*shown, *_wanted(address))
     return session.scalars(query.order_by(Event.starts_at, Event.id).limit(MOST)).all()
 
 

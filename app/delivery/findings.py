@@ -157,7 +157,12 @@ def _coming(is_guest: bool) -> Statement:
     """What takes place next in their groups or for the whole house, unless they have said no; the first first."""
     viewer = some_viewer(is_guest=is_guest)
     declined = select(Answer.event_id).where(Answer.person_id == viewer.id, Answer.reply == Reply.NO)
-    ahead = (Event.cancelled_at.is_(None), Event.starts_at.between(NOW, UNTIL), Event.id.not_in(declined))
+    ahead = (
+        Event.cancelled_at.is_(None),
+        Event.hidden_at.is_(None),
+        Event.starts_at.between(NOW, UNTIL),
+        Event.id.not_in(declined),
+    )
     unmuted = _is_heard(viewer, Mute.group_id == Event.group_id)
     found = select(Event).options(joinedload(Event.group)).where(*within(viewer, Scope.MINE), *ahead, unmuted)
     return found.where(events_visible_to(viewer)).order_by(Event.starts_at, Event.id).limit(MOST_EVENTS)

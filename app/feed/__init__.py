@@ -13,7 +13,7 @@ from app.core.events import on, on_live
 from app.core.frame import Entry, add_entry
 from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
-from app.feed import attaching, listeners, scheduling, waiting
+from app.feed import attaching, listeners, queries, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished, PreviewsSwitched, ValueChanged
@@ -32,7 +32,7 @@ from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen, places_of
 from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
-from app.groups.hooks import contents_of, health_of
+from app.groups.hooks import contents_of, health_of, hidden_among
 from app.groups.tabs import Tab, add_tab
 from app.people.events import ProfileChanged
 from app.people.hooks import beside_profile
@@ -53,6 +53,7 @@ def register(app: Flask) -> None:
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
     shared_in.answer(app, list_shared_files)
+    hidden_among.answer(app, queries.hidden_among)
     referred_to.answer(app, pictures_in_use)
     beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.accounts.models import Person, Role
+from app.accounts.models import Person
 from app.core.db import session
 from app.feed import hooks
 from app.feed.models import Comment, Post
@@ -82,11 +82,6 @@ def can_settle(actor: Person, post: Post) -> bool:
 def is_keeper(actor: Person, post: Post) -> bool:
     """Whether the actor looks after the group that the post stands in."""
     return post.group is not None and groups.can_keep(actor, post.group)
-
-
-def can_hide(actor: Person) -> bool:
-    """Those whom moderation trusts with a decision; it keeps the reasons."""
-    return actor.has(Role.MODERATOR, Role.TRUSTED_PERSON)
 
 
 def can_edit_values(actor: Person) -> bool:

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from app.core import api as core_api
 from app.core import outbox
 from app.files.hooks import holder_seen, places_of
-from app.folders import attaching
+from app.folders import attaching, queries
 from app.folders.api import folders_api
 from app.folders.services.letting_go import EVERY, sweep_deleted
 from app.folders.views import folders
+from app.groups.hooks import hidden_among
 from app.groups.tabs import Tab, add_tab
 
 
@@ -22,4 +23,5 @@ def register(app: Flask) -> None:
     add_tab(app, Tab(_l("Files"), "folders.show_top", order=40))
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
+    hidden_among.answer(app, queries.hidden_among)
     outbox.every(app, EVERY, sweep_deleted)

@@ -28,7 +28,14 @@ class DocumentDeleted:
 
 
 @dataclass(frozen=True)
+class DocumentHidden:
+    """Moderation hid a document: only who gave it its present version still sees it."""
+
+    document_id: UUID
+
+
+@dataclass(frozen=True)
 class DocumentRestored:
-    """A deleted document is there again."""
+    """A deleted or hidden document is there again."""
 
     document_id: UUID

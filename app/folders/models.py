@@ -55,6 +55,7 @@ class Document(Model):
     """When the present version came, and by whom."""
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
     deleted_with: Mapped[UUID | None] = mapped_column(index=True)
+    hidden_at: Mapped[datetime | None]
 
     group: Mapped[Group] = relationship()
     file: Mapped[File] = relationship()

@@ -40,8 +40,7 @@ def show_folder_page(group: Group, folder: Folder | None, *, refused: ParvisErro
         q=q,
         can_add=policy.can_add(viewer, group),
         can_tidy=folder is not None and policy.can_tidy(viewer, folder),
-        can_delete=folder is not None
-        and policy.can_delete_folder(viewer, folder, is_empty=not inside and not documents.items),
+        can_delete=folder is not None and policy.can_delete_folder(viewer, folder, is_empty=queries.is_empty(folder)),
         places=_places(tree, but=folder),
         shared=[] if q or cursor or folder else [one for found in shared_in.ask(group, viewer) for one in found],
         refused=refused,
@@ -62,7 +61,7 @@ def show_document_page(group: Group, document: Document, *, refused: ParvisError
         document=document,
         path=tree.path(tree.get(document.folder_id)),
         versions=versions,
-        can_add=policy.can_add(viewer, group),
+        can_add=policy.can_renew(viewer, document),
         can_tidy=policy.can_tidy(viewer, document),
         places=_places(tree),
         refused=refused,

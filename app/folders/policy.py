@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person
 from app.folders.models import Document, Folder
@@ -13,9 +13,13 @@ Thing = Document | Folder
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The documents the viewer may open now, as a filter: those of the groups that they may read."""
+    """The documents the viewer may open now, as a filter: those of the groups that they may read.
+
+    One that moderation hid stays visible to who gave it its present version.
+    """
     readable = Document.group_id.in_(select(Group.id).where(readable_by(viewer)))
-    return and_(Document.deleted_at.is_(None), readable)
+    shown = or_(Document.hidden_at.is_(None), Document.changed_by_id == viewer.id)
+    return and_(Document.deleted_at.is_(None), shown, readable)
 
 
 def can_add(actor: Person, group: Group) -> bool:
@@ -23,11 +27,18 @@ def can_add(actor: Person, group: Group) -> bool:
     return can_post(actor, group)
 
 
+def can_renew(actor: Person, document: Document) -> bool:
+    """Whoever may add files gives a document new versions, unless moderation hid it."""
+    return document.hidden_at is None and can_add(actor, document.group)
+
+
 def can_tidy(actor: Person, thing: Thing) -> bool:
     """Those who run the group rename, move and delete everything, and members what they added themselves.
 
-    In an archived group everything stays as it is.
+    In an archived group everything stays as it is, and everywhere what moderation hid.
     """
+    if isinstance(thing, Document) and thing.hidden_at is not None:
+        return False
     maker_id = thing.added_by_id if isinstance(thing, Document) else thing.made_by_id
     tidies = can_keep(actor, thing.group) or (maker_id == actor.id and can_post(actor, thing.group))
     return tidies and is_alive(thing.group)

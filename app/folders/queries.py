@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -115,7 +115,8 @@ def list_deleted(group: Group, *, viewer: Person) -> Deleted:
     keeps = can_keep(viewer, group)
     folders = select(Folder).options(_who(Folder.made_by), joinedload(Folder.group))
     folders = folders.where(Folder.group_id == group.id, Folder.deleted_with == Folder.id)
-    documents = _documents().where(Document.group_id == group.id, Document.deleted_with == Document.id)
+    gone = (Document.deleted_with == Document.id, Document.hidden_at.is_(None))
+    documents = _documents().where(Document.group_id == group.id, *gone)
     if not keeps:
         folders = folders.where(Folder.made_by_id == viewer.id)
         documents = documents.where(Document.added_by_id == viewer.id)
@@ -128,7 +129,7 @@ def list_deleted(group: Group, *, viewer: Person) -> Deleted:
 def get_deleted_document(group: Group, document_id: UUID, *, viewer: Person) -> Document:
     """A document that was deleted by itself and that the viewer may bring back; raises NotFound."""
     demand(can_read(viewer, group))
-    deleted = (Document.group_id == group.id, Document.deleted_with == Document.id)
+    deleted = (Document.group_id == group.id, Document.deleted_with == Document.id, Document.hidden_at.is_(None))
     return _tidied(_the_one(Document.id == document_id, *deleted), viewer)
 
 
@@ -141,8 +142,13 @@ def get_deleted_folder(group: Group, folder_id: UUID, *, viewer: Person) -> Fold
     return _tidied(folder, viewer)
 
 
+def hidden_among(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these are documents that moderation hid."""
+    return set(session.scalars(select(Document.id).where(Document.id.in_(ids), Document.hidden_at.is_not(None))))
+
+
 def is_empty(folder: Folder) -> bool:
-    """Whether nothing is right in the folder."""
+    """Whether nothing is right in the folder, be it that moderation hid it."""
     inside = select(func.count()).where(Document.folder_id == folder.id, Document.deleted_at.is_(None))
     folders = select(func.count()).where(Folder.parent_id == folder.id, Folder.deleted_at.is_(None))
     return not session.scalar(select(inside.scalar_subquery() + folders.scalar_subquery()))

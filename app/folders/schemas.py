@@ -48,6 +48,7 @@ class DocumentItem(_Kept):
     added_at = fields.AwareDateTime()
     changed_by = fields.Nested(PersonSummary)
     changed_at = fields.AwareDateTime()
+    hidden_at = fields.AwareDateTime(allow_none=True)
 
 
 class DocumentVersionItem(_Kept):

@@ -188,7 +188,8 @@ def show_reception(group_id: UUID) -> Reception:
     """The welcome, the first steps and what is pinned; for who may read the group."""
     group = queries.get_group(group_id, viewer=current_person())
     demand(policy.can_read(current_person(), group))
-    return queries.get_reception(group)
+    is_kept = policy.can_own(current_person(), group)  # whoever changes it has all of it before them
+    return queries.get_reception(group) if is_kept else queries.read_reception(group)
 
 
 @api.route("/groups/<uuid:group_id>/reception", methods=["PATCH"])

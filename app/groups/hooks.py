@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -27,6 +28,9 @@ class Measure:
     """What the button says that leads to `url`; without it the label leads there."""
 
 
+hidden_among: Hook[[Collection[UUID]], Collection[UUID]] = Hook(
+    "hidden_among", "Which of the things with these identifiers did moderation hide?"
+)
 guests_by_keepers: Hook[[], bool] = Hook(
     "guests_by_keepers", "May those who run a group invite people from outside the house into it?"
 )

@@ -12,3 +12,17 @@ class KnowledgePageChanged:
 
     page_id: UUID
     actor_id: UUID
+
+
+@dataclass(frozen=True)
+class KnowledgePageHidden:
+    """Moderation hid a page: only who wrote it as it reads still sees it."""
+
+    page_id: UUID
+
+
+@dataclass(frozen=True)
+class KnowledgePageRestored:
+    """A hidden page can be read again."""
+
+    page_id: UUID

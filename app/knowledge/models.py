@@ -57,6 +57,7 @@ class KnowledgePage(Model):
     edited_at: Mapped[datetime] = mapped_column(default=clock.now)
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    hidden_at: Mapped[datetime | None]
 
     group: Mapped[Group] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=[author_id])

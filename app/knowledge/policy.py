@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person
 from app.groups import policy as groups
@@ -13,7 +13,16 @@ from app.knowledge.models import KnowledgePage
 def visible_to(viewer: Person) -> ColumnElement[bool]:
     """The pages the viewer may read, as a filter for any query: those of the groups they read."""
     in_groups = KnowledgePage.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
-    return and_(KnowledgePage.deleted_at.is_(None), in_groups)
+    return and_(standing_for(viewer), in_groups)
+
+
+def standing_for(viewer: Person) -> ColumnElement[bool]:
+    """The pages neither deleted nor hidden from the viewer, for queries that pick the group themselves.
+
+    One that moderation hid stays visible to who wrote it as it reads now.
+    """
+    shown = or_(KnowledgePage.hidden_at.is_(None), KnowledgePage.editor_id == viewer.id)
+    return and_(KnowledgePage.deleted_at.is_(None), shown)
 
 
 def can_write(actor: Person, group: Group) -> bool:
@@ -22,13 +31,15 @@ def can_write(actor: Person, group: Group) -> bool:
 
 
 def can_edit(actor: Person, page: KnowledgePage) -> bool:
-    """Members change pages, but for those that their owners and moderators keep for themselves."""
+    """Members change pages, but for those that their owners and moderators keep, and those that moderation hid."""
+    if page.hidden_at is not None:
+        return False
     return can_keep(actor, page) if page.is_for_keepers else can_write(actor, page.group)
 
 
 def can_keep(actor: Person, page: KnowledgePage) -> bool:
     """Owners and moderators say who changes a page."""
-    return groups.can_keep(actor, page.group)
+    return page.hidden_at is None and groups.can_keep(actor, page.group)
 
 
 def can_delete(actor: Person, page: KnowledgePage) -> bool:

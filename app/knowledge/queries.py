@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from app.core.folding import fold, words_of
 from app.groups.models import Group
 from app.groups.policy import can_keep, can_read
 from app.knowledge.models import KnowledgePage, KnowledgeVersion
-from app.knowledge.policy import visible_to
+from app.knowledge.policy import standing_for, visible_to
 
 MOST_DELETED = 50
 SHOWN_IN_LISTS = (
@@ -26,7 +26,11 @@ SHOWN_IN_LISTS = (
     KnowledgePage.is_start,
     KnowledgePage.edited_at,
     KnowledgePage.is_for_keepers,
+    KnowledgePage.hidden_at,
 )
+
+_GONE = (KnowledgePage.deleted_at.is_not(None), KnowledgePage.hidden_at.is_(None))
+"""What can be brought back: deleted, and not put out of sight by moderation."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +49,22 @@ def get_page(page_id: UUID, *, viewer: Person) -> KnowledgePage:
     return page
 
 
-def find_start(group: Group) -> KnowledgePage | None:
+def find_start(group: Group, *, viewer: Person) -> KnowledgePage | None:
     """The page of a group that is read first, where it is written; for who may read the group."""
-    start = _pages().where(
-        KnowledgePage.group_id == group.id, KnowledgePage.is_start, KnowledgePage.deleted_at.is_(None)
+    return session.scalar(
+        _pages().where(KnowledgePage.group_id == group.id, KnowledgePage.is_start, standing_for(viewer))
     )
-    return session.scalar(start)
+
+
+def has_start(group: Group) -> bool:
+    """Whether the page that is read first is written, be it that moderation hid it."""
+    start = (KnowledgePage.group_id == group.id, KnowledgePage.is_start, KnowledgePage.deleted_at.is_(None))
+    return session.scalar(select(KnowledgePage.id).where(*start)) is not None
 
 
 def get_deleted_page(page_id: UUID, *, viewer: Person) -> KnowledgePage:
     """A deleted page that the viewer may bring back: their own deed, or in a group they keep; else raises NotFound."""
-    page = session.scalar(_pages().where(KnowledgePage.id == page_id, KnowledgePage.deleted_at.is_not(None)))
+    page = session.scalar(_pages().where(KnowledgePage.id == page_id, *_GONE))
     if page is None or page.group.deleted_at is not None or not can_read(viewer, page.group):
         raise NotFound
     if page.deleted_by != viewer.id and not can_keep(viewer, page.group):
@@ -67,7 +76,7 @@ def list_deleted(group: Group, *, viewer: Person) -> list[KnowledgePage]:
     """What an owner or moderator may bring back, the last deleted first; nothing for others."""
     if not can_keep(viewer, group):
         return []
-    gone = select(KnowledgePage).where(KnowledgePage.group_id == group.id, KnowledgePage.deleted_at.is_not(None))
+    gone = select(KnowledgePage).where(KnowledgePage.group_id == group.id, *_GONE)
     return list(session.scalars(gone.order_by(KnowledgePage.deleted_at.desc(), KnowledgePage.id).limit(MOST_DELETED)))
 
 
@@ -77,7 +86,7 @@ def list_contents(group: Group, *, viewer: Person, q: str = "") -> list[Chapter]
     Raises Forbidden for who may not read the group.
     """
     demand(can_read(viewer, group))
-    standing = select(KnowledgePage).where(KnowledgePage.group_id == group.id, KnowledgePage.deleted_at.is_(None))
+    standing = select(KnowledgePage).where(KnowledgePage.group_id == group.id, standing_for(viewer))
     ordered = standing.order_by(KnowledgePage.is_start.desc(), KnowledgePage.position, KnowledgePage.id)
     pages = list(session.scalars(ordered.options(load_only(*SHOWN_IN_LISTS))))
     if q.strip():
@@ -110,11 +119,18 @@ def find_version(page: KnowledgePage, number: int) -> KnowledgeVersion | None:
     return session.scalar(select(KnowledgeVersion).where(*of_page))
 
 
-def list_under(page: KnowledgePage) -> list[KnowledgePage]:
+def list_under(page: KnowledgePage, *, viewer: Person) -> list[KnowledgePage]:
     """The pages that stand under one, in their order."""
-    under = select(KnowledgePage).where(KnowledgePage.parent_id == page.id, KnowledgePage.deleted_at.is_(None))
+    under = select(KnowledgePage).where(KnowledgePage.parent_id == page.id, standing_for(viewer))
     ordered = under.order_by(KnowledgePage.position, KnowledgePage.id)
     return list(session.scalars(ordered.options(load_only(*SHOWN_IN_LISTS))))
+
+
+def hidden_among(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these are pages that moderation hid."""
+    return set(
+        session.scalars(select(KnowledgePage.id).where(KnowledgePage.id.in_(ids), KnowledgePage.hidden_at.is_not(None)))
+    )
 
 
 def _is_named(page: KnowledgePage, q: str) -> bool:

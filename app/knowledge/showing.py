@@ -40,7 +40,7 @@ def show(page: KnowledgePage) -> str:
         page=page,
         contents=contents,
         parents=_parents(contents, but=page),
-        under=queries.list_under(page),
+        under=queries.list_under(page, viewer=viewer),
         may_edit=policy.can_edit(viewer, page),
         may_delete=policy.can_delete(viewer, page),
         may_keep=policy.can_keep(viewer, page),

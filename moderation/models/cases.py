@@ -28,6 +28,8 @@ class TargetKind(StrEnum):
     GROUP = "group"
     FILE = "file"
     PROPOSAL = "proposal"
+    EVENT = "event"
+    PAGE = "page"
 
 
 class PlaceKind(StrEnum):

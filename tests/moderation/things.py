@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from uuid import UUID
 
 from app.accounts.models import Person, Role
 from app.accounts.services import create_person
+from app.agenda.services import hide_event, plan_event
 from app.core import clock
 from app.core.db import session
 from app.feed.services import publish_post
+from app.folders.services import add_document, hide_document
+from app.groups.services import change_reception
+from app.knowledge.services import hide_page, write_page
 from moderation.models import Case, Category, Decision, Measure, Report, TargetKind
 from moderation.services import claim_case, decide_case, file_appeal, file_report, open_rumour
 from moderation.services.rumours import Claim
@@ -38,6 +43,24 @@ def furnish(world: World) -> None:
     copies = [(TargetKind.POST, UUID(things["post_in_house"]))]
     rumour = open_rumour(Claim(en="The canteen closes."), items=copies, actor=world.person("moderator"))
     things["rumour"] = str(rumour.id)
+    _hide(world, colleague)
+
+
+def _hide(world: World, moderator: Person) -> None:
+    """What the member planned, wrote and filed in the open group, and moderation hid: secret for everybody else."""
+    member, group, secret = world.person("member"), world.group("open_group"), f"{world.canary} hidden"
+    days = {"starts_at": clock.from_now(days=3), "ends_at": clock.from_now(days=4)}
+    event = plan_event(title=secret, body=secret, group=group, **days, actor=member)
+    page = write_page(group, title=secret, body=secret, actor=member)
+    document = add_document(group, io.BytesIO(secret.encode()), name=f"{secret}.txt", actor=member)
+    hide_event(event, actor=moderator)
+    hide_page(page, actor=moderator)
+    hide_document(document, actor=moderator)
+    hidden = {"event": event.id, "page": page.id, "document": document.id, "file": document.file_id}
+    world.things |= {f"hidden_{kind}": str(thing) for kind, thing in hidden.items()}
+    places = {"event": "/events", "page": "/knowledge", "document": f"/groups/{group.slug}/files"}
+    pinned = [{"title": secret, "url": f"{place}/{hidden[kind]}"} for kind, place in places.items()]
+    change_reception(group, resources=pinned, actor=world.person("owner"))
 
 
 def _report(world: World, body: str, *, reporter: Person) -> Report:

@@ -24,11 +24,11 @@ def answer_event(event: Event, reply: Reply, *, actor: Person) -> Answer:
     """Say whether the actor comes, in place of what they said before; repeating changes nothing.
 
     A yes to a full event waits, in the order of the yeses, and moves up when a seat frees. Raises NotFound where the
-    actor no longer sees the event, Conflict where it is over or called off.
+    actor no longer sees the event, Conflict where it is over, called off or hidden.
     """
     lock_seen(event, actor=actor)
     if not policy.is_ahead(event):
-        raise Conflict(_("It is over.") if event.is_over else _("It will not take place."))
+        raise Conflict(_why_not(event))
     answer = session.get(Answer, (event.id, actor.id), populate_existing=True)
     if answer is not None and answer.reply == reply:
         return answer
@@ -40,6 +40,12 @@ def answer_event(event: Event, reply: Reply, *, actor: Person) -> Answer:
     answer.is_waiting = reply is Reply.YES and event.is_full
     _settle(event, actor.id)
     return answer
+
+
+def _why_not(event: Event) -> str:
+    if event.hidden_at is not None:
+        return str(_("Moderation has hidden it."))
+    return str(_("It is over.") if event.is_over else _("It will not take place."))
 
 
 @command

@@ -19,9 +19,8 @@ NEAR = timedelta(days=1)
 def tell_near_events() -> None:
     """Tell of each event that begins within a day, once; for the worker. Repeating changes nothing."""
     now = clock.now()
-    near = select(Event).where(
-        Event.starts_at > now, Event.starts_at <= now + NEAR, Event.cancelled_at.is_(None), Event.told_near_at.is_(None)
-    )
+    soon = (Event.starts_at > now, Event.starts_at <= now + NEAR, Event.told_near_at.is_(None))
+    near = select(Event).where(*soon, Event.cancelled_at.is_(None), Event.hidden_at.is_(None))
     for event in session.scalars(near.with_for_update(of=Event)):
         event.told_near_at = now
         record(EventNear(event.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -126,6 +126,11 @@ def list_reacted_to(written: Post | Comment, *, viewer: Person, **wanted: Any) -
     is_post = isinstance(written, Post)
     which = Reaction.post_id == written.id if is_post else Reaction.comment_id == written.id
     return list_reacted(Reaction, which, viewer=viewer, **wanted)
+
+
+def hidden_among(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these are posts that moderation hid."""
+    return set(session.scalars(select(Post.id).where(Post.id.in_(ids), Post.hidden_at.is_not(None))))
 
 
 def find_link_picture(post: Post) -> str | None:

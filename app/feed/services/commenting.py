@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.accounts.models import Person
+from app.accounts.policy import can_hide
 from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound, demand
@@ -133,7 +134,7 @@ def undelete_comment(comment: Comment, *, actor: Person) -> None:
 @command
 def hide_comment(comment: Comment, *, actor: Person) -> None:
     """Hide a comment from everybody but its author, as moderation decided; repeating changes nothing."""
-    demand(policy.can_hide(actor))
+    demand(can_hide(actor))
     lock(comment.post)
     session.refresh(comment)
     if comment.hidden_at is None:
@@ -148,7 +149,7 @@ def hide_comment(comment: Comment, *, actor: Person) -> None:
 @command
 def restore_comment(comment: Comment, *, actor: Person) -> None:
     """Show a hidden comment again; repeating changes nothing."""
-    demand(policy.can_hide(actor))
+    demand(can_hide(actor))
     lock(comment.post)
     session.refresh(comment)
     if comment.hidden_at is not None:

@@ -71,8 +71,11 @@ class NewEvent:
 
 
 def show_event_anew(event: Event) -> None:
-    """Have the post of an event show how it stands now; part of the command that changes the event."""
+    """Have the post of an event show how it stands now, or nothing of it while moderation hides it.
+
+    Part of the command that changes the event.
+    """
     showing = select(Post).join(PostEvent, PostEvent.post_id == Post.id).where(PostEvent.event_id == event.id)
     for post in session.scalars(showing).all():
         lock(post)
-        show_part(post, NewEvent.name, card_of(event))
+        show_part(post, NewEvent.name, card_of(event) if event.hidden_at is None else None)

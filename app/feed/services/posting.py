@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.accounts.models import Person
+from app.accounts.policy import can_hide
 from app.core import audit, clock
 from app.core.db import session
 from app.core.errors import Conflict, NotFound, demand
@@ -146,7 +147,7 @@ def undelete_post(post: Post, *, actor: Person) -> None:
 @command
 def hide_post(post: Post, *, actor: Person) -> None:
     """Hide a post from everybody but its author, as moderation decided; repeating changes nothing."""
-    demand(policy.can_hide(actor))
+    demand(can_hide(actor))
     lock(post)
     if post.hidden_at is None:
         post.hidden_at = clock.now()
@@ -157,7 +158,7 @@ def hide_post(post: Post, *, actor: Person) -> None:
 @command
 def restore_post(post: Post, *, actor: Person) -> None:
     """Show a hidden post again; repeating changes nothing."""
-    demand(policy.can_hide(actor))
+    demand(can_hide(actor))
     lock(post)
     if post.hidden_at is not None:
         post.hidden_at = None

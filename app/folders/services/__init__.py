@@ -1,6 +1,7 @@
 """What can be done with a group's files: the services of its modules under one name."""
 
 from app.folders.services.filing import add_document, add_version, change_document, restore_version
+from app.folders.services.hiding import hide_document, show_document
 from app.folders.services.letting_go import (
     KEPT,
     delete_document,
@@ -21,8 +22,10 @@ __all__ = [
     "create_folder",
     "delete_document",
     "delete_folder",
+    "hide_document",
     "remove_for_good",
     "restore_version",
+    "show_document",
     "sweep_deleted",
     "undelete_document",
     "undelete_folder",

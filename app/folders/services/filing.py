@@ -66,14 +66,14 @@ def add_version(document: Document, stream: IO[bytes], *, name: str, actor: Pers
 
     It keeps its name, with the suffix of what it is now. Raises what `upload_file` raises.
     """
-    demand(policy.can_add(actor, document.group))
+    demand(policy.can_renew(actor, document))
     return _take_version(document, upload_file(stream, name=name, actor=actor), actor=actor)
 
 
 @command
 def _take_version(document: Document, file: File, *, actor: Person) -> Version:
-    demand(policy.can_add(actor, document.group))
-    _hold(document)
+    demand(policy.can_renew(actor, document))
+    _hold(document, actor)
     version = _succeed(document, file, actor=actor)
     name = document_name(PurePath(document.name).stem, PurePath(file.name).suffix)
     document.name = free_name(name, group_id=document.group_id, folder_id=document.folder_id, but=document.id)
@@ -87,8 +87,8 @@ def restore_version(document: Document, number: int, *, actor: Person) -> Versio
 
     Raises NotFound for a version that there never was.
     """
-    demand(policy.can_add(actor, document.group))
-    _hold(document)
+    demand(policy.can_renew(actor, document))
+    _hold(document, actor)
     former = get_version(document, number)
     if former.file_id == document.file_id:
         return get_version(document, document.number)
@@ -107,7 +107,7 @@ def change_document(document: Document, *, name: str, folder_id: UUID | None, ac
     folder that is not the group's.
     """
     demand(policy.can_tidy(actor, document))
-    _hold(document)
+    _hold(document, actor)
     document.folder_id = _place(document.group_id, folder_id)
     wanted = document_name(name, PurePath(document.name).suffix)
     document.name = free_name(wanted, group_id=document.group_id, folder_id=folder_id, but=document.id)
@@ -115,12 +115,13 @@ def change_document(document: Document, *, name: str, folder_id: UUID | None, ac
     record(DocumentChanged(document.id))
 
 
-def _hold(document: Document) -> None:
-    """Keep other writers off; raises NotFound for a document that was deleted meanwhile."""
+def _hold(document: Document, actor: Person) -> None:
+    """Keep other writers off; raises NotFound for a document that was deleted or hidden from the actor meanwhile."""
     hold_group(document.group_id)
     hold(document)
-    if document.deleted_at is not None:
+    if document.deleted_at is not None or (document.hidden_at is not None and document.changed_by_id != actor.id):
         raise NotFound
+    demand(document.hidden_at is None)
 
 
 def _place(group_id: UUID, folder_id: UUID | None) -> UUID | None:

@@ -19,7 +19,7 @@ from app.groups.queries.members import (
     members_among,
 )
 from app.groups.queries.nesting import get_place, list_possible_parents, list_relatives
-from app.groups.queries.receiving import Welcome, find_welcome, get_reception
+from app.groups.queries.receiving import Welcome, find_welcome, get_reception, read_reception
 from app.groups.queries.requests import get_refusal, get_request, list_requests, list_requests_to
 from app.groups.queries.ways_in import (
     is_invited,
@@ -31,7 +31,15 @@ from app.groups.queries.ways_in import (
 )
 
 __all__ = ["OwnGroup", "Welcome", "count_members", "count_roles", "covers_in_use", "find_welcome", "get_group"]
-__all__ += ["get_group_by_slug", "get_place", "get_reception", "get_refusal", "get_request", "is_invited"]
+__all__ += [
+    "get_group_by_slug",
+    "get_place",
+    "get_reception",
+    "get_refusal",
+    "get_request",
+    "is_invited",
+    "read_reception",
+]
 __all__ += ["list_expected", "list_groups", "list_invitations", "list_keepers", "list_links", "list_member_departments"]
 __all__ += ["list_members", "list_own_groups", "list_own_invitations", "list_possible_parents"]
 __all__ += ["list_relatives", "list_requests", "list_requests_to", "list_rules", "member_ids", "members_among"]

@@ -28,7 +28,7 @@ def show(slug: str) -> str:
 
 def _page(group: Group, answers: list[str], errors: dict[str, str]) -> str:
     viewer = current_person()
-    can_read, reception = policy.can_read(viewer, group), queries.get_reception(group)
+    can_read, reception = policy.can_read(viewer, group), queries.read_reception(group)
     return show_page(
         "groups/show.html",
         group,

@@ -25,7 +25,8 @@ def index(slug: str) -> str:
         group,
         contents=found,
         q=q,
-        start=queries.find_start(group),
+        start=queries.find_start(group, viewer=viewer),
+        has_start=queries.has_start(group),
         deleted=queries.list_deleted(group, viewer=viewer),
         may_write=policy.can_write(viewer, group),
     )
