@@ -44,6 +44,7 @@ def test_a_file_is_put_into_a_folder_found_moved_and_renewed(client, root, group
         "added_at": item["added_at"],
         "changed_by": item["added_by"],
         "changed_at": item["added_at"],
+        "hidden_at": None,
     }
     assert item["added_by"]["name"] == "Ada"
     assert client.get(item["url"]).data == b"a plan"
