@@ -22,11 +22,16 @@ MOST_WAITING = 5
 
 def show_missed(viewer: Person) -> str:
     """Home with what the viewer may have missed, each with its reason."""
-    ranked = missed.rank(queries.list_candidates(viewer), clock.now())
+    ranked = list_missed(viewer)
     places = {entry.id: entry for entry in queries.list_posts([one.post_id for one in ranked], viewer=viewer)}
     known = [one for one in ranked if one.post_id in places]
     page = Page([places[one.post_id] for one in known])
     return show_home(viewer, page, {"order": "missed"}, reasons=[one.reason for one in known])
+
+
+def list_missed(viewer: Person) -> list[missed.Missed]:
+    """What the viewer may have missed of the last seven days, by the published rule."""
+    return missed.rank(queries.list_candidates(viewer), clock.now())
 
 
 def show_home(

@@ -39,6 +39,7 @@ class Candidate:
     voices: int
     """Comments and reactions together."""
     group: str | None
+    """The name of the group it stands in; None for the whole house."""
     author: str
     is_followed: bool
     names_me: bool
@@ -47,6 +48,9 @@ class Candidate:
     is_known: bool
     """The viewer has opened its conversation, reacted to it or confirmed it."""
     is_muted: bool
+    is_own: bool
+    is_member: bool
+    """Whether the viewer belongs to its group."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,23 @@ def rank(candidates: Iterable[Candidate], now: datetime) -> list[Missed]:
     """Those that the viewer does not know yet, by their points; of equal ones the newer first."""
     unknown = [each for each in candidates if not each.is_known and not each.is_muted]
     unknown.sort(key=lambda each: (_points(each, now), each.published_at), reverse=True)
-    return [Missed(each.post_id, _reason(each)) for each in unknown[:MOST_SHOWN]]
+    return [Missed(each.post_id, reasons(each)[0]) for each in unknown[:MOST_SHOWN]]
+
+
+def reasons(post: Candidate) -> list[str]:
+    """Why the viewer sees it, the weightiest reason first; there is always one."""
+    house = post.group is None
+    given = (
+        (post.asks_me, _("Because you are asked to confirm that you have read it")),
+        (post.names_me, _("Because it mentions you")),
+        (post.is_followed, _("Because you follow %(name)s", name=post.author)),
+        (not house and post.is_member, _("Because you belong to %(group)s", group=post.group)),
+        (post.is_unanswered and not post.is_own, _("Because this question has no answer yet")),
+        (post.is_own, _("Because you wrote it")),
+        (house, _("Because it is for the whole house")),
+        (not house and not post.is_member, _("Because %(group)s is open to the whole house", group=post.group)),
+    )
+    return [str(words) for holds, words in given if holds]
 
 
 def _points(post: Candidate, now: datetime) -> int:
@@ -69,22 +89,8 @@ def _points(post: Candidate, now: datetime) -> int:
         (post.asks_me, TO_CONFIRM),
         (post.names_me, NAMES_ME),
         (post.is_followed, FOLLOWED),
-        (post.group is not None, MY_GROUP),
+        (post.is_member, MY_GROUP),
         (post.is_unanswered, UNANSWERED),
     )
     voices = min(post.voices // VOICES_A_POINT, MOST_VOICE_POINTS)
     return sum(points for holds, points in given if holds) + voices - A_DAY * (now - post.published_at).days
-
-
-def _reason(post: Candidate) -> str:
-    if post.asks_me:
-        return str(_("because you are asked to confirm that you have read it"))
-    if post.names_me:
-        return str(_("because it mentions you"))
-    if post.is_followed:
-        return str(_("because you follow %(name)s", name=post.author))
-    if post.group is not None:
-        return str(_("because you belong to %(group)s", group=post.group))
-    if post.is_unanswered:
-        return str(_("because this question has no answer yet"))
-    return str(_("because it is for the whole house"))

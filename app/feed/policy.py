@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
 from app.core.db import session
 from app.feed import hooks
 from app.feed.models import Comment, Post

@@ -64,6 +64,11 @@ class FeedArguments(PageArguments):
 
     scope = fields.Enum(Scope, by_value=True, load_default=Scope.MINE)
     narrowed_to = fields.Enum(Only, by_value=True, load_default=None, data_key="only")
+    order = fields.String(
+        validate=validate.OneOf(["newest", "missed"]),
+        load_default="newest",
+        metadata={"description": "`missed` by the published rule of what one missed; it goes with nothing but `limit`"},
+    )
 
 
 class GroupSummary(Schema):
@@ -207,6 +212,7 @@ class PostItem(ReactionCounts):
     scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})
     read_confirmed_at = fields.AwareDateTime(allow_none=True)
     read_confirmation_asked = fields.Boolean()
+    reason = fields.String(metadata={"description": "why it stands there, in the order `missed`"})
 
 
 class ScheduledItem(Schema):

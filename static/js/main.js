@@ -10,12 +10,13 @@ import { watchNetwork } from "./core/network.js";
 import { watchWaiting } from "./core/later.js";
 import { keepForOffline } from "./core/offline.js";
 
-// "Report" stands in the menu of everything: its form is only fetched when it is asked for.
+// "Report" and "Why do I see this?" stand in the menus of everything: what they show is only fetched when it is asked for.
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.('a[href^="/report/"]');
+  const link = event.target.closest?.('a[href^="/report/"], a[data-asked]');
   if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  (await import("./moderation/report.js")).openReport(link);
+  if ("asked" in link.dataset) (await import("./core/asked.js")).openAsked(link);
+  else (await import("./moderation/report.js")).openReport(link);
 });
 
 startTimes();

@@ -20,7 +20,10 @@ NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
 
 def candidate(*, days=0, voices=0, group=None, **flags):
-    known = dict.fromkeys(("is_followed", "names_me", "is_unanswered", "asks_me", "is_known", "is_muted"), False)
+    known = dict.fromkeys(
+        ("is_followed", "names_me", "is_unanswered", "asks_me", "is_known", "is_muted", "is_own"), False
+    )
+    known["is_member"] = group is not None
     return Candidate(uuid4(), NOW - timedelta(days=days), voices, group, "Ben Roc", **(known | flags))
 
 
@@ -70,7 +73,7 @@ def test_each_post_says_why_it_stands_there(as_ada, ada, make_person, make_group
         "this question has no answer yet",
         "you follow Eve Sol",
     ):
-        assert f"because {reason}" in shown
+        assert f"Because {reason}" in shown
     for _words, points in RULE:
         assert points in shown
 
@@ -89,3 +92,38 @@ def test_my_own_old_and_answered_posts_are_left_out(ada, make_post):
     session.get(Post, old.id).published_at -= timedelta(days=8)
     session.flush()
     assert [each.post_id for each in list_candidates(ada) if not each.is_known] == []
+
+
+def test_every_post_says_why_one_sees_it(as_ada, ada, make_person, make_group, make_post):
+    ben, eve = make_person("Ben Roc"), make_person("Eve Sol")
+    group, other = make_group("Atelier 3", owner=ben, members=(ada,)), make_group("Garden", owner=ben)
+    follow_person(eve, actor=ada)
+    said = {
+        make_post("In my group.", author=ben, group=group): ["Because you belong to Atelier 3"],
+        make_post("In another.", author=ben, group=other): ["Because Garden is open to the whole house"],
+        make_post("To all.", author=ben): ["Because it is for the whole house"],
+        make_post("Mine.", author=ada): ["Because you wrote it"],
+        make_post(f"You, @{ada.handle}.", author=eve): ["Because it mentions you", "Because you follow Eve Sol"],
+    }
+    assert f'href="/posts/{next(iter(said)).id}/reasons"' in as_ada.get("/").text
+    for post, reasons in said.items():
+        address = f"/posts/{post.id}/reasons"
+        dialog = as_ada.get(address, headers={"HX-Request": "true"}).text
+        for page in (as_ada.get(address).text, dialog):
+            assert [reason for reason in reasons if reason not in page] == []
+        assert "<html" not in dialog
+    foreign = make_post("Secret.", author=ben, group=make_group(owner=ben, access=Access.SECRET))
+    assert as_ada.get(f"/posts/{foreign.id}/reasons").status_code == 404
+
+
+def test_the_interface_gives_the_reasons_too(as_ada, ada, make_person, make_group, make_post):
+    ben = make_person("Ben Roc")
+    group = make_group("Atelier 3", owner=ben, members=(ada,))
+    make_post("To all.", author=ben)
+    make_post(f"You, @{ada.handle}.", author=ben, group=group)
+    missed = as_ada.get("/api/v1/feed?order=missed").json
+    reasons = [item["reason"] for item in missed["items"]]
+    assert (reasons, missed["next"]) == (["Because it mentions you", "Because it is for the whole house"], None)
+    assert len(as_ada.get("/api/v1/feed?order=missed&limit=1").json["items"]) == 1
+    assert as_ada.get("/api/v1/feed?order=missed&only=questions").status_code == 422
+    assert "reason" not in as_ada.get("/api/v1/feed").json["items"][0]

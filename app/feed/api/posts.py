@@ -7,12 +7,14 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from app.accounts.models import Person
 from app.accounts.signin import current_person
 from app.core.api import PageArguments
 from app.core.errors import Invalid
 from app.core.paging import Page
 from app.feed import kinds, queries, schemas, services
 from app.feed.api.blueprint import feed_api
+from app.feed.home import list_missed
 from app.feed.items import Item, comment_items, post_items, scheduled_item
 from app.feed.models import Comment, Post
 from app.feed.queries import Entry
@@ -24,8 +26,16 @@ from app.groups.queries import get_group
 @feed_api.arguments(schemas.FeedArguments, location="query")
 @feed_api.response(200, schemas.PostPage)
 def list_feed(arguments: dict[str, Any]) -> Page[Item]:
-    """The home feed, newest first; `only` narrows all that the caller may read to one kind."""
+    """The home feed, newest first; `only` narrows all that the caller may read to one kind.
+
+    In the order `missed` come the posts of the last seven days that the caller does not know yet, at most 30 of them
+    on one page, each with its `reason`.
+    """
     viewer, only, scope = current_person(), arguments.pop("narrowed_to"), arguments.pop("scope")
+    if arguments.pop("order") == "missed":
+        if only or arguments["cursor"]:
+            raise Invalid(order=_("This order goes with nothing but a limit."))
+        return _page_of_missed(viewer, arguments["limit"])
     if only:
         return _page_of_posts(queries.list_only(viewer, only, **arguments))
     return _page_of_posts(queries.list_feed(viewer, scope=scope, **arguments))
@@ -146,6 +156,12 @@ def _post_item(post: Post) -> Item:
 
 def _comment_item(comment: Comment) -> Item:
     return comment_items(queries.read_comments([comment.id]), viewer=current_person())[0]
+
+
+def _page_of_missed(viewer: Person, limit: int) -> Page[Item]:
+    reasons = {one.post_id: one.reason for one in list_missed(viewer)[:limit]}
+    items = post_items(list(reasons), viewer=viewer)
+    return Page([item | {"reason": reasons[item["id"]]} for item in items])
 
 
 def _page_of_posts(page: Page[Entry]) -> Page[Item]:

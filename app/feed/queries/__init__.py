@@ -14,7 +14,7 @@ from app.feed.queries.announcements import (
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, find_named, list_nameable, list_unreached
-from app.feed.queries.missed import list_candidates
+from app.feed.queries.missed import get_candidate, list_candidates
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
@@ -91,6 +91,7 @@ __all__ = [
     "find_praised",
     "forget_choices",
     "get_announcement",
+    "get_candidate",
     "get_comment",
     "get_comment_entry",
     "get_deleted_comment",

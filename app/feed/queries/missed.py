@@ -1,15 +1,17 @@
-"""What a person may have missed: the posts of their places in the last days, with what speaks for each of them."""
+"""What speaks for posts: for those of the last days that a person may have missed, and for one of them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select
 
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
+from app.core.errors import NotFound
 from app.feed.audiences import asks
 from app.feed.missed import Candidate
 from app.feed.models import Announcement, Mention, Post, Question, Reaction, ReadConfirmation, Reader
@@ -28,7 +30,21 @@ def list_candidates(viewer: Person) -> list[Candidate]:
     """The posts of the last seven days in the viewer's places that are not their own. One statement."""
     mine = or_(Post.group_id.is_(None), Post.group_id.in_(groups_of(viewer)))
     since = clock.now() - LOOKED_BACK
-    chosen = and_(Post.published_at >= since, Post.author_id != viewer.id, mine, visible_to(viewer))
+    recent = _candidates(viewer).where(Post.published_at >= since, Post.author_id != viewer.id, mine)
+    newest = recent.order_by(Post.published_at.desc(), Post.id.desc()).limit(MOST_LOOKED_AT)
+    return [_candidate(row) for row in session.execute(newest)]
+
+
+def get_candidate(post_id: UUID, *, viewer: Person) -> Candidate:
+    """What speaks for one post that the viewer may read; raises NotFound otherwise. One statement."""
+    row = session.execute(_candidates(viewer).where(Post.id == post_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _candidate(row)
+
+
+def _candidates(viewer: Person) -> Select[Any]:
+    """All posts that the viewer may read, with what speaks for each of them."""
     columns: tuple[Any, ...] = (
         *(Post.id, Post.published_at, Post.comment_count, Post.reactions, Group.name, Person.name),
         exists().where(Follow.follower_id == viewer.id, Follow.followed_id == Post.author_id),
@@ -37,18 +53,17 @@ def list_candidates(viewer: Person) -> list[Candidate]:
         exists().where(Announcement.post_id == Post.id, Announcement.is_over.is_(False), asks(viewer)).correlate(Post),
         or_(_is(viewer, ReadConfirmation), _is(viewer, Reaction), Reader.seen.is_not(None)),
         exists().where(mutes(viewer.id)).correlate(Post),
+        Post.author_id == viewer.id,
+        func.coalesce(Post.group_id.in_(groups_of(viewer)), false()),
     )
-    query = (
+    return (
         select(*columns)
         .select_from(Post)
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Group, Group.id == Post.group_id)
         .outerjoin(Reader, and_(Reader.post_id == Post.id, Reader.person_id == viewer.id))
-        .where(chosen)
-        .order_by(Post.published_at.desc(), Post.id.desc())
-        .limit(MOST_LOOKED_AT)
+        .where(visible_to(viewer))
     )
-    return [_candidate(row) for row in session.execute(query)]
 
 
 def _is(viewer: Person, row: Any) -> Any:

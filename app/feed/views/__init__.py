@@ -13,6 +13,7 @@ from app.feed.views import (
     reactions,
     readers,
     readings,
+    reasons,
     scheduled,
     shares,
     timelines,
@@ -21,5 +22,5 @@ from app.feed.views import (
 from app.feed.views.blueprint import elsewhere, feed
 
 __all__ = ["arranging", "comments", "elsewhere", "feed", "links", "mentions", "polls", "posts", "praises"]
-__all__ += ["previews", "questions", "reactions", "readers", "readings"]
+__all__ += ["previews", "questions", "reactions", "readers", "readings", "reasons"]
 __all__ += ["scheduled", "shares", "timelines", "values"]

@@ -1,25 +1,10 @@
 // Reporting without leaving the page: the link's form comes as a dialog; without this, the link leads to a page.
-import { request } from "../core/page.js";
+import { FRAGMENT, openAsked } from "../core/asked.js";
 import { setBusy } from "../core/requests.js";
 
-const FRAGMENT = { "HX-Request": "true" };
-
 export async function openReport(link) {
-  let markup;
-  try {
-    markup = await (await request(link.href, { headers: FRAGMENT })).text();
-  } catch {
-    window.location.assign(link.href); // the page says why it cannot be reported
-    return;
-  }
-  document.querySelector("dialog.report-dialog")?.remove();
-  document.body.insertAdjacentHTML("beforeend", markup);
-  const dialog = document.body.querySelector("dialog.report-dialog");
-  const opener = link.closest("details")?.querySelector("summary") ?? link;
-  dialog.addEventListener("close", () => { dialog.remove(); opener.focus(); });
-  dialog.addEventListener("submit", send);
-  link.closest("details")?.removeAttribute("open");
-  if (!dialog.open) dialog.showModal();
+  const dialog = await openAsked(link);
+  dialog?.addEventListener("submit", send);
 }
 
 async function send(event) {
