@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042_hidden_rooms"
-down_revision = "0041_one_mute"
+revision = "0043_hidden_rooms"
+down_revision = "0042_praise"
 branch_labels = None
 depends_on = None
 
