@@ -82,13 +82,16 @@ def in_command() -> bool:
     return _recorded.get() is not None
 
 
-def record(fact: object) -> None:
-    """Keep a fact in the outbox, in the command's transaction, and tell it after the commit."""
+def record(fact: object, *, lasting: bool = True) -> None:
+    """Keep a fact in the outbox, in the command's transaction, and tell it after the commit.
+
+    One that is not lasting is told after the commit alone: for who knows that it gives the worker nothing to do.
+    """
     facts = _recorded.get()
     if facts is None:
         raise RuntimeError(f"{fact!r} recorded outside of a command")
     facts.append(fact)
-    for listener in registry().durable[type(fact)]:
+    for listener in registry().durable[type(fact)] if lasting else ():
         outbox.add(listener.name, fact=fact_name(type(fact)), payload=dump(fact))
 
 

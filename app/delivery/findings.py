@@ -44,8 +44,8 @@ ASKED = (
     Kind.OWNERLESS,
     Kind.UNPUBLISHED,
 )
-LEFT_OUT = (Kind.REACTION, Kind.READING, Kind.NEAR, Kind.NOTICE)
-"""A reaction needs nobody; announcements and events have a part of their own; decisions are mailed at once."""
+LEFT_OUT = (Kind.REACTION, Kind.SHARED, Kind.READING, Kind.ANNOUNCED, Kind.NEAR, Kind.NOTICE)
+"""What counts people needs nobody; announcements and events have a part of their own; decisions are mailed at once."""
 TOLD = tuple(kind for kind in Kind if kind not in (*SPOKEN_TO, *ASKED, *LEFT_OUT))
 
 MOST_NOTIFICATIONS, MOST_POSTS, MOST_EVENTS, MOST_GROUPS = 8, 3, 3, 2

@@ -19,7 +19,11 @@ class Kind(StrEnum):
     COMMENT = "comment"
     REPLY = "reply"
     FOLLOWED = "followed"
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
     REACTION = "reaction"
+    SHARED = "shared"
+    ANNOUNCED = "announced"
     ADDED = "added"
     REQUEST = "request"
     DECLINED = "declined"
@@ -72,7 +76,11 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
     Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
     Kind.FOLLOWED: Told(lazy_gettext("Somebody answers in a thread that I follow"), screen=True, mail=False),
+    Kind.ACCEPTED: Told(lazy_gettext("My answer is accepted"), screen=True, mail=False),
+    Kind.SETTLED: Told(lazy_gettext("A question that I follow has its answer"), screen=True, mail=False),
     Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
+    Kind.SHARED: Told(lazy_gettext("Somebody shares my post"), screen=True, mail=False),
+    Kind.ANNOUNCED: Told(lazy_gettext("Something is announced to me"), screen=True, mail=False),
     Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
     Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
     Kind.DECLINED: Told(lazy_gettext("A group declines my request"), screen=True, mail=False),
@@ -98,7 +106,7 @@ DEFAULTS: dict[Kind, Told] = {
 COMPULSORY = frozenset({Kind.NOTICE})
 """Decisions about a person always reach them."""
 
-COUNTED = frozenset({Kind.REACTION})
+COUNTED = frozenset({Kind.REACTION, Kind.SHARED})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
 PERSONAL = frozenset({Kind.MENTION, Kind.PRAISE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import select
 
-from app.accounts.models import Person, Role
+from app.accounts.models import Role
 from app.accounts.queries import list_holders
 from app.core.db import session
 from app.core.events import on
@@ -23,7 +23,6 @@ from app.feed.events import (
     ScheduledPostRefused,
 )
 from app.feed.models import Comment, Mention, Post, Reaction
-from app.feed.policy import can_see
 from app.feed.queries import list_followers, list_missing, list_praised
 from app.groups.events import (
     GroupEntrusted,
@@ -38,6 +37,7 @@ from app.groups.queries import list_keepers
 from app.notifications import rules
 from app.notifications.calling import find_called
 from app.notifications.kinds import Kind
+from app.notifications.readers import who_may_see
 from app.notifications.rules import Told
 from app.notifications.services import News, notify, tell
 
@@ -78,7 +78,7 @@ def tell_of_praise(fact: PraiseGiven) -> None:
     if post is not None:
         told = rules.of_praise(post.author_id, list_praised(post.id))
         news = News(f"praise:{post.id}", f"/posts/{post.id}", post.author_id, post.id)
-        tell(_who_may_see(post, told), news)
+        tell(who_may_see(post, told), news)
 
 
 def tell_of_comment(fact: CommentPublished) -> None:
@@ -117,7 +117,7 @@ def tell_of_reaction(fact: ReactionChanged) -> None:
         return  # taken back meanwhile
     told = rules.of_reaction(fact.person_id, post.author_id)
     key, gathers = f"reaction:{post.id}:{fact.person_id}", {Kind.REACTION: post.id}
-    tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.person_id, post.id, gathers=gathers))
+    tell(who_may_see(post, told), News(key, f"/posts/{post.id}", fact.person_id, post.id, gathers=gathers))
 
 
 def tell_of_reminder(fact: ReadersReminded) -> None:
@@ -127,7 +127,7 @@ def tell_of_reminder(fact: ReadersReminded) -> None:
         return
     told = rules.of_reminder(list_missing(post.id))
     key = f"reading:{post.id}:{fact.number}"
-    tell(_who_may_see(post, told), News(key, f"/posts/{post.id}", fact.actor_id, post.id))
+    tell(who_may_see(post, told), News(key, f"/posts/{post.id}", fact.actor_id, post.id))
 
 
 def tell_of_refused_post(fact: ScheduledPostRefused) -> None:
@@ -209,7 +209,7 @@ def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
 
 def _tell_readers(post: Post, told: Told, news: News, called: Mapping[UUID, str]) -> None:
     """Tell those who may see a post; who is called reads by which name."""
-    for name, readers in _by_name(_who_may_see(post, told), called).items():
+    for name, readers in _by_name(who_may_see(post, told), called).items():
         tell(readers, replace(news, subject=name))
 
 
@@ -218,8 +218,3 @@ def _by_name(told: Told, called: Mapping[UUID, str]) -> dict[str, dict[UUID, Kin
     for person, kind in told.items():
         by_name.setdefault(called[person] if kind is Kind.CALL else "", {})[person] = kind
     return by_name
-
-
-def _who_may_see(post: Post, told: Told) -> Told:
-    people = session.scalars(select(Person).where(Person.id.in_(told), Person.deactivated_at.is_(None))).all()
-    return {person.id: told[person.id] for person in people if can_see(person, post)}

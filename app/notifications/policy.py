@@ -11,7 +11,7 @@ from app.accounts.models import Person
 from app.agenda import policy as agenda
 from app.agenda.models import Event
 from app.feed import policy as feed
-from app.feed.models import Comment, Post, Reaction
+from app.feed.models import Comment, Post, Reaction, Share
 from app.groups import policy as groups
 from app.groups.models import Group, JoinRequest
 from app.notifications.kinds import Kind
@@ -38,13 +38,20 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
 
 def standing(viewer: Person) -> ColumnElement[bool]:
-    """The deeds of a notification that still hold: a comment one may read, a reaction or request not taken back."""
+    """The deeds of a notification that still hold: words that one may read, a reaction or request not taken back."""
     reaction = exists().where(Reaction.post_id == Notification.post_id, Reaction.person_id == Deed.actor_id)
     request = exists().where(JoinRequest.group_id == Notification.group_id, JoinRequest.person_id == Deed.actor_id)
+    share = exists().where(
+        Share.shared_id == Notification.post_id,
+        Post.id == Share.post_id,
+        Post.author_id == Deed.actor_id,
+        feed.visible_to(viewer),
+    )
     return or_(
         _may_read_comment(viewer, Deed.comment_id),
         and_(Notification.kind == Kind.REACTION, reaction),
         and_(Notification.kind == Kind.REQUEST, request),
+        and_(Notification.kind == Kind.SHARED, share),
     )
 
 

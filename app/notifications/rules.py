@@ -53,6 +53,22 @@ def of_reaction(person: UUID, post_author: UUID) -> Told:
     return _but(person, {post_author: Kind.REACTION})
 
 
+def of_answer(by: UUID, *, author: UUID, followers: Iterable[UUID]) -> Told:
+    """Whose answer was accepted learns of it, and who follows the question; nobody of what they accepted themselves."""
+    return _but(by, dict.fromkeys(followers, Kind.SETTLED) | {author: Kind.ACCEPTED})
+
+
+def of_share(person: UUID, author: UUID) -> Told:
+    """The author of a post learns of who shares it, but not of themselves."""
+    return _but(person, {author: Kind.SHARED})
+
+
+def of_announcement(author: UUID, *, concerned: Iterable[UUID], mentioned: Iterable[UUID]) -> Told:
+    """Those whom an announcement concerns are told of it, but those whom it names, who are told that it names them."""
+    named = set(mentioned)
+    return _but(author, {person: Kind.ANNOUNCED for person in concerned if person not in named})
+
+
 def of_reminder(missing: Iterable[UUID]) -> Told:
     """Those who have not confirmed an announcement are told of it again, and nobody else."""
     return dict.fromkeys(missing, Kind.READING)

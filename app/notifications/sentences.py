@@ -52,6 +52,22 @@ def _reacted(name: str, _subject: str, others: int) -> str:
     return _either(others, gettext("%(name)s reacted to your post", name=name), together)
 
 
+def _shared(name: str, _subject: str, others: int) -> str:
+    together = ngettext(
+        "%(name)s and %(num)d other shared your post",
+        "%(name)s and %(num)d others shared your post",
+        others,
+        name=name,
+    )
+    return _either(others, gettext("%(name)s shared your post", name=name), together)
+
+
+def _announced(name: str, subject: str, _others: int) -> str:
+    if not subject:
+        return str(gettext("%(name)s announces something to you", name=name))
+    return str(gettext("%(name)s announces: %(subject)s", name=name, subject=subject))
+
+
 def _asked(name: str, subject: str, others: int) -> str:
     together = ngettext(
         "%(name)s and %(num)d other ask to join %(group)s",
@@ -70,7 +86,11 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.COMMENT: _answered,
     Kind.REPLY: _replied,
     Kind.FOLLOWED: _went_on,
+    Kind.ACCEPTED: lambda name, _subject, _others: gettext("%(name)s accepted your answer", name=name),
+    Kind.SETTLED: lambda _name, _subject, _others: gettext("A question that you follow has its answer"),
     Kind.REACTION: _reacted,
+    Kind.SHARED: _shared,
+    Kind.ANNOUNCED: _announced,
     Kind.ADDED: lambda _name, subject, _others: gettext("You are now in the group %(group)s", group=subject),
     Kind.REQUEST: _asked,
     Kind.DECLINED: lambda _name, subject, _others: gettext("%(group)s declined your request", group=subject),

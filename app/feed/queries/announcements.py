@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -125,6 +125,20 @@ def every_reader(announcement: Announcement, post: Post) -> Iterator[Addressee]:
     """All whom it concerns now by name, each with when they confirmed."""
     chosen = _readers(announcement, post).order_by(Person.sort_name, Person.id)
     return (_reader(row) for row in session.execute(chosen))
+
+
+def list_concerned(post: Post, *, after: UUID | None = None, most: int) -> Sequence[UUID]:
+    """Whom an announcement concerns that is not over, in the order of their identifiers; for listeners. One statement.
+
+    A post that concerns somebody may be read by them: members read in their group, the house what is said to it.
+    """
+    announcement = session.get(Announcement, post.id)
+    if announcement is None or announcement.is_over:
+        return []
+    concerned = select(Person.id).where(audiences.concerned_by(announcement, post))
+    if after is not None:
+        concerned = concerned.where(Person.id > after)
+    return session.scalars(concerned.order_by(Person.id).limit(most)).all()
 
 
 def list_missing(post_id: UUID) -> list[UUID]:

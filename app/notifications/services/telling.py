@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,10 @@ from app.notifications.rules import Told, audible
 
 AT_ONCE = 200
 """So many people are told in one transaction, so that nobody else waits for it."""
+
+
+Wished: TypeAlias = Mapping[UUID, Mapping[str, bool]]
+"""By which ways each person wants to be told."""
 
 
 @dataclass(frozen=True)
@@ -86,50 +91,56 @@ def _tell_some(told: Told, news: News) -> None:
         if any(ways[person][kind].values()):
             by_kind.setdefault(kind, []).append(person)
     for kind, people in by_kind.items():
-        shown = {person for person in people if ways[person][kind]["screen"]}
+        wished = {person: ways[person][kind] for person in people}
         about = news.about(kind)
         if about is None:
-            _add(people, kind, news, shown)
+            _add(wished, kind, news)
         else:
-            _gather(people, kind, news, shown, about)
+            _gather(wished, kind, news, about)
 
 
-def _add(people: Iterable[UUID], kind: Kind, news: News, shown: set[UUID]) -> None:
-    same = select(Notification.person_id).where(Notification.person_id.in_(people), Notification.key == news.key)
+def _add(wished: Wished, kind: Kind, news: News) -> None:
+    same = select(Notification.person_id).where(Notification.person_id.in_(wished), Notification.key == news.key)
     known = set(session.scalars(same))
-    for person in people:
-        if person not in known:
-            _create(_notification(person, kind, news, on_screen=person in shown))
+    _create([_notification(person, kind, news, wished) for person in wished if person not in known], wished)
 
 
-def _gather(people: Iterable[UUID], kind: Kind, news: News, shown: set[UUID], about: str) -> None:
+def _gather(wished: Wished, kind: Kind, news: News, about: str) -> None:
     """Add a deed to what waits unread, or begin anew."""
-    gathered = select(Notification).where(Notification.person_id.in_(people), Notification.about == about)
+    gathered = select(Notification).where(Notification.person_id.in_(wished), Notification.about == about)
     deeds = gathered.join(Deed, Deed.notification_id == Notification.id).where(Deed.key == news.deed)
     known = {notification.person_id for notification in session.scalars(deeds)}
     unread = session.scalars(gathered.where(Notification.read_at.is_(None)).order_by(Notification.at))
     waiting = {notification.person_id: notification for notification in unread}
-    for person in people:
+    for person in wished:
         if person in known:
             continue
         found = waiting.get(person)
         if found is None:
-            found = _notification(person, kind, news, on_screen=person in shown)
+            found = _notification(person, kind, news, wished)
             found.key, found.about, found.comment_id = f"{about}:{news.deed}", about, None
-            _create(found)
+            _create([found], wished)
         else:
             found.at, found.actor_id = clock.now(), news.actor_id
-            record(NotificationGrown(found.id, person, news.deed))
+            if news.comment_id is None:  # of comments, it leads to the first that was not read
+                found.url = news.url
+            record(NotificationGrown(found.id, person, news.deed), lasting=_is_sent(wished[person]))
         session.add(Deed(notification_id=found.id, key=news.deed, actor_id=news.actor_id, comment_id=news.comment_id))
 
 
-def _create(notification: Notification) -> None:
-    session.add(notification)
+def _create(notifications: Sequence[Notification], wished: Wished) -> None:
+    session.add_all(notifications)
     session.flush()
-    record(NotificationCreated(notification.id, notification.person_id))
+    for each in notifications:
+        record(NotificationCreated(each.id, each.person_id), lasting=_is_sent(wished[each.person_id]))
 
 
-def _notification(person_id: UUID, kind: Kind, news: News, *, on_screen: bool) -> Notification:
+def _is_sent(ways: Mapping[str, bool]) -> bool:
+    """Whether it leaves the house, by mail or push: only then has the worker anything to do with it."""
+    return any(wanted for way, wanted in ways.items() if way != "screen")
+
+
+def _notification(person_id: UUID, kind: Kind, news: News, wished: Wished) -> Notification:
     return Notification(
         person_id=person_id,
         kind=kind,
@@ -141,5 +152,5 @@ def _notification(person_id: UUID, kind: Kind, news: News, *, on_screen: bool) -
         group_id=news.group_id,
         event_id=news.event_id,
         subject=news.subject[:200],
-        on_screen=on_screen,
+        on_screen=wished[person_id]["screen"],
     )
