@@ -100,6 +100,14 @@ def is_fragment_request() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def wants_up() -> bool:
+    """Whether a form lets something change places with the one before it, not with the one behind; raises Invalid."""
+    way = request.form.get("way", "")
+    if way not in {"up", "down"}:
+        raise Invalid(way=_("Choose one of those offered."))
+    return way == "up"
+
+
 def _begin_request() -> None:
     time.sleep(0)  # one yield a request: under gevent no busy client can hog the loop
     g.began = time.perf_counter()

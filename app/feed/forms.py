@@ -77,14 +77,6 @@ def read_wording() -> Wording:
     return Wording(**{each.name: request.form.get(each.name, "") for each in fields_of(Wording)})
 
 
-def read_position() -> int:
-    """At which place something is to stand; raises Invalid for what is no number."""
-    position = request.form.get("position", type=int)
-    if position is None:
-        raise Invalid(position=_("A number is expected."))
-    return position
-
-
 def read_scope() -> Scope:
     """Which part of the feed is wanted; the nearest where the address names none."""
     wanted = request.args.get("scope", "")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import Conflict, Invalid, demand
+from app.core.http import wants_up
 from app.reactions import policy, queries, services
 from app.reactions.icons import ICONS
 from app.reactions.models import ReactionWord
@@ -55,10 +56,7 @@ def change_word(name: str) -> ResponseReturnValue:
 @reactions.post("/<name>/place")
 def move_word(name: str) -> ResponseReturnValue:
     """Let a word change places with the one before (`up`) or behind it (`down`)."""
-    way = request.form.get("way", "")
-    if way not in {"up", "down"}:
-        raise Invalid(way=_("Choose one of those offered."))
-    services.move_word(name, up=way == "up", actor=current_person())
+    services.move_word(name, up=wants_up(), actor=current_person())
     return redirect(f"{HERE}#{name}", 303)
 
 

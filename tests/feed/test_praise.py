@@ -18,7 +18,7 @@ from app.feed.queries import list_choices, list_praises
 from app.feed.services import (
     add_value,
     change_value,
-    place_value,
+    move_value,
     publish_post,
     put_name_back,
     retire_value,
@@ -180,7 +180,8 @@ def test_the_administration_words_orders_and_retires_the_values(client, admin, a
     assert client.post("/admin/values", data=daring | {"name_en": ""}).status_code == 422
     assert client.post("/admin/values", data=daring).status_code == 303
     assert [each.name["en"] for each in list_choices()] == ["Taking care", "Daring"]
-    place_value(care, position=2, actor=admin)
+    move_value(care, up=False, actor=admin)
+    assert [each.name["en"] for each in list_choices()] == ["Daring", "Taking care"]
     post = thank(ben, value=care)
     change_value(care, Wording(**{**CARE.__dict__, "name_en": "Looking out"}), actor=admin)
     worker.drain()
@@ -191,7 +192,7 @@ def test_the_administration_words_orders_and_retires_the_values(client, admin, a
     with pytest.raises(Invalid):
         thank(ben, value=care)
     actions = list(session.scalars(select(AuditEntry.action).where(AuditEntry.target.like("value:%"))))
-    assert actions == ["value.added", "value.added", "value.placed", "value.changed", "value.retired"]
+    assert actions == ["value.added", "value.added", "value.moved", "value.changed", "value.retired"]
 
 
 def test_only_the_administration_may_and_twelve_stand_at_once(admin, ada, care):

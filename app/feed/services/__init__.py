@@ -39,7 +39,7 @@ from app.feed.services.scheduling import (
     schedule_post,
 )
 from app.feed.services.sharing import share_post
-from app.feed.services.valuing import add_value, change_value, place_value, restore_value, retire_value
+from app.feed.services.valuing import add_value, change_value, move_value, restore_value, retire_value
 
 __all__ = ["delete_comment", "edit_comment", "hide_comment", "publish_comment", "restore_comment", "undelete_comment"]
 __all__ += ["delete_post", "edit_post", "hide_post", "publish_post", "refresh_post", "restore_post", "undelete_post"]
@@ -58,4 +58,4 @@ __all__ += [
 __all__ += ["lock_post", "pin_post", "unlock_post", "unpin_post"]
 __all__ += ["accept_answer", "take_back_answer"]
 __all__ += ["put_name_back", "show_praise_again", "take_name_off"]
-__all__ += ["add_value", "change_value", "place_value", "restore_value", "retire_value"]
+__all__ += ["add_value", "change_value", "move_value", "restore_value", "retire_value"]

@@ -59,14 +59,18 @@ def change_value(value: CompanyValue, wording: Wording, *, actor: Person) -> Non
 
 
 @command
-def place_value(value: CompanyValue, *, position: int, actor: Person) -> None:
-    """Let a value stand at this place among the others; one that is retired has none."""
+def move_value(value: CompanyValue, *, up: bool, actor: Person) -> None:
+    """Let a value change places with the one before or behind it; at the end, or retired, nothing changes."""
     demand(policy.can_edit_values(actor))
-    others = [other for other in _standing() if other.id != value.id]
-    if value.retired_at is None:
-        others.insert(max(position, 1) - 1, value)
-        _number(others)
-        _tell("value.placed", value, actor)
+    standing = _standing()
+    if value not in standing:
+        return
+    place = standing.index(value)
+    beside = place - 1 if up else place + 1
+    if 0 <= beside < len(standing):
+        standing[place], standing[beside] = standing[beside], value
+        _number(standing)
+        _tell("value.moved", value, actor)
 
 
 @command

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.accounts.signin import current_person
 from app.core.errors import Conflict, Invalid, demand
+from app.core.http import wants_up
 from app.feed import queries, services
-from app.feed.forms import read_position, read_wording
+from app.feed.forms import read_wording
 from app.feed.models import CompanyValue
 from app.feed.policy import can_edit_values
 from app.feed.views.blueprint import elsewhere
@@ -62,20 +63,27 @@ def change_value(value_id: UUID) -> ResponseReturnValue:
     return _saved()
 
 
-@elsewhere.post("/admin/values/<uuid:value_id>/position")
-def place_value(value_id: UUID) -> ResponseReturnValue:
-    """Let it stand earlier or later."""
+@elsewhere.post("/admin/values/<uuid:value_id>/place")
+def move_value(value_id: UUID) -> ResponseReturnValue:
+    """Let it change places with the one before (`up`) or behind it (`down`)."""
     actor = _administrator()
-    services.place_value(queries.get_value(value_id), position=read_position(), actor=actor)
+    services.move_value(queries.get_value(value_id), up=wants_up(), actor=actor)
     return redirect(f"{LIST}#value-{value_id}", 303)
 
 
 @elsewhere.post("/admin/values/<uuid:value_id>/retirement")
 def retire_value(value_id: UUID) -> ResponseReturnValue:
-    """Offer it no longer, or again where it was retired."""
-    actor, value = _administrator(), queries.get_value(value_id)
+    """Offer it no longer."""
+    services.retire_value(queries.get_value(value_id), actor=_administrator())
+    return _saved()
+
+
+@elsewhere.post("/admin/values/<uuid:value_id>/return")
+def restore_value(value_id: UUID) -> ResponseReturnValue:
+    """Offer it again."""
+    actor = _administrator()
     try:
-        (services.retire_value if value.retired_at is None else services.restore_value)(value, actor=actor)
+        services.restore_value(queries.get_value(value_id), actor=actor)
     except Conflict as error:
         return _values_page(error), error.status
     return _saved()

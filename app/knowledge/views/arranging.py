@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
-from app.core.errors import Invalid
+from app.core.http import wants_up
 from app.core.ids import parse_id
 from app.knowledge import queries, services
 from app.knowledge.models import KnowledgePage
@@ -27,10 +27,8 @@ def change_place(page_id: UUID) -> ResponseReturnValue:
 @knowledge.post("/knowledge/<uuid:page_id>/order")
 def change_order(page_id: UUID) -> ResponseReturnValue:
     """Let a page change places with the one before (`up`) or behind it (`down`)."""
-    page, way = _page(page_id), request.form.get("way", "")
-    if way not in {"up", "down"}:
-        raise Invalid(way=_("Choose one of those offered."))
-    services.shift_page(page, up=way == "up", actor=current_person())
+    page = _page(page_id)
+    services.shift_page(page, up=wants_up(), actor=current_person())
     return redirect(f"/groups/{page.group.slug}/knowledge#page-{page.id}", 303)
 
 
