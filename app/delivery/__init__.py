@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     outbox.every(app, timedelta(days=1), services.forget_old_mails)
     outbox.every(app, timedelta(minutes=1), services.keep_up)
     outbox.add_job(app, services.send_digests, patient=True)
+    outbox.add_job(app, services.send_held, patient=True)
     health.add_check(app, "mail", queries.examine)
     mail_stays_in.answer(app, post.folder_without_server)
     add_tab(app, Tab(_l("Digest"), "delivery.show_digest", 26))

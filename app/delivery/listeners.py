@@ -6,8 +6,8 @@ from flask import Flask
 
 from app.accounts.events import InvitationSent
 from app.core.events import on
-from app.delivery.services import deliver, look_soon
-from app.delivery.writing import letter_of_invitation, letter_of_notification
+from app.delivery.services import bring, deliver, look_at_held, look_soon
+from app.delivery.writing import letter_of_invitation
 from app.notifications.events import AttentionChosen, NotificationCreated, NotificationGrown
 
 
@@ -20,15 +20,13 @@ def register(app: Flask) -> None:
 
 
 def mail_notification(fact: NotificationCreated) -> None:
-    """Mail what waits for a person who wants it by mail; idempotent."""
-    letter = letter_of_notification(fact.notification_id, person_id=fact.person_id)
-    deliver(f"notification:{fact.notification_id}", letter)
+    """Mail what waits for a person who wants it by mail, or keep it until they may be told; idempotent."""
+    bring(fact.notification_id, fact.person_id)
 
 
 def mail_growth(fact: NotificationGrown) -> None:
     """Mail what more there is to read, for who reads mails may not come in between; idempotent."""
-    letter = letter_of_notification(fact.notification_id, person_id=fact.person_id, deed=fact.deed)
-    deliver(f"notification:{fact.notification_id}:{fact.deed}", letter)
+    bring(fact.notification_id, fact.person_id, fact.deed)
 
 
 def mail_link(fact: InvitationSent) -> None:
@@ -38,5 +36,6 @@ def mail_link(fact: InvitationSent) -> None:
 
 
 def look_again(fact: AttentionChosen) -> None:
-    """Let a digest come when it is wanted from now on; idempotent."""
+    """Let a digest, and what is held, come when it is wanted from now on; idempotent."""
     look_soon(fact.person_id)
+    look_at_held(fact.person_id)

@@ -1,4 +1,4 @@
-"""Delivery's rows: which mails were begun, and what became of each."""
+"""Delivery's rows: which mails were begun, what became of each, and which are held back for now."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -47,6 +47,21 @@ class Mail(Model):
     ended_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(String(300), default="")
     """What the last try met with."""
+
+
+class HeldMail(Model):
+    """What is to be told by mail once its reader no longer keeps quiet; what waits then leaves as one mail."""
+
+    __tablename__ = "held_mail"
+    __table_args__ = (UniqueConstraint("person_id", "notification_id", "deed"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    notification_id: Mapped[UUID] = mapped_column(ForeignKey("notification.id", ondelete="CASCADE"), index=True)
+    deed: Mapped[str] = mapped_column(String(60), default="")
+    """Of a notification that gathers, which deed it is about; empty for the first."""
+    gathered_in: Mapped[UUID | None] = mapped_column(index=True)
+    """The first of those with which it leaves, from when on they do."""
 
 
 class Digest(Model):

@@ -64,8 +64,8 @@ def test_programs_are_told_what_the_mail_is(make_person, mailed):
 
 def test_names_and_texts_are_no_markup_and_end_no_header(make_person, mailed):
     ada, ben = make_person(HOSTILE.replace("\r\n", " ")), make_person(HOSTILE.replace("\r\n", " "))
-    notify(ben.id, Kind.SERVICE, key="x", url="/", subject=HOSTILE, actor_id=ada.id)
     choose({Kind.SERVICE: {"mail": True}}, actor=ben)
+    notify(ben.id, Kind.SERVICE, key="x", url="/", subject=HOSTILE, actor_id=ada.id)
     publish_post(body=f"{HOSTILE} @{ben.handle}", actor=ada)
     mails = mailed()
     assert len(mails) == 2

@@ -9,6 +9,7 @@ import pytest
 from app.accounts.models import Role
 from app.accounts.services import invite_person, request_reset
 from app.core import clock
+from app.delivery.services import holding
 from app.feed.services import delete_post, publish_post
 from app.notifications.kinds import Kind
 from app.notifications.services import choose, choose_attention, notify, plan_absence
@@ -80,5 +81,43 @@ def test_a_decision_and_links_that_were_asked_for_come_at_once(make_person, ben,
 
 
 def test_who_keeps_no_quiet_is_told_at_any_hour(mention, ben, at):
+    choose_attention(keeps_quiet=False, actor=ben)
+    assert len(at(EVENING)) == 1
+
+
+def test_what_was_held_leaves_as_one_mail_and_tells_what_may_still_be_read(mention, ben, at, make_person):
+    with clock.stopped_at(EVENING):
+        ada, cleo = mention.author, make_person("Cleo")
+        second = publish_post(body=f"And the crane, @{ben.handle}?", actor=cleo)
+        gone = publish_post(body=f"Forget it, @{ben.handle}", actor=cleo)
+    assert at(EVENING) == []
+    delete_post(gone, actor=cleo)
+    (mail,) = at(MORNING)
+    assert mail["Subject"] == "2 things waited for you"
+    text = text_of(mail)
+    for words in ("Tomorrow", "And the crane", "Ada mentioned you", "Cleo mentioned you"):
+        assert words in text
+    assert "Forget it" not in text
+    assert mail["List-Unsubscribe"]  # they are all of one kind
+    assert len(at(MORNING + timedelta(hours=1))) == 1
+    with clock.stopped_at(MORNING + timedelta(hours=2)):
+        publish_post(body=f"Now, @{ben.handle}", actor=ada)
+    assert len(at(MORNING + timedelta(hours=2))) == 2
+    assert second.id
+
+
+def test_who_was_killed_in_the_middle_sends_the_same_once_more_and_leaves_nothing_out(mention, ben, at, make_person):
+    assert at(EVENING) == []
+    with clock.stopped_at(MORNING):
+        holding._batch(ben.id)  # fixed, and then the worker was killed
+    with clock.stopped_at(EVENING + timedelta(hours=1)):
+        publish_post(body=f"And the crane, @{ben.handle}?", actor=make_person("Cleo"))
+    assert at(EVENING + timedelta(hours=1)) == []
+    mails = at(MORNING)
+    assert [text_of(mail).count("mentioned you") > 0 for mail in mails] == [True, True]
+
+
+def test_who_stops_keeping_quiet_is_told_of_what_was_held(mention, ben, at):
+    assert at(EVENING) == []
     choose_attention(keeps_quiet=False, actor=ben)
     assert len(at(EVENING)) == 1
