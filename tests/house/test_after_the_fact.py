@@ -23,13 +23,27 @@ from app.accounts.services import (
     suspend_person,
 )
 from app.agenda.models import Reply
-from app.agenda.services import answer_event, plan_event
+from app.agenda.services import answer_event, make_address, plan_event
 from app.chat.models import Conversation
 from app.chat.services import send_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import open_proposal
-from app.feed.services import publish_comment, publish_post
+from app.feed.models import Post
+from app.feed.services import (
+    accept_answer,
+    confirm_reading,
+    follow_post,
+    keep_post,
+    mark_seen,
+    publish_comment,
+    publish_post,
+    share_post,
+    vote,
+)
+from app.feed.services.answering import NewQuestion
+from app.feed.services.meeting import NewEvent
+from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.governance.services import acknowledge_code
 from app.groups.models import GroupRole
@@ -55,6 +69,7 @@ KINDS = (
     "file_in",
     "file_in_comment_of",
 )
+KINDS += ("asked_in", "answer_in", "announcement_in", "step_in", "link_to", "rule_of")
 KINDS += ("folder_in", "document_in", "filed_in", "deleted_folder_in", "deleted_document_in", "deleted_file_in")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
@@ -218,13 +233,32 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         page = write_page(group, title=f"{world.canary} {leaver.name}", body=f"{world.canary} mine", actor=leaver)
         own |= {f"post_in_{place}": str(post.id), f"comment_in_{place}": str(comment.id)}
         own |= {f"proposal_in_{place}": str(proposal.id), f"event_in_{place}": str(event.id)}
-        own |= {f"page_in_{place}": str(page.id)}
+        own |= {f"page_in_{place}": str(page.id)} | ask_and_confirm(world, place, leaver)
         document = put_document(world, place, actor=leaver)
         own |= {f"document_in_{place}": str(document.id), f"filed_in_{place}": str(document.file_id)}
         own |= {f"folder_in_{place}": str(document.folder_id)}
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
     return own | {"message_in_secret_room": str(said.id)}
+
+
+def ask_and_confirm(world: World, place: str, leaver: Person) -> dict[str, str]:
+    """A poll, a question and an event in one post, what the leaver does with posts, and a calendar of the group."""
+    word, group = world.canary, world.group(place)
+    parts = [NewPoll((f"{word} yes", f"{word} no")), NewQuestion(), NewEvent(word, clock.from_now(days=1))]
+    asked = publish_post(body=f"{word} mine", group=group, parts=parts, actor=leaver)
+    vote(asked, ["1"], actor=leaver)
+    answer = publish_comment(asked, body=f"{word} mine", actor=world.person("owner"))
+    accept_answer(asked, answer, actor=leaver)
+    announced = session.get_one(Post, UUID(world.things[f"announcement_in_{place}"]))
+    confirm_reading(announced, actor=leaver)
+    for post in (asked, announced):
+        keep_post(post, actor=leaver)
+        follow_post(post, actor=leaver)
+        mark_seen(post, number=1, actor=leaver)
+    share_post(asked, body=f"{word} mine", group=group, actor=leaver)
+    make_address(group, actor=leaver)
+    return {f"asked_in_{place}": str(asked.id), f"answer_in_{place}": str(answer.id)}
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)

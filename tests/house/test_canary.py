@@ -16,12 +16,33 @@ from app.chat.services import open_conversation, open_room, react, send_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
-from app.feed.services import delete_post, edit_post, publish_comment, publish_post
+from app.feed.services import (
+    accept_answer,
+    confirm_reading,
+    delete_post,
+    edit_post,
+    follow_post,
+    keep_post,
+    lock_post,
+    mark_seen,
+    pin_post,
+    publish_comment,
+    publish_post,
+    remind_readers,
+    schedule_post,
+    share_post,
+    vote,
+)
 from app.feed.services import react as react_to_post
+from app.feed.services.announcing import NewAnnouncement
+from app.feed.services.answering import NewQuestion
+from app.feed.services.meeting import NewEvent
+from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.groups.models import Access, Group, Kind
-from app.groups.services import change_group, create_group, set_member
+from app.groups.services import add_rule, change_group, create_group, make_link, set_member
 from app.knowledge.services import delete_page, edit_page, write_page
+from tests.feed.things import introduce
 from tests.files.things import send_note
 from tests.folders.things import put_document
 from tests.support.asking import client_of, undone
@@ -62,6 +83,7 @@ def add_secrets(world: World) -> None:
         ballot = open_ballot(proposal, closes_at=clock.from_now(days=1), electorate=electorate, actor=member)
         cast_vote(ballot, {"choice": "yes", "reason": world.canary}, actor=member)
         _meet_and_write(world, group)
+        _ask_and_announce(world, group)
     secret = world.group("secret_group")
     set_member(secret, session.get_one(Person, UUID(world.things["person_asking"])), actor=owner)
     change_group(secret, name=f"{world.canary} renamed", rules=[world.canary] * 2, actor=owner)
@@ -82,6 +104,30 @@ def _meet_and_write(world: World, group: Group) -> None:
     page = write_page(group, title=f"{world.canary} more", body=f"{world.canary} [[{world.canary} page]]", actor=member)
     edit_page(page, title=page.title, body=world.canary, note=world.canary, based_on=1, actor=owner)
     delete_page(write_page(group, title=f"{world.canary} gone", body=world.canary, actor=member), actor=member)
+
+
+def _ask_and_announce(world: World, group: Group) -> None:
+    """Posts of every kind, and what members do with them for themselves."""
+    word, member, owner = world.canary, world.person("member"), world.person("owner")
+    poll = NewPoll((f"{word} yes", f"{word} no"), question=word)
+    parts = [poll, NewQuestion(), NewEvent(word, clock.from_now(days=1), place=word)]
+    asked = publish_post(body=f"{word} https://partner.example/more", group=group, parts=parts, actor=member)
+    introduce(asked, "https://partner.example/more", word)
+    vote(asked, ["1"], actor=owner)
+    accept_answer(asked, publish_comment(asked, body=word, actor=owner), actor=member)
+    wish = NewAnnouncement(confirm=True, deadline=clock.from_now(days=1))
+    announced = publish_post(title=word, body=word, group=group, parts=[wish], actor=owner)
+    remind_readers(announced, actor=owner)
+    confirm_reading(announced, actor=member)
+    pin_post(asked, actor=owner)
+    lock_post(announced, actor=owner)
+    keep_post(asked, actor=member)
+    follow_post(announced, actor=member)
+    mark_seen(asked, number=1, actor=member)
+    share_post(asked, body=word, group=group, actor=member)
+    schedule_post(body=word, group=group, scheduled_at=clock.from_now(days=1), actor=member)
+    make_link(group, days=1, uses=1, actor=owner)
+    add_rule(group, site=f"{word} too", actor=owner)
 
 
 def _talk(world: World) -> None:
