@@ -83,7 +83,9 @@ def test_a_token_is_made_in_the_page_with_ones_password_and_shown_once(client, m
         client.post("/settings/tokens", data=wish | {"token_password": PASSWORD, "scope": "admin"}).status_code == 403
     )
     assert list_tokens(ada, limit=9, cursor=None).items == []
-    page = client.post("/settings/tokens", data=wish | {"token_password": PASSWORD}).get_data(as_text=True)
+    made = client.post("/settings/tokens", data=wish | {"token_password": PASSWORD})
+    assert (made.status_code, made.location) == (303, "/settings/security#tokens")
+    page = client.get("/settings/security").get_data(as_text=True)
     secret = re.search(r'id="secret"[^>]* value="([^"]+)"', page)[1]
     bearer = {"Authorization": f"Bearer {secret}"}
     answer = client.application.test_client().get("/api/v1/tokens", headers=bearer).json["items"]

@@ -29,8 +29,8 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     bruno.sign_in(address("bruno"))
     page, say = bruno.open("/"), bruno.say
     page.wait_for_function("navigator.serviceWorker.controller && caches.has('parvis-pages')")
-    page.goto(bruno.base_url + "/groups")
-    page.goto(bruno.base_url + "/")
+    for path in ("/offline", "/?scope=all", "/groups", "/"):
+        page.goto(bruno.base_url + path)
     first = page.locator("article[data-post]").first.inner_text()
     bruno.context.set_offline(True)
     page.goto(bruno.base_url + "/")
@@ -38,6 +38,8 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     page.goto(bruno.base_url + "/people")
     expect(page.get_by_role("heading", name=say("The door is closed for a moment"))).to_be_visible()
     expect(page.get_by_role("heading", name=say("Read offline"))).to_be_visible()
+    links = page.locator("[data-kept-pages] a").evaluate_all("links => links.map((link) => link.pathname)")
+    assert sorted(links) == ["/", "/groups"]  # each page once, and not the one that lists them
     bruno.context.set_offline(False)
     page.goto(bruno.base_url + "/")
     page.evaluate("document.querySelector('#leave').submit()")

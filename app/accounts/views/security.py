@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,12 +22,14 @@ from app.core.errors import Invalid, TooMany
 from app.core.limits import at_most
 
 SECURITY = "/settings/security"
+NEW_TOKEN = "new_token"  # noqa: S105 (a name, not a secret)
+"""Under this name the secret of a new token travels to the page that shows it, in the browser that made it."""
 
 
 @accounts.get(SECURITY)
 def show_security() -> str:
-    """Password, sessions and tokens."""
-    return _security_page()
+    """Password, sessions and tokens; the secret of a token that was just made, this once."""
+    return _security_page(secret=cookie.pop(NEW_TOKEN, None))
 
 
 @accounts.post("/settings/password")
@@ -61,7 +64,7 @@ def end_other_sessions() -> ResponseReturnValue:
 @accounts.post("/settings/tokens")
 @at_most(TRIES_A_MINUTE)
 def create_token() -> ResponseReturnValue:
-    """Make a token, for which one gives one's password again; the answer shows its secret, this once."""
+    """Make a token, for which one gives one's password again; loading again what follows makes no second one."""
     person, name = current_person(), request.form.get("name", "")
     proof, days = person.password_hash, read_days(request.form)
     try:
@@ -71,7 +74,8 @@ def create_token() -> ResponseReturnValue:
         )
     except (Invalid, TooMany) as error:
         return _security_page(_errors_of(error, field="token_password")), error.status
-    return _security_page(secret=made.secret), 201
+    cookie[NEW_TOKEN] = made.secret
+    return redirect(f"{SECURITY}#tokens", 303)
 
 
 def _errors_of(error: Invalid | TooMany, *, field: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ const PAGES = "parvis-pages";
 const ASSETS = "parvis-assets";
 const MOST_PAGES = 60; // with the pictures on them
 const CLOSED = "/offline";
-const LEFT_OUT = /^\/(sign-in|sign-out|settings|account|admin|moderation|reports?|decisions|join|reset|api|messages)/; // nothing confidential
+const LEFT_OUT = /^\/(offline|sign-in|sign-out|settings|account|admin|moderation|reports?|decisions|join|reset|api|messages)/; // nothing confidential, and not the list itself
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -55,7 +55,7 @@ async function page(event, url) {
 async function keep(request, answer) {
   if (!(await caches.has(PAGES))) return;
   const cache = await caches.open(PAGES);
-  await cache.delete(request);
+  await cache.delete(request, { ignoreVary: true });
   await cache.put(request, answer); // the newest stands last
   const all = await cache.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST_PAGES)).map((old) => cache.delete(old)));
