@@ -46,6 +46,26 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
+class Area(StrEnum):
+    """Under which heading of the settings a kind stands, in this order."""
+
+    SPEAKING = "speaking"
+    POSTS = "posts"
+    GROUPS = "groups"
+    EVENTS = "events"
+    DECIDING = "deciding"
+    RULES = "rules"
+
+
+AREAS = {
+    Area.SPEAKING: lazy_gettext("What is said to me"),
+    Area.POSTS: lazy_gettext("Posts and conversations"),
+    Area.GROUPS: lazy_gettext("Groups"),
+    Area.EVENTS: lazy_gettext("Events"),
+    Area.DECIDING: lazy_gettext("Deciding together"),
+    Area.RULES: lazy_gettext("The rules of the house"),
+}
+
 WAYS = ("screen", "mail", "push")
 """By which a person can be told; each is chosen for itself."""
 
@@ -54,9 +74,10 @@ WAYS = ("screen", "mail", "push")
 class Told:
     """How a kind is described in the settings, and its quiet defaults."""
 
+    area: Area
     words: LazyString
-    screen: bool
-    mail: bool
+    screen: bool = True
+    mail: bool = False
     push: bool = False
     roles: frozenset[Role] = frozenset(Role)
     """Who is ever told of it."""
@@ -70,37 +91,37 @@ class Told:
 MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), frozenset({Role.ADMIN})
 
 DEFAULTS: dict[Kind, Told] = {
-    Kind.MENTION: Told(lazy_gettext("Somebody mentions me"), screen=True, mail=True, push=True),
-    Kind.PRAISE: Told(lazy_gettext("Somebody thanks me"), screen=True, mail=False),
-    Kind.CALL: Told(lazy_gettext("Somebody names a group or department of mine"), screen=True, mail=False),
-    Kind.COMMENT: Told(lazy_gettext("Somebody answers my post"), screen=True, mail=False),
-    Kind.REPLY: Told(lazy_gettext("Somebody answers my comment"), screen=True, mail=False),
-    Kind.FOLLOWED: Told(lazy_gettext("Somebody answers in a thread that I follow"), screen=True, mail=False),
-    Kind.ACCEPTED: Told(lazy_gettext("My answer is accepted"), screen=True, mail=False),
-    Kind.SETTLED: Told(lazy_gettext("A question that I follow has its answer"), screen=True, mail=False),
-    Kind.REACTION: Told(lazy_gettext("Somebody reacts to my post"), screen=True, mail=False),
-    Kind.SHARED: Told(lazy_gettext("Somebody shares my post"), screen=True, mail=False),
-    Kind.ANNOUNCED: Told(lazy_gettext("Something is announced to me"), screen=True, mail=False),
-    Kind.ADDED: Told(lazy_gettext("I am brought into a group"), screen=True, mail=False),
-    Kind.REQUEST: Told(lazy_gettext("Somebody asks to join a group that I run"), screen=True, mail=False),
-    Kind.DECLINED: Told(lazy_gettext("A group declines my request"), screen=True, mail=False),
-    Kind.READING: Told(lazy_gettext("I am reminded of an announcement to read"), screen=True, mail=True),
-    Kind.INVITED: Told(lazy_gettext("I am invited into a group"), screen=True, mail=False),
-    Kind.ENTRUSTED: Told(lazy_gettext("I am entrusted with a group"), screen=True, mail=False),
-    Kind.OWNERLESS: Told(lazy_gettext("A group has nobody who runs it any more"), screen=True, mail=False),
-    Kind.UNPUBLISHED: Told(lazy_gettext("What I scheduled could not be published"), screen=True, mail=True),
-    Kind.MOVED: Told(lazy_gettext("An event where I’m going has another time or place"), screen=True, mail=True),
-    Kind.CANCELLED: Told(lazy_gettext("An event where I’m going is cancelled"), screen=True, mail=True),
-    Kind.SEAT: Told(lazy_gettext("I have a seat that I waited for"), screen=True, mail=True),
-    Kind.NEAR: Told(lazy_gettext("An event where I’m going is less than a day away"), screen=True, mail=False),
-    Kind.BALLOT: Told(lazy_gettext("A vote waits for me"), screen=True, mail=False),
-    Kind.REVIEW: Told(lazy_gettext("The committee answers my proposal"), screen=True, mail=False),
-    Kind.PUBLISHED: Told(lazy_gettext("What I proposed is published outside"), screen=True, mail=False),
-    Kind.NOTICE: Told(lazy_gettext("A decision concerns me"), screen=True, mail=True, push=True),
-    Kind.OUTCOME: Told(lazy_gettext("A report of mine has its answer"), screen=True, mail=False),
-    Kind.CORRECTION: Told(lazy_gettext("A rumour I met has its answer"), screen=True, mail=False),
-    Kind.CASE: Told(lazy_gettext("A report waits for those who moderate"), screen=True, mail=False, roles=MODERATING),
-    Kind.SERVICE: Told(lazy_gettext("Parvis itself needs somebody"), screen=True, mail=False, roles=ADMINISTERING),
+    Kind.MENTION: Told(Area.SPEAKING, lazy_gettext("Somebody mentions me"), mail=True, push=True),
+    Kind.PRAISE: Told(Area.SPEAKING, lazy_gettext("Somebody thanks me")),
+    Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
+    Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
+    Kind.REPLY: Told(Area.POSTS, lazy_gettext("Somebody answers my comment")),
+    Kind.FOLLOWED: Told(Area.POSTS, lazy_gettext("Somebody answers in a thread that I follow")),
+    Kind.ACCEPTED: Told(Area.POSTS, lazy_gettext("My answer is accepted")),
+    Kind.SETTLED: Told(Area.POSTS, lazy_gettext("A question that I follow has its answer")),
+    Kind.REACTION: Told(Area.POSTS, lazy_gettext("Somebody reacts to my post")),
+    Kind.SHARED: Told(Area.POSTS, lazy_gettext("Somebody shares my post")),
+    Kind.ANNOUNCED: Told(Area.POSTS, lazy_gettext("Something is announced to me")),
+    Kind.READING: Told(Area.POSTS, lazy_gettext("I am reminded of an announcement to read"), mail=True),
+    Kind.UNPUBLISHED: Told(Area.POSTS, lazy_gettext("What I scheduled could not be published"), mail=True),
+    Kind.ADDED: Told(Area.GROUPS, lazy_gettext("I am brought into a group")),
+    Kind.REQUEST: Told(Area.GROUPS, lazy_gettext("Somebody asks to join a group that I run")),
+    Kind.DECLINED: Told(Area.GROUPS, lazy_gettext("A group declines my request")),
+    Kind.INVITED: Told(Area.GROUPS, lazy_gettext("I am invited into a group")),
+    Kind.ENTRUSTED: Told(Area.GROUPS, lazy_gettext("I am entrusted with a group")),
+    Kind.OWNERLESS: Told(Area.GROUPS, lazy_gettext("A group has nobody who runs it any more")),
+    Kind.MOVED: Told(Area.EVENTS, lazy_gettext("An event where I’m going has another time or place"), mail=True),
+    Kind.CANCELLED: Told(Area.EVENTS, lazy_gettext("An event where I’m going is cancelled"), mail=True),
+    Kind.SEAT: Told(Area.EVENTS, lazy_gettext("I have a seat that I waited for"), mail=True),
+    Kind.NEAR: Told(Area.EVENTS, lazy_gettext("An event where I’m going is less than a day away")),
+    Kind.BALLOT: Told(Area.DECIDING, lazy_gettext("A vote waits for me")),
+    Kind.REVIEW: Told(Area.DECIDING, lazy_gettext("The committee answers my proposal")),
+    Kind.PUBLISHED: Told(Area.DECIDING, lazy_gettext("What I proposed is published outside")),
+    Kind.NOTICE: Told(Area.RULES, lazy_gettext("A decision concerns me"), mail=True, push=True),
+    Kind.OUTCOME: Told(Area.RULES, lazy_gettext("A report of mine has its answer")),
+    Kind.CORRECTION: Told(Area.RULES, lazy_gettext("A rumour I met has its answer")),
+    Kind.CASE: Told(Area.RULES, lazy_gettext("A report waits for those who moderate"), roles=MODERATING),
+    Kind.SERVICE: Told(Area.RULES, lazy_gettext("Parvis itself needs somebody"), roles=ADMINISTERING),
 }
 
 COMPULSORY = frozenset({Kind.NOTICE})

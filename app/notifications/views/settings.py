@@ -17,7 +17,7 @@ from app.core.errors import Invalid
 from app.notifications import queries, services, wording
 from app.notifications.forms import parse_absence, parse_attention, parse_settings
 from app.notifications.hooks import beside_settings
-from app.notifications.kinds import choices_of
+from app.notifications.kinds import AREAS, choices_of
 from app.notifications.mutes import list_mutes
 from app.notifications.queries import list_absences
 from app.notifications.views.blueprint import notifications
@@ -77,6 +77,7 @@ def _settings_page(errors: dict[str, str] | None = None) -> str:
 
 def _choices(person: Person) -> dict[str, Any]:
     return {
+        "areas": AREAS,
         "kinds": choices_of(person),
         "chosen": queries.settings_of(person.id),
         "attention": queries.attention_of(person.id),
