@@ -238,7 +238,26 @@ def test_a_secret_groups_rule_is_read_by_its_owners_alone(client, make_person, c
     member = make_person()
     set_member(group, member, actor=owner)
     change_group(group, access=Access.SECRET, actor=owner)
-    add_rule(group, site="Cholet", actor=owner)
+    add_rule(group, department="production", actor=owner)
     assert session.query(MembershipRule).count() == 1
     assert client.sign_in(member).get(f"/groups/{group.slug}/settings/entrance").status_code == 403
     assert client.sign_in(make_person()).get(f"/groups/{group.slug}/settings/entrance").status_code == 404
+
+
+def test_nobody_comes_into_a_secret_group_by_what_they_say_of_themselves(make_person, cast):
+    owner, group = cast
+    set_skills(profile(owner), names=["Welding"], actor=owner)
+    add_rule(group, skill="Welding", actor=owner)
+    with pytest.raises(Invalid):
+        change_group(group, access=Access.SECRET, actor=owner)
+    assert group.access == Access.CLOSED
+    for rule, _brought in list_rules(group, viewer=owner):
+        remove_rule(group, rule.id, actor=owner)
+    change_group(group, access=Access.SECRET, actor=owner)
+    for own_words in ({"skill": "Welding"}, {"site": "Cholet"}):
+        with pytest.raises(Invalid):
+            add_rule(group, **own_words, actor=owner)
+    add_rule(group, site="Cholet", department="production", actor=owner)
+    ada = make_person()
+    move(ada, "Cholet")
+    assert not is_member(ada, group)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core import audit, clock
+from app.core.db import hold
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.groups import policy
@@ -15,6 +16,7 @@ from app.groups.events import GroupChanged, GroupDeleted
 from app.groups.models import Access, Group
 from app.groups.services import checking
 from app.groups.services.nesting import keep_secret
+from app.groups.services.ruling import demand_no_open_rule
 
 
 @command
@@ -32,6 +34,7 @@ def change_group(
     actor: Person,
 ) -> None:
     """Change what is given; the address stays. Owners only. Raises Invalid for what cannot be used."""
+    hold(group)  # two changes at once must not leave the same version
     demand(policy.can_own(actor, group))
     group.name = group.name if name is None else checking.checked_name(name)
     group.description = group.description if description is None else checking.checked_description(description)
@@ -43,6 +46,8 @@ def change_group(
         group.join_questions = checking.checked_questions(join_questions)
     if access is not None and access != group.access:
         keep_secret(group, access)
+        if access == Access.SECRET:
+            demand_no_open_rule(group)
         group.access = access
     if archived is not None:
         _archive(group, archived, actor=actor)

@@ -16,6 +16,7 @@ from app.core.outbox import enqueue
 from app.groups import policy
 from app.groups.events import MemberJoined, MemberLeft
 from app.groups.models import (
+    Access,
     Departure,
     Group,
     GroupInvitation,
@@ -49,13 +50,15 @@ def add_rule(
     """Let whoever has all that is named belong to the group: at once those who do, the worker goes on with many.
 
     Department and skill are names or their form in addresses. With `leaves` those it brought in go when it no longer
-    holds for them. Owners only. Raises Invalid for a rule that names nothing or what there is not, or where there are
-    enough already.
+    holds for them. Owners only. Raises Invalid for a rule that names nothing or what there is not, where there are
+    enough already, and in a secret group for one that names no department: the others people say of themselves.
     """
     hold(group)
     demand(policy.can_own(actor, group))
     if not (department or skill or site.strip()):
         raise Invalid(rule=_("Choose a department, a site or a skill."))
+    if group.access == Access.SECRET and not department:
+        raise Invalid(rule=_("People say their site and their skills themselves: here a rule names a department too."))
     if (session.scalar(select(func.count()).where(MembershipRule.group_id == group.id)) or 0) >= MOST_RULES:
         raise Invalid(rule=_("There are %(most)d rules already. Take one back first.", most=MOST_RULES))
     rule = MembershipRule(
@@ -70,6 +73,13 @@ def add_rule(
     if fill_some(rule.id) == AT_ONCE:
         enqueue(fill_by_rule, key=f"fill:{rule.id}", rule_id=str(rule.id))
     return rule
+
+
+def demand_no_open_rule(group: Group) -> None:
+    """Raise Invalid where somebody would come into the group, were it secret, by what they say of themselves alone."""
+    by_own_words = MembershipRule.group_id == group.id, MembershipRule.department_id.is_(None)
+    if session.scalar(select(MembershipRule.id).where(*by_own_words).limit(1)) is not None:
+        raise Invalid(access=_("A rule brings in people by what they say of themselves. Take it back first."))
 
 
 def _named(find: Callable[[str], Department | Skill], name: str) -> UUID | None:
