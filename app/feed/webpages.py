@@ -54,15 +54,16 @@ def fetch_introduction(client: Client, url: str) -> Introduction | None:
     text = said.get("og:description") or said.get("twitter:description") or said.get("description") or ""
     site = said.get("og:site_name") or (urlsplit(answer.url).hostname or "").removeprefix("www.")
     image = said.get("og:image") or said.get("twitter:image")
-    picture = _fetch_picture(client, urljoin(answer.url, image)) if image else None
+    picture = _fetch_picture(client, answer.url, image) if image else None
     return Introduction(
         url, shortened(title, LONGEST_TITLE), shortened(text, LONGEST_TEXT), shortened(site, LONGEST_SITE), picture
     )
 
 
-def _fetch_picture(client: Client, url: str) -> str | None:
+def _fetch_picture(client: Client, page: str, named: str) -> str | None:
     """The key of a picture made anew from a stranger's; None where it cannot be had."""
     try:
+        url = urljoin(page, named)
         answer = client.request("GET", url, headers={"Accept": "image/*"}, timeout=PATIENCE, max_bytes=MOST_PICTURE)
         if not answer.ok:
             return None
@@ -71,7 +72,7 @@ def _fetch_picture(client: Client, url: str) -> str | None:
             write_down(io.BytesIO(answer.body), sent, MOST_PICTURE)
             with make_pictures(sent, Path(folder)).variants["thumb"].path.open("rb") as small:
                 return storage().put(small, MOST_PICTURE).key
-    except (FetchError, ParvisError):
+    except (FetchError, ParvisError, ValueError):  # the last of an address that is none
         return None
 
 
@@ -79,11 +80,16 @@ def _read(answer: Response) -> dict[str, str]:
     charset = answer.headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';") or "utf-8"
     try:
         page = answer.body[:MOST_READ].decode(charset, errors="replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no such notation, or one that cannot do without its errors
         page = answer.body[:MOST_READ].decode(errors="replace")
     head = _Head()
     head.feed(page.partition("<body")[0])
-    return {name: words for name, said in head.said.items() if (words := one_line(said))}
+    return {name: words for name, said in head.said.items() if (words := one_line(_fit(said)))}
+
+
+def _fit(said: str) -> str:
+    """Without halves of signs, which some notations make and no database keeps."""
+    return said.encode(errors="ignore").decode()
 
 
 class _Head(HTMLParser):

@@ -42,6 +42,9 @@ class _Answer(BaseHTTPRequestHandler):
         kind, body = {
             "/page": ("text/html; charset=utf-8", PAGE.encode()),
             "/odd": ("text/html; charset=nonsense", b"<title>Odd one</title>"),
+            "/strict": ("text/html; charset=idna", b"<title>Odd\xff one</title>"),
+            "/halves": ("text/html; charset=unicode_escape", rb"<title>Odd one\ud800</title>"),
+            "/nowhere": ("text/html", b'<title>Odd one</title><meta property="og:image" content="http://[x">'),
             "/mute": ("text/html", b"<p>nothing to say"),
             "/bomb": ("text/html", b"<title>x</title>" + b"y" * 4_000_000),
             "/crane.png": ("image/png", drawn().read()),
@@ -92,9 +95,10 @@ def test_what_is_no_page_leaves_a_plain_link(client, web, ada, make_post, path):
     assert link_of(client.sign_in(ada), post) is None
 
 
-def test_an_unknown_alphabet_is_read_as_well_as_it_can_be(client, web, ada, make_post):
-    post = make_post(f"See {web.url}/odd", author=ada)
-    assert link_of(client.sign_in(ada), post)["title"] == "Odd one"
+@pytest.mark.parametrize("path", ["/odd", "/strict", "/halves", "/nowhere"])
+def test_an_odd_page_is_read_as_well_as_it_can_be(client, web, ada, make_post, path):
+    post = make_post(f"See {web.url}{path}", author=ada)
+    assert link_of(client.sign_in(ada), post)["title"].replace("\ufffd", "") == "Odd one"
 
 
 def test_a_page_inside_our_own_network_is_never_asked(app, client, web, ada, make_post):

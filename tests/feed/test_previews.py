@@ -52,3 +52,10 @@ def test_it_says_who_is_named_and_will_not_see_it(as_ada, ada, make_person, make
     group = make_group(members=(ada, ben), access=Access.CLOSED)
     form = {"body": f"@{ben.handle} and @{eve.handle}", "group_id": str(group.id)}
     assert "Will not see it here: Eve Sol" in as_ada.post("/posts/preview", data=form).text
+
+
+def test_who_may_not_read_a_group_does_not_learn_from_a_text_who_is_in_it(as_ada, make_person, make_group):
+    ben = make_person("Ben Roc")
+    closed = make_group(members=(ben,), access=Access.CLOSED)
+    form = {"body": f"@{ben.handle}", "group_id": str(closed.id)}
+    assert as_ada.post("/posts/preview", data=form).status_code == 403

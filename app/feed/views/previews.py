@@ -9,14 +9,13 @@ from app.core.ids import parse_id
 from app.feed import queries
 from app.feed.services.texts import LONGEST_POST, checked, rendered
 from app.feed.views.blueprint import feed
-from app.groups.queries import get_group
 
 
 @feed.post("/posts/preview")
 def preview_post() -> str:
     """The text as its readers will see it; nothing of it is kept."""
     viewer, place = current_person(), request.form.get("group_id", "")
-    group = get_group(parse_id(place), viewer=viewer) if place else None
+    group = queries.get_readable_group(parse_id(place), viewer=viewer) if place else None
     text = checked(request.form.get("body", ""), longest=LONGEST_POST, may_be_empty=True)
     prepared = rendered(text, group=group, author=viewer)
     unreached = queries.list_unreached(prepared.mentioned, place=group, viewer=viewer)
