@@ -201,6 +201,18 @@ def test_a_service_that_is_away_is_asked_again_later(ada, ben, service, drain):
     assert session.scalars(select(Push)).one().state == State.SENT
 
 
+def test_a_service_that_asks_for_a_pause_without_end_is_asked_again_after_a_day(ada, ben, service, drain):
+    service.answers = [(429, {"Retry-After": "9" * 5000})]
+    publish_post(body=f"@{ben.handle}", actor=ada)
+    start = clock.now()
+    drain()
+    push = session.scalars(select(Push)).one()
+    assert (push.fault, push.due_at - start > timedelta(hours=23)) == ("429", True)
+    with clock.stopped_at(start + timedelta(hours=25)):
+        drain()
+    assert len(service.taken) == 1
+
+
 def test_a_service_that_never_answers_is_given_up(ada, ben, service, drain):
     service.answers = [(500, {})] * 20
     publish_post(body=f"@{ben.handle}", actor=ada)

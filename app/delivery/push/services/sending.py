@@ -151,7 +151,8 @@ def _note_failure(taken: Sequence[Key], answer: Response | FetchError) -> dateti
 def _asked_pause(answer: Response | FetchError) -> timedelta:
     """For how long the push service asks to be left alone: seconds, a day at most."""
     asked = answer.headers.get("retry-after", "") if isinstance(answer, Response) else ""
-    return timedelta(seconds=min(int(asked), LIVES) if asked.isascii() and asked.isdigit() else 0)
+    is_number = asked.isascii() and asked.isdigit()
+    return timedelta(seconds=min(int(asked[:9]), LIVES) if is_number else 0)  # thousands of digits are no number
 
 
 def _still(taken: Sequence[Key]) -> list[Push]:
