@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from sqlalchemy import Connection, Engine
@@ -32,13 +32,14 @@ from app.core import (
     reference,
     relay,
     scanning,
+    shells,
     storage,
     sweeping,
     times,
 )
 from app.core.db import make_engine
 from app.core.fetching import Client
-from app.core.frame import Frame, find_organisation
+from app.core.frame import find_organisation, frame_around
 from app.core.registry import Registry
 
 ROOT = Path(__file__).parents[1]
@@ -129,6 +130,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     limits.init_app(app, settings.redis_url)
     assets.init_app(app, ROOT / "static")
     fragments.init_app(app)
+    shells.init_app(app)
     api.init_app(app)
     reference.init_app(app)
     idempotency.init_app(app)
@@ -142,10 +144,9 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
 
 def _surroundings() -> dict[str, Any]:
     """What the layouts read on every page."""
-    if "frame" not in g:
-        # Who is suspended sees the one page that they have without what stands around the others.
-        g.frame = Frame(current_person()) if is_signed_in() and current_person().may_enter else None
-    return {"frame": g.frame, "language": language.language(), "organisation": find_organisation()}
+    # Who is suspended sees the one page that they have without what stands around the others.
+    frame = frame_around(current_person()) if is_signed_in() and current_person().may_enter else None
+    return {"frame": frame, "language": language.language(), "organisation": find_organisation()}
 
 
 def _preference() -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.accounts import signin, views
+from app.accounts import glimpses, signin, views
 from app.accounts.api import api as operations
 from app.accounts.policy import can_administer
 from app.accounts.services.passwords import send_reset_link
@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.administration)
     interface.register(app, operations)
     outbox.add_job(app, send_reset_link)
+    frame.mark_of.answer(app, glimpses.mark_of_viewer)
     add_tab(app, Tab(_l("Language and time"), "accounts.show_preferences", 20))
     add_tab(app, Tab(_l("Security"), "accounts.show_security", 30))
     frame.add_entry(

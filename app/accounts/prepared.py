@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam
+from sqlalchemy import BindParameter, Integer, ScalarSelect, Select, String, bindparam, func, literal, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from app.accounts.models import Person
-from app.core.db import Identifier
+from app.core.db import Identifier, Moment
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
 MANY: BindParameter[int] = bindparam("many", type_=Integer())
+NOW: BindParameter[datetime] = bindparam("now", type_=Moment())
 
 
 @dataclass(frozen=True)
@@ -27,3 +32,32 @@ class _SomeViewer:
 def some_viewer(*, is_guest: bool) -> Person:
     """A viewer whose identifier is the parameter `viewer_id`, for the filters of policies."""
     return cast(Person, _SomeViewer(is_guest, bindparam("viewer_id", type_=Identifier())))
+
+
+def mark_of(rows: Select[*tuple[Any, ...]]) -> ScalarSelect[str | None]:
+    """All that a statement finds as one text, which is another one as soon as any of it is; None for nothing.
+
+    What is made of the rows can be kept under it, and they need not be read again as long as it stays.
+    """
+    found = rows.subquery()
+    said = literal("").concat(_Said(next(iter(found.c))))
+    for column in list(found.c)[1:]:
+        said = said.concat(",").concat(_Said(column))
+    return select(func.aggregate_strings(said, ";")).select_from(found).scalar_subquery()
+
+
+class _Said(FunctionElement[str]):
+    """A value of any type as a text; nothing as an empty one."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Said)
+def _cast(element: _Said, compiler: SQLCompiler, **how: Any) -> str:
+    return f"coalesce(CAST({compiler.process(element.clauses, **how)} AS VARCHAR), '')"
+
+
+@compiles(_Said, "sqlite")
+def _spelled(element: _Said, compiler: SQLCompiler, **how: Any) -> str:
+    return f"hex({compiler.process(element.clauses, **how)})"  # bytes too, which a text of it cannot hold

@@ -11,7 +11,7 @@ from app.accounts import settings
 from app.accounts.events import PersonDeactivated, RolesChanged
 from app.agenda import api as rest
 from app.agenda import queries
-from app.agenda.beside import show_beside_group, show_beside_home
+from app.agenda.beside import NEXT_EVENTS, show_beside_group, show_beside_home
 from app.agenda.listeners import free_seats_in_group, free_seats_of_person
 from app.agenda.services import tell_near_events
 from app.agenda.views import agenda
@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     beside.answer(app, show_beside_group)
     hidden_among.answer(app, queries.hidden_among)
     frame.beside_home.answer(app, show_beside_home)
+    NEXT_EVENTS.bring(app)
     events.on(app, MemberLeft, free_seats_in_group)
     events.on(app, GroupChanged, free_seats_in_group)
     events.on(app, PersonDeactivated, free_seats_of_person)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, some_viewer
+from app.accounts.prepared import NOW, mark_of, some_viewer
 from app.agenda.items import card_of
 from app.agenda.models import Event
 from app.agenda.policy import visible_to
@@ -27,7 +27,7 @@ _STANDING = (Event.cancelled_at.is_(None), Event.hidden_at.is_(None))
 
 def show_beside_home(viewer: Person) -> Markup:
     """What comes next in one's places."""
-    asked = {"viewer_id": viewer.id, "now": clock.now(), "many": BESIDE}
+    asked = {"viewer_id": viewer.id, "now": clock.now()}
     events = session.scalars(_next_of(viewer.is_guest), asked).all()
     return _shown(events, title=_("Upcoming events"), href="/agenda", link=_("Agenda"))
 
@@ -40,11 +40,15 @@ def show_beside_group(group: Group, _viewer: Person) -> Markup:
 
 
 @cache
-def _next_of(is_guest: bool) -> Any:
+def _next_of(is_guest: bool) -> Select[Event]:
     viewer = some_viewer(is_guest=is_guest)
-    ahead = select(Event).where(Event.ends_at > bindparam("now", type_=Event.ends_at.type), *_STANDING)
+    ahead = select(Event).where(Event.ends_at > NOW, *_STANDING)
     ahead = ahead.where(visible_to(viewer), *within(viewer, Scope.MINE))
-    return ahead.order_by(Event.starts_at, Event.id).limit(MANY)
+    return ahead.order_by(Event.starts_at, Event.id).limit(BESIDE)
+
+
+NEXT_EVENTS = Glimpse(lambda viewer: mark_of(_next_of(viewer.is_guest).with_only_columns(Event.id, Event.version)))
+"""A mark of what comes next in the viewer's places."""
 
 
 def _shown(events: Sequence[Event], **words: str) -> Markup:

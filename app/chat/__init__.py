@@ -10,7 +10,7 @@ from app.accounts.hooks import me_parts
 from app.accounts.models import Person
 from app.chat import api, attaching, views
 from app.chat.models import Conversation, Participant
-from app.chat.queries import count_unread, has_unread
+from app.chat.queries import HAS_UNREAD, count_unread
 from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
@@ -25,8 +25,9 @@ def register(app: Flask) -> None:
     """Bring chat into the house."""
     app.register_blueprint(views.chat)
     register_api(app, api.blueprint)
-    place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=has_unread, behavior="chat/unread")
+    place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
+    HAS_UNREAD.bring(app)
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from app.core.language import language
 
+FRAGMENTS = "parvis.fragments"
 MOST_BYTES = 64 * 1024 * 1024
 
 K = TypeVar("K", bound=Hashable)
@@ -60,28 +61,30 @@ class FragmentCache:
 
 def init_app(app: Flask) -> None:
     """Give each process its own cache, and templates the parts that are kept in it."""
-    app.extensions["parvis.fragments"] = FragmentCache()
+    app.extensions[FRAGMENTS] = FragmentCache()
     app.jinja_env.globals["kept"] = kept
 
 
-def render_each(kind: str, keys: Sequence[K], render: Callable[[list[K]], Mapping[K, str]]) -> list[Markup]:
+def render_each(
+    kind: str, keys: Sequence[K], render: Callable[[list[K]], Mapping[K, str]], *, cache: str = FRAGMENTS
+) -> list[Markup]:
     """The fragment of each key, in order; `render` makes those that are missing, and may leave some out.
 
     A key names the thing and the version of everything that its fragment shows; the reader's language and time zone
     are added here. A fragment must hold nothing of the viewer, for it is shown to everybody with the right to see it.
     """
-    cache: FragmentCache = current_app.extensions["parvis.fragments"]
+    known: FragmentCache = current_app.extensions[cache]
     reading = (kind, language(), str(get_timezone()))
     found: dict[K, Markup] = {}
     for key in keys:
-        kept = cache.find((reading, key))
+        kept = known.find((reading, key))
         if kept is not None:
             found[key] = kept
     missing = [key for key in keys if key not in found]
     if missing:
         for key, html in render(missing).items():
             found[key] = Markup(html)  # noqa: S704 (it comes from our own templates)
-            cache.keep((reading, key), found[key])
+            known.keep((reading, key), found[key])
     return [found[key] for key in keys if key in found]
 
 

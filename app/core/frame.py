@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import LazyString, lazy_gettext
 from markupsafe import Markup
 
@@ -99,6 +99,7 @@ class Organisation:
     accent: str
 
 
+mark_of: Hook[[Any], Hashable] = Hook("mark_of", "What changes with all that the frame shows of the viewer?")
 groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand in the viewer's navigation?")
 unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
 beside_home: Hook[[Any], Markup] = Hook("beside_home", "What stands beside home for this viewer? Empty for nothing.")
@@ -116,6 +117,14 @@ def find_organisation() -> Organisation:
     return next(iter(organisation.ask()), Organisation("Parvis", "sky"))
 
 
+def frame_around(person: Any) -> Frame:
+    """The frame of the page that is being made for somebody."""
+    if "frame" not in g:
+        g.frame = Frame(person)
+    frame: Frame = g.frame
+    return frame
+
+
 class Frame:
     """What the layouts read of the viewer; each part is asked for at most once a page."""
 
@@ -127,6 +136,17 @@ class Frame:
         person = self._person
         return Viewer(person.id, person.name, person.handle, person.photo_url, person.is_guest)
 
+    @cached_property
+    def mark(self) -> Hashable:
+        """Something that is another as soon as anything is that the frame shows of the viewer, beside the address."""
+        unread = tuple((entry.endpoint, entry.unread(self._person)) for entry in self._entries)
+        return *mark_of.ask(self._person), unread
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        entries: list[Entry] = current_app.extensions.get("parvis.entries", [])
+        return sorted((entry for entry in entries if entry.visible(self._person)), key=lambda entry: entry.order)
+
     def offers(self, path: str) -> bool:
         """Whether this house has a page at an address; a room that is left out leaves no dead link."""
         return bool(current_app.url_map.bind("").test(path, "GET"))
@@ -134,9 +154,7 @@ class Frame:
     @cached_property
     def navigation(self) -> tuple[Rows, ...]:
         addresses = current_app.url_map.bind("")
-        entries: list[Entry] = current_app.extensions.get("parvis.entries", [])
-        visible = sorted((entry for entry in entries if entry.visible(self._person)), key=lambda entry: entry.order)
-        rows = [(entry.section, self._row(entry, addresses.build(entry.endpoint))) for entry in visible]
+        rows = [(entry.section, self._row(entry, addresses.build(entry.endpoint))) for entry in self._entries]
         sections = (Rows(each.title, tuple(row for section, row in rows if section is each)) for each in Section)
         return tuple(section for section in sections if section.entries)
 

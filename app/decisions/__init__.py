@@ -11,6 +11,7 @@ from app.core.frame import Entry, add_entry
 from app.core.waiting import waiting_for
 from app.decisions import attaching
 from app.decisions.api import decisions_api
+from app.decisions.queries.waiting import IS_ASKED
 from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
 from app.decisions.views import decisions
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     holder_seen.answer(app, attaching.sees)
     keeps_for_others.answer(app, attaching.kept_for_others)
     words_bound.answer(app, attaching.binds)
+    IS_ASKED.bring(app)
     waiting_for.answer(app, list_what_waits)
     outbox.add_job(app, close_due_ballot)
     health.add_check(app, "register", examine)

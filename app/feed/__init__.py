@@ -18,7 +18,7 @@ from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished, PreviewsSwitched, ValueChanged
 from app.feed.health import measure_activity, measure_readings
-from app.feed.queries import forget_choices
+from app.feed.queries import ARE_UNCONFIRMED, forget_choices
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import follow_switch, pictures_in_use, preview_link
@@ -47,6 +47,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(elsewhere)
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, waiting=count_unanswered))
+    ARE_UNCONFIRMED.bring(app)
     contents_of.answer(app, show_group_posts)
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)

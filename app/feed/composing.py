@@ -85,7 +85,7 @@ def compose(viewer: Person, *, chosen: str = "", kind: str = "", is_open: bool =
         return None
     known = chosen if any(place.id == chosen for place in places) else places[0].id
     invitation = _("What’s new, %(name)s?", name=viewer.name.split()[0])
-    return Composer(places, known, invitation, kind=kind, is_open=is_open, values=_values())
+    return Composer(places, known, invitation, kind=kind, is_open=is_open, values=offered_values())
 
 
 def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Composer:
@@ -113,7 +113,7 @@ def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Compose
         kind=sent.kind,
         sent=sent.fields,
         errors=of_kind,
-        values=_values(),
+        values=offered_values(),
         nudge=errors.get("nudge", ""),
     )
 
@@ -128,7 +128,8 @@ def _is_beside(field: str, kind: str) -> bool:
     return field == "scheduled_at" or (bool(kind) and field.startswith(f"{kind}_"))
 
 
-def _values() -> tuple[tuple[str, str], ...]:
+def offered_values() -> tuple[tuple[str, str], ...]:
+    """The company's values that one may be thanked for, each with its name in the reader's language."""
     return tuple((str(value.id), in_language(value.name)) for value in queries.list_choices())
 
 

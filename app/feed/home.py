@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request
+from markupsafe import Markup
 
 from app.accounts.models import Person
 from app.core import clock
 from app.core.frame import beside_home
 from app.core.paging import Page
+from app.core.shells import render_shell
 from app.core.waiting import list_waiting
 from app.feed import beginning, composing, missed, queries
 from app.feed.kinds import kinds_for
@@ -43,21 +46,35 @@ def show_home(
     reasons: Sequence[str] = (),
 ) -> str:
     """Home with these posts; `shown` is what the address says of them, `reasons` stand beside them."""
-    return render_template(
-        "feed/home.html",
-        greeting=composing.greet(viewer),
-        composer=composer or composing.compose(viewer),
-        kinds=kinds_for(viewer),
-        waiting=list_waiting(viewer, most=MOST_WAITING),
-        parts_beside=[part for part in beside_home.ask(viewer) if part],
-        steps=beginning.first_steps(viewer),
-        scope=shown.get("scope", ""),
-        only=shown.get("only", ""),
-        reasons=reasons,
-        rule=missed.RULE if "order" in shown else (),
-        posts=render_posts(page.items),
-        next=way_on(page, **shown),
-    )
+    posts = show_some(page, reasons=reasons, **shown)
+    plain = {
+        "greeting": composing.greet(viewer),
+        "waiting": tuple(list_waiting(viewer, most=MOST_WAITING)),
+        "steps": tuple(beginning.first_steps(viewer)),
+        "scope": shown.get("scope", ""),
+        "only": shown.get("only", ""),
+        "rule": missed.RULE if "order" in shown else (),
+        "has_posts": bool(page.items),
+        "values": composing.offered_values(),
+    }
+
+    def of_viewer() -> dict[str, Any]:
+        return {
+            "composer": composer or composing.compose(viewer),
+            "kinds": kinds_for(viewer),
+            "parts_beside": [part for part in beside_home.ask(viewer) if part],
+        }
+
+    if composer:
+        return render_template("feed/home.html", **plain, **of_viewer(), list_of_posts=posts)
+    return render_shell("feed/home.html", viewer, plain, of_viewer, list_of_posts=posts)
+
+
+def show_some(page: Page[Entry], *, reasons: Sequence[str] = (), **arguments: str) -> Markup:
+    """These posts and the way to those that follow; `arguments` are what the address says of the list."""
+    on = way_on(page, **arguments)
+    shown = render_template("feed/_page.html", posts=render_posts(page.items), next=on, reasons=reasons)
+    return Markup(shown)  # noqa: S704 (it comes from our own templates)
 
 
 def way_on(page: Page[Entry], address: str | None = None, **arguments: str) -> str | None:

@@ -37,4 +37,4 @@ labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hoo
 outward_of: Hook[[Sequence[UUID]], Mapping[UUID, Outward]] = Hook(
     "outward_of", "What became of these posts outside the house, the same for every viewer?"
 )
-"""Shown in cached fragments: whoever answers calls `refresh_post` when the answer changes."""
+"""Both are shown in cached fragments: whoever answers calls `refresh_post` when the answer changes."""

@@ -20,8 +20,7 @@ from app.groups.policy import KEEPERS
 from app.reactions.queries import get_words
 
 LONG_TEXT = 1_500
-Labels = tuple[tuple[str, str, str | None], ...]
-PostKey = tuple[UUID, int, UUID, int, int | None, Labels, int]
+PostKey = tuple[UUID, int, UUID, int, int | None, int]
 CommentKey = tuple[UUID, int, int, bool, int | None, bool, int]
 
 
@@ -35,9 +34,8 @@ class Rendered:
 
 def render_posts(entries: Sequence[Entry]) -> Rendered:
     """These posts, which the caller has found to be visible."""
-    labels = read_labels([entry.id for entry in entries]) if entries else {}
     words = get_words().version
-    keys = [_post_key(entry, labels.get(entry.id, []), words) for entry in entries]
+    keys = [_post_key(entry, words) for entry in entries]
     own = {
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
@@ -71,9 +69,8 @@ def render_comments(
     return Rendered(render_each("comment", keys, _render_missing_comments), own)
 
 
-def _post_key(entry: Entry, labels: Sequence[dict[str, Any]], words: int) -> PostKey:
-    carried = tuple((str(label["rumour_id"]), str(label["state"]), label.get("statement")) for label in labels)
-    return entry.id, entry.version, entry.author_id, entry.author_version, entry.group_version, carried, words
+def _post_key(entry: Entry, words: int) -> PostKey:
+    return entry.id, entry.version, entry.author_id, entry.author_version, entry.group_version, words
 
 
 def _comment_key(entry: CommentEntry, words: int) -> CommentKey:
@@ -83,13 +80,13 @@ def _comment_key(entry: CommentEntry, words: int) -> CommentKey:
 
 def _render_missing_posts(keys: list[PostKey]) -> dict[PostKey, str]:
     ids = [key[0] for key in keys]
-    contents, outward = queries.read_contents(ids), read_outward(ids)
+    contents, labels, outward = queries.read_contents(ids), read_labels(ids), read_outward(ids)
     template = _made_ready("feed/_post.html", **_shared("post"))
     return {
         key: template.show(
             post=content,
             author=queries.author_of(content),
-            labels=key[5],
+            labels=labels.get(key[0], []),
             outward=outward.get(key[0]),
             is_long=len(content.body) > LONG_TEXT,
         )

@@ -16,7 +16,7 @@ from app.groups.models import Group
 
 def with_waiting(page: Page[Entry], viewer: Person) -> Page[Entry]:
     """A page of home with the announcements that the viewer is to confirm before all others."""
-    return _with_first(page, [waiting.post_id for waiting in queries.list_unconfirmed(viewer)], viewer)
+    return _with_first(page, [waiting.post_id for waiting in queries.glimpse_unconfirmed(viewer)], viewer)
 
 
 def with_standing(page: Page[Entry], group: Group, viewer: Person) -> Page[Entry]:

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.core.times import time_in_words
 from app.core.waiting import Waiting
-from app.feed.queries import Unconfirmed, list_unconfirmed
+from app.feed.queries import Unconfirmed, glimpse_unconfirmed
 
 LONGEST_TITLE = 80
 
 
 def list_what_waits(viewer: Person) -> list[Waiting]:
     """The announcements to confirm, the first to be late before the others."""
-    return [_told(announcement) for announcement in list_unconfirmed(viewer)]
+    return [_told(announcement) for announcement in glimpse_unconfirmed(viewer)]
 
 
 def _told(waiting: Unconfirmed) -> Waiting:

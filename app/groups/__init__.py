@@ -20,7 +20,7 @@ from app.groups import api_ways_in, listeners, views
 from app.groups.health import measure_members
 from app.groups.hooks import health_of
 from app.groups.models import Membership
-from app.groups.queries import covers_in_use, list_own_groups
+from app.groups.queries import HAS_REQUESTS, IS_INVITED, OWN_GROUPS, covers_in_use, list_own_groups
 from app.groups.services import welcome_guest
 from app.groups.tabs import Tab, add_tab
 from app.groups.waiting import list_what_waits
@@ -37,6 +37,8 @@ def register(app: Flask) -> None:
     acquaintances.answer(app, _fellow_members)
     account_opened.answer(app, welcome_guest)
     frame.groups_of.answer(app, _rows)
+    for glimpse in (OWN_GROUPS, IS_INVITED, HAS_REQUESTS):
+        glimpse.bring(app)
     health_of.answer(app, measure_members)
     referred_to.answer(app, covers_in_use)
     waiting_for.answer(app, list_what_waits)

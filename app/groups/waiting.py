@@ -7,15 +7,16 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.core.waiting import Waiting
 from app.groups.models import GroupInvitation, JoinRequest
-from app.groups.queries import list_own_invitations, list_requests_to
+from app.groups.queries import HAS_REQUESTS, IS_INVITED, list_own_invitations, list_requests_to
 
 MOST = 3
 
 
 def list_what_waits(viewer: Person) -> list[Waiting]:
     """One's own invitations, then who has waited longest before the others."""
-    invited = [_invited(one) for one in list_own_invitations(viewer)[:MOST]]
-    return invited + [_told(request) for request in list_requests_to(viewer, limit=MOST)]
+    invitations = list_own_invitations(viewer)[:MOST] if IS_INVITED.of(viewer) else []
+    requests = list_requests_to(viewer, limit=MOST) if HAS_REQUESTS.of(viewer) else []
+    return [*map(_invited, invitations), *map(_told, requests)]
 
 
 def _invited(invitation: GroupInvitation) -> Waiting:

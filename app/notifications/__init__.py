@@ -14,7 +14,7 @@ from app.core import outbox
 from app.core.api import register as register_api
 from app.core.frame import quiet_hours, unread_notifications
 from app.notifications import agenda, api, listeners, posts, views
-from app.notifications.queries import count_unread, find_return, glance
+from app.notifications.queries import ATTENTION, UNREAD, count_unread, find_return, glimpse_attention
 from app.notifications.services import forget_old_mutes
 from app.notifications.wording import absence_in_words, quiet_in_words
 from app.people.hooks import Act, acts_towards, remarks_on
@@ -27,8 +27,10 @@ def register(app: Flask) -> None:
     listeners.register(app)
     agenda.register(app)
     posts.register(app)
-    unread_notifications.answer(app, lambda viewer: glance(viewer).unread)
-    quiet_hours.answer(app, lambda viewer: quiet_in_words(glance(viewer).attention))
+    for glimpse in (UNREAD, ATTENTION):
+        glimpse.bring(app)
+    unread_notifications.answer(app, UNREAD.of)
+    quiet_hours.answer(app, lambda viewer: quiet_in_words(glimpse_attention(viewer)))
     me_parts.answer(app, _unread)
     acts_towards.answer(app, _acts)
     remarks_on.answer(app, _absence)

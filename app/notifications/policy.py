@@ -49,9 +49,9 @@ def standing(viewer: Person) -> ColumnElement[bool]:
     )
     return or_(
         _may_read_comment(viewer, Deed.comment_id),
-        and_(Notification.kind == Kind.REACTION, reaction),
-        and_(Notification.kind == Kind.REQUEST, request),
-        and_(Notification.kind == Kind.SHARED, share),
+        and_(Notification.kind == Kind.REACTION, reaction.correlate(Notification, Deed)),
+        and_(Notification.kind == Kind.REQUEST, request.correlate(Notification, Deed)),
+        and_(Notification.kind == Kind.SHARED, share.correlate(Notification, Deed)),
     )
 
 

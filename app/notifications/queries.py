@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -11,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, func, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import Statement, some_viewer
+from app.accounts.prepared import Statement, mark_of, some_viewer
 from app.core import clock
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.core.remembering import remembered
 from app.core.workingtime import holidays_around
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
@@ -35,34 +34,21 @@ def count_unread(viewer: Person) -> int:
     return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id}) or 0
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What every page shows of notifications: how many wait, and when it is quiet."""
-
-    unread: int
-    attention: Attention
-
-
-@remembered
-def glance(viewer: Person) -> Glance:
-    """Both of them in one statement, for the frame around pages."""
-    row = session.execute(_glance(viewer.is_guest), {"viewer_id": viewer.id}).one()
-    return Glance(row.unread or 0, _attention(row.AttentionSetting))
-
-
-@cache
-def _glance(is_guest: bool) -> Statement:
-    viewer = some_viewer(is_guest=is_guest)
-    unread = _unread(is_guest).scalar_subquery().label("unread")
-    own = select(unread, AttentionSetting).select_from(Person).where(Person.id == viewer.id)
-    return own.outerjoin(AttentionSetting, AttentionSetting.person_id == Person.id)
-
-
 @cache
 def _unread(is_guest: bool) -> Statement:
-    viewer = some_viewer(is_guest=is_guest)
-    waiting = and_(Notification.read_at.is_(None), Notification.on_screen)
-    return select(func.count()).select_from(Notification).where(waiting, visible_to(viewer))
+    return _waiting(some_viewer(is_guest=is_guest))
+
+
+def _waiting(viewer: Person) -> Statement:
+    unread = and_(Notification.read_at.is_(None), Notification.on_screen)
+    return select(func.count()).select_from(Notification).where(unread, visible_to(viewer))
+
+
+UNREAD = Glimpse(lambda viewer: _waiting(viewer).scalar_subquery())
+"""How many the viewer has not read."""
+
+ATTENTION = Glimpse(lambda viewer: mark_of(select(AttentionSetting).where(AttentionSetting.person_id == viewer.id)))
+"""A mark of when the viewer wants to be told; None where they chose nothing."""
 
 
 def find_notification(notification_id: UUID, *, viewer: Person) -> Notification | None:
@@ -107,10 +93,7 @@ def ways_of(people: Iterable[UUID]) -> dict[UUID, dict[Kind, dict[str, bool]]]:
 
 def attention_of(person_id: UUID) -> Attention:
     """When a person wants to be told: their choice, or the house's."""
-    return _attention(session.get(AttentionSetting, person_id))
-
-
-def _attention(chosen: AttentionSetting | None) -> Attention:
+    chosen = session.get(AttentionSetting, person_id)
     if chosen is None:
         return Attention()
     return Attention(
@@ -122,6 +105,11 @@ def _attention(chosen: AttentionSetting | None) -> Attention:
         digest_hour=chosen.digest_hour,
         digest_day=chosen.digest_day,
     )
+
+
+def glimpse_attention(viewer: Person) -> Attention:
+    """The same for the frame around pages, where a glimpse tells that most have chosen nothing."""
+    return attention_of(viewer.id) if ATTENTION.of(viewer) else Attention()
 
 
 def list_absences(person: Person) -> list[Absence]:

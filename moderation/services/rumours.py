@@ -14,6 +14,7 @@ from app.core import audit, clock
 from app.core.db import hold, session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
+from app.feed.services import refresh_post
 from app.people.models import Department
 from moderation import clocks, policy
 from moderation.events import RumourItemAttached, RumourOpened, RumourSettled
@@ -91,6 +92,8 @@ def attach_copy(rumour: Rumour, kind: TargetKind, target_id: UUID, *, actor: Per
         return
     session.add(RumourItem(rumour_id=rumour.id, target_type=kind, target_id=target.id, attached_by=actor.id))
     session.flush()
+    if kind is TargetKind.POST:
+        refresh_post(target.id)
     audit.write("rumour.attached", actor_id=actor.id, target=f"rumour:{rumour.id}", item=f"{kind}:{target.id}")
     record(RumourItemAttached(rumour.id, kind, target.id))
 
@@ -112,6 +115,9 @@ def settle_rumour(
     is_settled = state is not RumourState.UNVERIFIED
     rumour.settled_at, rumour.settled_by = (clock.now(), actor.id) if is_settled else (None, None)
     session.flush()
+    for item in rumour.items:
+        if item.target_type == TargetKind.POST:
+            refresh_post(item.target_id)
     audit.write("rumour.verdict", actor_id=actor.id, target=f"rumour:{rumour.id}", state=state)
     if is_settled:
         for person_id in list_exposed(rumour):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.chat.events import ConversationRead, MessageDeleted, MessageEdited, MessageReactionChanged, MessageSent
 from app.chat.models import Message, MessageRevision
-from app.chat.queries import catch_up, count_unread, get_message_item, has_unread, list_conversations, list_messages
+from app.chat.queries import HAS_UNREAD, catch_up, count_unread, get_message_item, list_conversations, list_messages
 from app.chat.services import (
     delete_message,
     edit_message,
@@ -188,20 +188,20 @@ def test_pages_go_both_ways(pair, say, ada):
 def test_unread_counts_the_words_of_others(pair, say, ada, ben, announced):
     say("one", ada)
     gone = say("two", ada)
-    assert (count_unread(ben), has_unread(ben), count_unread(ada), has_unread(ada)) == (2, True, 0, False)
+    assert (count_unread(ben), HAS_UNREAD.of(ben), count_unread(ada), HAS_UNREAD.of(ada)) == (2, True, 0, False)
     delete_message(gone, actor=ada)
     assert count_unread(ben) == 1
     announced.clear()
     mark_read(pair, seq=99, actor=ben)
     mark_read(pair, seq=1, actor=ben)
     assert announced == [ConversationRead(pair.id, ben.id, 2)]
-    assert (count_unread(ben), has_unread(ben)) == (0, False)
+    assert (count_unread(ben), HAS_UNREAD.of(ben)) == (0, False)
 
 
 def test_a_muted_conversation_calls_for_nothing(pair, say, ada, ben):
     say("one", ada)
     mute(pair, actor=ben)
-    assert not has_unread(ben)
+    assert not HAS_UNREAD.of(ben)
     [item] = list_conversations(ben, limit=20).items
     assert (item.muted, item.unread) == (True, 1)
 

@@ -12,6 +12,9 @@ CALL = re.compile(r"""kept\(\s*["']([\w/.]+)["']""")
 OF_THE_REQUEST = re.compile(
     r"\b(request|session|g|frame|organisation|language|current_user|csrf_token|csrf|get_flashed_messages)\b(?!\s*=)"
 )
+SHELL = re.compile(r"""render_shell\(\s*["']([\w/.]+)["']""")
+UNDER_THE_FRAME = {"frame", "organisation", "language", "csrf_token", "csrf"}
+"""What a shell's own templates may ask: it is part of what the shell is kept under, or has a place in it."""
 TAGS = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 REFERENCES = re.compile(r"""{%-?\s*(?:include|from|import|extends)\s+["']([\w/.]+)["']""")
 
@@ -49,3 +52,24 @@ def test_each_language_has_its_own(app):
         with app.app_context(), app.test_request_context(headers={"Accept-Language": language}):
             said.append(kept("layouts/_words.html"))
     assert said[0] != said[1]
+
+
+def shells():
+    return sorted(
+        {
+            name
+            for path in files(("app", "moderation", "search"), ".py")
+            for name in SHELL.findall((ROOT / path).read_text())
+        }
+    )
+
+
+def test_home_is_a_shell():
+    assert "feed/home.html" in shells()
+
+
+@pytest.mark.parametrize("template", shells())
+def test_a_shell_asks_nothing_of_the_request_but_what_it_is_kept_under(template):
+    parts = [template, *(name for name in REFERENCES.findall(text(template)) if "/_" in name)]
+    asked = {word for part in parts for tag in TAGS.findall(text(part)) for word in OF_THE_REQUEST.findall(tag)}
+    assert asked <= UNDER_THE_FRAME

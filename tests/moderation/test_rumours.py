@@ -4,7 +4,9 @@ import pytest
 
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.feed.items import read_labels
+from app.feed.models import ReactionName
 from app.feed.services import publish_comment, react
+from app.governance.services import acknowledge_code
 from app.groups.models import Access
 from moderation.events import NoticeIssued, RumourOpened, RumourSettled
 from moderation.models import RumourState, TargetKind
@@ -50,6 +52,22 @@ def test_a_copy_carries_its_label_from_now_on(rumour, make_post, make_moderator)
     }
 
 
+def test_a_page_that_is_kept_shows_the_label_and_the_verdict_at_once(
+    rumour, client, make_person, make_post, make_moderator
+):
+    post, chloe = make_post("Dock 2 will close!"), make_moderator()
+    page = lambda: client.get("/").text  # noqa: E731 (it is short)
+    reader = make_person(language="en")
+    client.sign_in(reader)
+    acknowledge_code(actor=reader)
+    assert "Dock 2 will close!" in page()
+    assert "Unconfirmed rumour" not in page()
+    attach_copy(rumour, TargetKind.POST, post.id, actor=chloe)
+    assert "Unconfirmed rumour" in page()
+    settle_rumour(rumour, state=RumourState.FALSE, statement="It stays open.", actor=chloe)
+    assert "It stays open." in page()
+
+
 def test_nobody_attaches_or_counts_what_they_do_not_see(rumour, make_post, make_person, make_group, make_moderator):
     owner, chloe = make_person(), make_moderator()
     hidden = make_post(author=owner, group=make_group(owner=owner, access=Access.SECRET))
@@ -68,7 +86,7 @@ def test_nobody_attaches_or_counts_what_they_do_not_see(rumour, make_post, make_
 def test_whoever_met_a_copy_is_told_the_answer_once(rumour, make_post, make_person, make_moderator, announced):
     author, fan, answerer, chloe = make_person(), make_person(), make_person(), make_moderator()
     post = make_post(author=author)
-    react(post, "like", actor=fan)
+    react(post, ReactionName.LIKE, actor=fan)
     publish_comment(post, body="Really?", actor=answerer)
     attach_copy(rumour, TargetKind.POST, post.id, actor=chloe)
     assert count_reach(rumour, viewer=fan) == (3, 0)

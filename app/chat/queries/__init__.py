@@ -23,7 +23,7 @@ from app.chat.queries.messages import (
     list_reacted_to,
     position_of,
 )
-from app.chat.queries.unread import count_unread, has_unread
+from app.chat.queries.unread import HAS_UNREAD, count_unread
 
 __all__ = ["MOST_CAUGHT_UP"]
 __all__ += [
@@ -38,10 +38,10 @@ __all__ += [
     "get_conversation",
 ]
 __all__ += [
+    "HAS_UNREAD",
     "get_conversation_item",
     "get_message",
     "get_message_item",
-    "has_unread",
     "list_conversations",
     "list_groups_without_room",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import Statement, some_viewer
 from app.chat.models import Conversation, Message, Participant
 from app.chat.policy import visible_to
 from app.core.db import session
@@ -29,16 +28,6 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
     )
 
 
-def has_unread(viewer: Person) -> bool:
-    """Whether somebody else's words wait."""
-    return session.scalar(_first(viewer.is_guest), {"viewer_id": viewer.id}) is not None
-
-
-@cache
-def _first(is_guest: bool) -> Statement:
-    return _waiting(some_viewer(is_guest=is_guest), Message.id).limit(1)
-
-
 def count_unread(viewer: Person) -> int:
     """How many messages of others wait."""
     return session.scalar(_waiting(viewer, func.count())) or 0
@@ -55,3 +44,7 @@ def _waiting(viewer: Person, *columns: Any) -> Select[Any]:
             Message.hidden_at.is_(None),
         ),
     )
+
+
+HAS_UNREAD = Glimpse(lambda viewer: _waiting(viewer, Message.id).exists())
+"""Whether somebody else's words wait."""

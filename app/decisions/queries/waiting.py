@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import exists, or_, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
+from app.accounts.prepared import NOW
 from app.core import clock
 from app.core.db import session
 from app.decisions.models import Ballot, Proposal, ProposalVersion, Review, Seat, State, Voter
 from app.decisions.policy import sits, visible_to
 
-_NOW, _VIEWER = bindparam("now", type_=Ballot.closes_at.type), bindparam("viewer_id", type_=Voter.person_id.type)
-_OPEN = select(Ballot.id).where(Ballot.id == Voter.ballot_id, Ballot.voided_at.is_(None), Ballot.closes_at > _NOW)
-_ANYTHING = select(
-    or_(
-        exists().where(Voter.person_id == _VIEWER, ~Voter.has_voted, _OPEN.exists()),
-        exists().where(or_(Seat.person_id == _VIEWER, Seat.alternate_id == _VIEWER)),
+_OPEN = select(Ballot.id).where(Ballot.id == Voter.ballot_id, Ballot.voided_at.is_(None), Ballot.closes_at > NOW)
+IS_ASKED = Glimpse(
+    lambda viewer: or_(
+        exists().where(Voter.person_id == viewer.id, ~Voter.has_voted, _OPEN.exists()),
+        exists().where(or_(Seat.person_id == viewer.id, Seat.alternate_id == viewer.id)),
     )
 )
+"""Whether anything may wait for the viewer: a vote, or what the committees in which they sit have before them."""
 
 
 class Waiting(NamedTuple):
@@ -33,9 +35,9 @@ class Waiting(NamedTuple):
 def list_waiting(viewer: Person, *, limit: int = 20) -> list[Waiting]:
     """Votes that the viewer has not cast, the first to close first, then what their committees have before them.
 
-    For nearly everybody nearly always it is nothing, which one small statement tells.
+    For nearly everybody nearly always it is nothing, which a glimpse tells.
     """
-    if not session.scalar(_ANYTHING, {"viewer_id": viewer.id, "now": clock.now()}):
+    if not IS_ASKED.of(viewer):
         return []
     votes = session.execute(
         select(Proposal, Ballot)

@@ -1,11 +1,13 @@
 """What can be read of the feed: the queries of its modules under one name."""
 
 from app.feed.queries.announcements import (
+    ARE_UNCONFIRMED,
     Addressee,
     Reading,
     Unconfirmed,
     every_reader,
     get_announcement,
+    glimpse_unconfirmed,
     list_concerned,
     list_missing,
     list_readers,
@@ -55,7 +57,6 @@ from app.feed.queries.timelines import (
     Entry,
     Only,
     Scope,
-    count_waiting,
     list_author_posts,
     list_feed,
     list_group_posts,
@@ -65,8 +66,10 @@ from app.feed.queries.timelines import (
     list_praises,
 )
 from app.feed.queries.values import Choice, forget_choices, get_value, list_choices, list_values
+from app.feed.queries.waiting import count_waiting
 
 __all__ = [
+    "ARE_UNCONFIRMED",
     "Addressee",
     "Choice",
     "CommentContent",
@@ -103,6 +106,7 @@ __all__ = [
     "get_scheduled",
     "get_standing_comment",
     "get_value",
+    "glimpse_unconfirmed",
     "hidden_among",
     "list_author_posts",
     "list_candidates",

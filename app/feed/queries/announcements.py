@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core import clock
@@ -67,6 +68,11 @@ def list_unconfirmed(person: Person) -> list[Unconfirmed]:
     return [Unconfirmed(*row) for row in rows]
 
 
+def glimpse_unconfirmed(viewer: Person) -> list[Unconfirmed]:
+    """The same for pages, where a glimpse tells that nothing waits."""
+    return list_unconfirmed(viewer) if ARE_UNCONFIRMED.of(viewer) else []
+
+
 @cache
 def _unconfirmed(is_guest: bool) -> Statement:
     columns = (Post.id, Post.title, Post.body, Person.name, Group.name, Post.published_at, Announcement.deadline)
@@ -74,6 +80,10 @@ def _unconfirmed(is_guest: bool) -> Statement:
     waiting = waiting.join(Person, Person.id == Post.author_id).outerjoin(Group, Group.id == Post.group_id)
     first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
     return waiting.where(audiences.waiting_for(some_viewer(is_guest=is_guest))).order_by(*first).limit(MANY)
+
+
+ARE_UNCONFIRMED = Glimpse(lambda viewer: exists().where(Post.id == Announcement.post_id, audiences.waiting_for(viewer)))
+"""Whether announcements wait for the viewer to confirm them."""
 
 
 def list_standing(group: Group) -> list[UUID]:

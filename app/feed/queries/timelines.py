@@ -6,19 +6,21 @@ The statements are built once and filled at each call: building them costs more 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     CompoundSelect,
     and_,
     bindparam,
     func,
     literal,
+    null,
     or_,
     select,
     true,
@@ -26,12 +28,13 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.util import ClauseAdapter
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
-from app.core.db import is_sqlite, session
+from app.core.db import Moment, is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
+from app.core.prepared import Prepared, prepared
 from app.feed.models import Announcement, Bookmark, Post, Praised, QuestionState
 from app.feed.policy import standing_for, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
@@ -41,7 +44,8 @@ from app.people.models import Profile
 
 ORDER = (Post.published_at, Post.id)
 NEWEST_FIRST = (Post.published_at.desc(), Post.id.desc())
-ZERO = literal(0)
+YES = true()
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 WINDOWS = (1_000, 50_000, 10_000_000)
 """How many of the newest posts are looked at, one after the other; nearly always the first will do."""
 
@@ -98,7 +102,7 @@ def list_feed(
         if len(_quiet) >= MOST_QUIET:
             _quiet.clear()
         _quiet.add(viewer.id)
-    return _run(_by_group(reach, bool(cursor), is_sqlite()), viewer, limit, cursor)[0]
+    return _run(prepared(_by_group, reach, bool(cursor), is_sqlite()), viewer, limit, cursor)[0]
 
 
 def _among_newest(
@@ -107,8 +111,8 @@ def _among_newest(
     """A page chosen among the newest of all, and whether there can be no more than it has."""
     page = Page[Entry]([])
     for window in windows:
-        page, looked = _run(_in_window(reach, bool(cursor), window), viewer, limit, cursor)
-        if page.next or 0 < looked < window:
+        page, are_all = _run(prepared(_in_window, reach, bool(cursor), window), viewer, limit, cursor)
+        if page.next or are_all:
             return page, True
     return page, False
 
@@ -117,69 +121,73 @@ def list_group_posts(
     group: Group, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """A group's posts, newest first; none where the viewer may not read in it. One statement."""
-    return _run(_of_group(viewer.is_guest, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
+    return _run(prepared(_of_group, viewer.is_guest, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
 
 
 def list_author_posts(
     author: Person, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """A person's posts that the viewer may read, newest first. One statement."""
-    return _run(_of_author(viewer.is_guest, bool(cursor)), viewer, limit, cursor, author_id=author.id)[0]
+    return _run(prepared(_of_author, viewer.is_guest, bool(cursor)), viewer, limit, cursor, author_id=author.id)[0]
 
 
 def list_praises(
     person: Person, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """The posts that thank a person and that the viewer may read, newest first. One statement."""
-    return _run(_of_praised(viewer.is_guest, bool(cursor)), viewer, limit, cursor, person_id=person.id)[0]
+    return _run(prepared(_of_praised, viewer.is_guest, bool(cursor)), viewer, limit, cursor, person_id=person.id)[0]
 
 
 def list_group_questions(
     group: Group, *, waits: bool, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
     """The questions of a group that wait for an answer, or all of them, newest first. One statement."""
-    return _run(_of_questions(viewer.is_guest, waits, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
-
-
-def count_waiting(group: Group) -> int:
-    """How many questions of a group that the caller knows the viewer may read wait for an answer. One statement."""
-    waiting = (Post.group_id == group.id, Post.question_state == QuestionState.WAITING)
-    standing = (Post.deleted_at.is_(None), Post.hidden_at.is_(None))
-    return session.scalar(select(func.count()).select_from(Post).where(*waiting, *standing)) or 0
+    return _run(
+        prepared(_of_questions, viewer.is_guest, waits, bool(cursor)), viewer, limit, cursor, group_id=group.id
+    )[0]
 
 
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
-    return _run(_of_list(viewer.is_guest), viewer, len(post_ids), None, post_ids=post_ids)[0].items
+    asked = {"viewer_id": viewer.id, "many": len(post_ids), "post_ids": post_ids}
+    return [_entry(row) for row in session.execute(_of_list(viewer.is_guest), asked)]
 
 
 def list_only(viewer: Person, only: Only, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Entry]:
     """The newest posts of one kind that the viewer may read. One statement."""
-    return _run(_of_kind(only, viewer.is_guest, bool(cursor)), viewer, limit, cursor)[0]
+    return _run(prepared(_of_kind, only, viewer.is_guest, bool(cursor)), viewer, limit, cursor)[0]
 
 
 def _run(
-    statement: Statement, viewer: Person, limit: int, cursor: str | None, **values: object
-) -> tuple[Page[Entry], int]:
-    """One page, and among how many posts it was looked for."""
+    statement: Prepared, viewer: Person, limit: int, cursor: str | None, **values: object
+) -> tuple[Page[Entry], bool]:
+    """One page, and whether it is known that no post was left out of sight."""
     values |= {"viewer_id": viewer.id, "many": limit + 1}
     if cursor:
         values["before"], values["before_id"] = decode(cursor, ORDER)
-    rows = session.execute(statement, values).all()
-    entries = [Entry(*(*row[:OWN_FROM], Own(*row[OWN_FROM:-1]))) for row in rows[:limit]]
+    rows = statement.all(**values)
+    entries = [_entry(row) for row in rows[:limit]]
     more = len(rows) > limit
-    return Page(entries, encode(entries[-1], ORDER) if more else None), rows[0][-1] if rows else 0
+    return Page(entries, encode(entries[-1], ORDER) if more else None), bool(rows) and bool(rows[0][-1])
 
 
-@cache
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(*(*row[:OWN_FROM], Own(*row[OWN_FROM:-1])))
+
+
 def _in_window(reach: Scope, continues: bool, window: int) -> Statement:
     """Chosen among the newest of all posts; the index alone says which, no row of another post is read."""
-    viewer = some_viewer(is_guest=False)
-    columns = (*ORDER, Post.group_id, Post.author_id, Post.deleted_at, Post.hidden_at)
-    newest = select(*columns).where(_older(continues)).order_by(*NEWEST_FIRST).limit(window).subquery()
-    chosen = ClauseAdapter(newest).traverse(_within(reach, viewer))
-    found = select(newest.c.published_at, newest.c.id).where(chosen)
-    return _entries(found, select(func.count()).select_from(newest).scalar_subquery())
+    newest = select(*ORDER).where(_older(continues)).order_by(*NEWEST_FIRST)
+    end = newest.with_only_columns(Post.published_at).limit(1).offset(window).scalar_subquery()
+    chosen = replacement_traverse(_within(reach, some_viewer(is_guest=False)), {}, _by_no_other_index)
+    found = newest.where(chosen, Post.published_at >= func.coalesce(end, literal(BEGINNING, Moment()))).limit(MANY)
+    return _entries(found, end.is_(None))
+
+
+def _by_no_other_index(element: Any, **_: Any) -> ColumnElement[Any] | None:
+    """The place of a post as what has no index: by those of the places all their posts would be read, to be sorted."""
+    is_place = isinstance(element, Column) and element.shares_lineage(Post.__table__.c.group_id)
+    return func.coalesce(element, null()) if is_place else None
 
 
 def _within(reach: Scope, viewer: Person) -> ColumnElement[bool]:
@@ -189,7 +197,6 @@ def _within(reach: Scope, viewer: Person) -> ColumnElement[bool]:
     return and_(standing_for(viewer), own if reach is Scope.GROUPS else or_(Post.group_id.is_(None), own))
 
 
-@cache
 def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
     """The newest of each group by its index, for those whose places are too quiet to be among the newest of all."""
     viewer = some_viewer(is_guest=False)
@@ -209,26 +216,22 @@ def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
     return _entries(union_all(candidates, _newest(and_(Post.group_id.is_(None), standing))))
 
 
-@cache
 def _of_group(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.group_id == bindparam("group_id", type_=Post.id.type)
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
-@cache
 def _of_questions(is_guest: bool, waits: bool, continues: bool) -> Statement:
     asks = Post.question_state == QuestionState.WAITING if waits else Post.question_state.is_not(None)
     chosen = and_(Post.group_id == bindparam("group_id", type_=Post.id.type), asks)
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
-@cache
 def _of_author(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
-@cache
 def _of_praised(is_guest: bool, continues: bool) -> Statement:
     theirs = and_(Praised.person_id == bindparam("person_id", type_=Post.id.type), Praised.withdrawn_at.is_(None))
     chosen = Post.id.in_(select(Praised.post_id).where(theirs))
@@ -241,7 +244,6 @@ def _of_list(is_guest: bool) -> Statement:
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
 
 
-@cache
 def _of_kind(only: Only, is_guest: bool, continues: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
     return _entries(_newest(and_(_narrowed(only, viewer), visible_to(viewer), _older(continues))))
@@ -272,14 +274,17 @@ def _newest(chosen: ColumnElement[bool]) -> Statement:
     return select(newest.c.published_at, newest.c.id)
 
 
-def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], looked: ColumnElement[int] = ZERO) -> Statement:
-    """The newest of the posts found, each with the versions of what its fragment shows."""
+def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], are_all: ColumnElement[bool] = YES) -> Statement:
+    """The newest of the posts found, each with the versions of what its fragment shows.
+
+    Last in each row stands whether all posts there are were looked at.
+    """
     named = found.subquery()
     first = select(named).order_by(named.c.published_at.desc(), named.c.id.desc()).limit(MANY).subquery()
     versions = (Post.id, Post.published_at, Post.version, Person.id, Person.version, Group.id, Group.version)
     viewer = some_viewer(is_guest=False)
     entries: Statement = (
-        select(*versions, Membership.role, *own_columns(viewer), looked)
+        select(*versions, Membership.role, *own_columns(viewer), are_all.label("are_all"))
         .select_from(first)
         .join(Post, Post.id == first.c.id)
         .join(Person, Person.id == Post.author_id)

@@ -20,11 +20,11 @@ from app.core.paging import Page
 from app.core.times import time_in_words
 from app.feed import beginning, composing, forms, queries, services, tops
 from app.feed.forms import SentPost
-from app.feed.home import show_home, show_missed, way_on
+from app.feed.home import show_home, show_missed, show_some, way_on
 from app.feed.kinds import chosen_parts, kinds_for
 from app.feed.models import Post, ScheduledPost
 from app.feed.moments import typed_moment
-from app.feed.queries import Entry, Scope
+from app.feed.queries import Scope
 from app.feed.rendering import render_posts
 from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
@@ -47,7 +47,7 @@ def home() -> ResponseReturnValue:
     else:
         page = tops.with_waiting(queries.list_feed(viewer, scope=scope, cursor=cursor), viewer)
     shown = {"only": only.value} if only else {"scope": scope.value}
-    return _some_posts(page, **shown) if is_fragment_request() else show_home(viewer, page, shown)
+    return show_some(page, **shown) if is_fragment_request() else show_home(viewer, page, shown)
 
 
 @feed.get("/posts/new")
@@ -70,7 +70,7 @@ def create_post() -> ResponseReturnValue:
     if isinstance(said, ScheduledPost):
         return _tell_scheduled(said)
     if is_fragment_request():
-        return _some_posts(Page(queries.list_posts([said.id], viewer=actor))), 201
+        return show_some(Page(queries.list_posts([said.id], viewer=actor))), 201
     return redirect(f"/#post-{said.id}", 303)
 
 
@@ -82,7 +82,7 @@ def group_posts(group_id: UUID) -> str:
     listed = queries.list_group_posts(group, viewer=viewer, cursor=request.args.get("cursor"))
     page = tops.with_standing(listed, group, viewer)
     if is_fragment_request():
-        return _some_posts(page)
+        return show_some(page)
     return render_template("feed/group.html", group=group, posts=render_posts(page.items), next=way_on(page))
 
 
@@ -131,7 +131,3 @@ def _refused(actor: Person, sent: SentPost, error: ParvisError) -> str:
         return render_template("feed/_composer.html", composer=composer, kinds=kinds_for(actor))
     page = tops.with_waiting(queries.list_feed(actor), actor)
     return show_home(actor, page, {"scope": Scope.MINE.value}, composer)
-
-
-def _some_posts(page: Page[Entry], **arguments: str) -> str:
-    return render_template("feed/_page.html", posts=render_posts(page.items), next=way_on(page, **arguments))

@@ -1,6 +1,7 @@
 """What can be read of groups."""
 
 from app.groups.queries.groups import (
+    OWN_GROUPS,
     OwnGroup,
     covers_in_use,
     get_group,
@@ -20,8 +21,9 @@ from app.groups.queries.members import (
 )
 from app.groups.queries.nesting import get_place, list_possible_parents, list_relatives
 from app.groups.queries.receiving import Welcome, find_welcome, get_reception, read_reception
-from app.groups.queries.requests import get_refusal, get_request, list_requests, list_requests_to
+from app.groups.queries.requests import HAS_REQUESTS, get_refusal, get_request, list_requests, list_requests_to
 from app.groups.queries.ways_in import (
+    IS_INVITED,
     is_invited,
     list_expected,
     list_invitations,
@@ -30,17 +32,9 @@ from app.groups.queries.ways_in import (
     list_rules,
 )
 
-__all__ = ["OwnGroup", "Welcome", "count_members", "count_roles", "covers_in_use", "find_welcome", "get_group"]
-__all__ += [
-    "get_group_by_slug",
-    "get_place",
-    "get_reception",
-    "get_refusal",
-    "get_request",
-    "is_invited",
-    "read_reception",
-]
-__all__ += ["list_expected", "list_groups", "list_invitations", "list_keepers", "list_links", "list_member_departments"]
-__all__ += ["list_members", "list_own_groups", "list_own_invitations", "list_possible_parents"]
-__all__ += ["list_relatives", "list_requests", "list_requests_to", "list_rules", "member_ids", "members_among"]
-__all__ += ["roles_of"]
+__all__ = ["HAS_REQUESTS", "IS_INVITED", "OWN_GROUPS", "OwnGroup", "Welcome", "count_members", "count_roles"]
+__all__ += ["covers_in_use", "find_welcome", "get_group", "get_group_by_slug", "get_place", "get_reception"]
+__all__ += ["get_refusal", "get_request", "is_invited", "list_expected", "list_groups", "list_invitations"]
+__all__ += ["list_keepers", "list_links", "list_member_departments", "list_members", "list_own_groups"]
+__all__ += ["list_own_invitations", "list_possible_parents", "list_relatives", "list_requests", "list_requests_to"]
+__all__ += ["list_rules", "member_ids", "members_among", "read_reception", "roles_of"]

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import Statement, some_viewer
+from app.accounts.prepared import Statement, mark_of, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
@@ -76,6 +77,10 @@ def _own_groups() -> Statement:
     stored = (Group.id, Group.slug, Group.name, Group.icon, Group.access, Membership.role, Group.announcement_only)
     rows = select(*stored, Group.archived_at.is_(None)).join(Membership, Membership.group_id == Group.id)
     return rows.where(own, Group.deleted_at.is_(None)).order_by(Group.name)
+
+
+OWN_GROUPS = Glimpse(lambda _viewer: mark_of(_own_groups()))
+"""A mark of the viewer's groups and their roles in them."""
 
 
 def roles_of(viewer: Person) -> dict[UUID, GroupRole]:

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import MANY, some_viewer
 from app.core.db import session
@@ -37,6 +38,10 @@ def _requests_to() -> Select[JoinRequest]:
     waiting = select(JoinRequest).join(JoinRequest.group).options(contains_eager(JoinRequest.group))
     waiting = waiting.where(JoinRequest.group_id.in_(kept), Group.deleted_at.is_(None))
     return waiting.order_by(JoinRequest.asked_at, JoinRequest.person_id).limit(MANY)
+
+
+HAS_REQUESTS = Glimpse(lambda _viewer: _requests_to().with_only_columns(JoinRequest.group_id).limit(1).exists())
+"""Whether somebody asks to join a group that the viewer runs."""
 
 
 def get_request(group: Group, viewer: Person) -> JoinRequest | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
@@ -27,10 +28,18 @@ def list_invitations(
 
 def list_own_invitations(viewer: Person) -> list[GroupInvitation]:
     """The groups that the viewer is invited into, the latest first."""
-    query = select(GroupInvitation).join(GroupInvitation.group).options(contains_eager(GroupInvitation.group))
-    query = query.options(joinedload(GroupInvitation.inviter).lazyload(Person.grants))
+    whole = (contains_eager(GroupInvitation.group), joinedload(GroupInvitation.inviter).lazyload(Person.grants))
+    query = _own_invitations(viewer).options(*whole)
+    return list(session.scalars(query.order_by(GroupInvitation.at.desc(), GroupInvitation.group_id)))
+
+
+def _own_invitations(viewer: Person) -> Select[GroupInvitation]:
     own = (GroupInvitation.person_id == viewer.id, Group.deleted_at.is_(None), Group.archived_at.is_(None))
-    return list(session.scalars(query.where(*own).order_by(GroupInvitation.at.desc(), GroupInvitation.group_id)))
+    return select(GroupInvitation).join(GroupInvitation.group).where(*own)
+
+
+IS_INVITED = Glimpse(lambda viewer: _own_invitations(viewer).exists())
+"""Whether an invitation waits for the viewer's answer."""
 
 
 def list_expected(group: Group, *, viewer: Person) -> list[GroupGuest]:
