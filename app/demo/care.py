@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.core.db import session
+from app.demo.knowing import Knowing
 from app.demo.people import Departments, People
 from app.demo.story import Event, Written, moment, read
 from app.demo.talk import Talk
@@ -40,10 +41,11 @@ from moderation.services.rumours import Claim
 class Care:
     """The events of the cases and of the rumours."""
 
-    def __init__(self, people: People, departments: Departments, talk: Talk) -> None:
+    def __init__(self, people: People, departments: Departments, talk: Talk, knowing: Knowing) -> None:
         self._people = people
         self._departments = departments
         self._talk = talk
+        self._knowing = knowing
         self._cases: dict[str, Case] = {}
         self._rumours: dict[str, Rumour] = {}
 
@@ -63,6 +65,8 @@ class Care:
     def _reference(self, row: Written) -> tuple[TargetKind, UUID]:
         if row["type"] == TargetKind.COMMENT:
             return TargetKind.COMMENT, self._talk.comments[row["post"], row["comment"]].id
+        if row["type"] == TargetKind.PAGE:
+            return TargetKind.PAGE, self._knowing.pages[row["title"]].id
         return TargetKind.POST, self._talk.posts[row["post"]].id
 
     def _report(self, row: Written) -> None:

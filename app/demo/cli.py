@@ -64,15 +64,16 @@ def tell_story(bars: Progress, random: Random) -> None:
     groups = places.found(staff)
     bars.update(founding, total=1, completed=1)
     said = Talk(staff, groups)
+    knowing = Knowing(staff, groups)
     decided = Proposals(staff, departments, said)
     rooms = (
         said,
         Meetings(staff, groups),
-        Knowing(staff, groups),
+        knowing,
         Shelves(staff, groups),
         decided,
         Publications(staff, decided, random),
-        Care(staff, departments, said),
+        Care(staff, departments, said, knowing),
         Attending(staff),
     )
     events = [event for room in rooms for event in room.events()]

@@ -17,7 +17,7 @@ class Knowing:
     def __init__(self, people: People, groups: Groups) -> None:
         self._people = people
         self._groups = groups
-        self._pages: dict[str, KnowledgePage] = {}
+        self.pages: dict[str, KnowledgePage] = {}
 
     def events(self) -> list[Event]:
         """All that is written, each with its time."""
@@ -29,18 +29,18 @@ class Knowing:
 
     def _write(self, row: Written, version: Written) -> None:
         title, author = row["title"], self._people[version["author"]]
-        page = self._pages.get(title)
+        page = self.pages.get(title)
         if page is not None:
             words = {"title": title, "body": version["body"], "note": version["note"]}
             edit_page(page, **words, based_on=page.version, actor=author)
             return
-        self._pages[title] = write_page(
+        self.pages[title] = write_page(
             self._groups[row["group"]],
             title=title,
             body=version["body"],
-            parent=self._pages[row["under"]] if "under" in row else None,
+            parent=self.pages[row["under"]] if "under" in row else None,
             is_start=row.get("start", False),
             actor=author,
         )
         if row.get("keepers"):
-            guard_page(self._pages[title], is_for_keepers=True, actor=author)
+            guard_page(self.pages[title], is_for_keepers=True, actor=author)

@@ -24,6 +24,7 @@ WALLS: dict[str, list[Row]] = {
 POSTS: dict[str, Row] = {post["key"]: post | {"wall": wall} for wall, rows in WALLS.items() for post in rows}
 CONVERSATIONS: list[Row] = load("chats.toml")["conversation"]
 CASES: list[Row] = load("cases.toml")["case"]
+PAGES: dict[str, Row] = {row["title"]: row for row in load("knowledge.toml")["page"]}
 RUMOURS: list[Row] = load("rumours.toml")["rumour"]
 OUTWARD = load("proposals.toml")
 PROPOSALS: dict[str, Row] = {row["key"]: row for row in OUTWARD["proposal"]}

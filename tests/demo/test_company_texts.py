@@ -8,7 +8,18 @@ from PIL import Image
 
 from app.demo.pictures import DRAWINGS, draw
 from tests.demo import company
-from tests.demo.company import CASES, CONVERSATIONS, GROUPS, OUTWARD, PEOPLE, PHRASES, POSTS, PROPOSALS, RUMOURS
+from tests.demo.company import (
+    CASES,
+    CONVERSATIONS,
+    GROUPS,
+    OUTWARD,
+    PAGES,
+    PEOPLE,
+    PHRASES,
+    POSTS,
+    PROPOSALS,
+    RUMOURS,
+)
 
 MENTION = re.compile(r"(?<!\w)@([a-z0-9][a-z0-9._-]*)")
 REACTIONS = {"like", "thanks", "celebrate", "support", "insightful", "funny"}
@@ -118,17 +129,19 @@ def test_conversations_are_between_their_people_and_run_forward():
         assert times[-1] < 0
 
 
-def reported_author(target):
+def reported(target):
+    if target["type"] == "page":
+        return PAGES[target["title"]]["version"][-1]
     post = POSTS[target["post"]]
-    return (company.comments(post)[target["comment"]] if target["type"] == "comment" else post)["author"]
+    return company.comments(post)[target["comment"]] if target["type"] == "comment" else post
 
 
 def test_a_case_points_at_what_was_written_and_tells_its_story_in_order():
     for case in CASES:
-        reported = [case["target"], *case["items"]]
-        assert reported_author(case["target"]) == case["author"]
-        assert {reported_author(item) for item in reported} <= {case["author"], case["reporter"]}
-        assert all(written_at(item) < company.minutes(case["at"]) for item in reported)
+        written = [reported(one) for one in (case["target"], *case["items"])]
+        assert written[0]["author"] == case["author"]
+        assert {one["author"] for one in written} <= {case["author"], case["reporter"]}
+        assert all(company.minutes(one["at"]) < company.minutes(case["at"]) for one in written)
         times = [company.minutes(row["at"]) for row in (case, *case["steps"])]
         assert times == sorted(times)
         assert {step["side"] for step in case["steps"] if "side" in step} == {"for", "against"}
@@ -139,17 +152,12 @@ def test_a_fact_was_written_down_after_it_happened():
         assert company.minutes(step["happened"]) < company.minutes(step["at"])
 
 
-def written_at(target):
-    post = POSTS[target["post"]]
-    return company.minutes((company.comments(post)[target["comment"]] if target["type"] == "comment" else post)["at"])
-
-
 def test_a_rumour_is_carried_by_posts_and_owned_by_a_department():
     for rumour in RUMOURS:
         assert rumour["owner_department"] in company.DEPARTMENTS
         opened = company.minutes(rumour["opened_at"])
         for item in rumour["items"]:
-            assert written_at(item) < company.minutes(item["at"])
+            assert company.minutes(reported(item)["at"]) < company.minutes(item["at"])
             assert opened <= company.minutes(item["at"])
 
 
