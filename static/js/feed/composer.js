@@ -24,7 +24,7 @@ export function attach(form) {
     timeline.prepend(...parts);
   }
   function clearErrors() {
-    for (const each of form.querySelectorAll("[data-error]")) each.replaceChildren();
+    for (const each of form.querySelectorAll("[data-error]")) each.replaceChildren(...each.querySelectorAll(":scope > .help"));
   }
   function refuse(text) {
     clearErrors();
@@ -39,7 +39,7 @@ export function attach(form) {
     for (const place of form.querySelectorAll("[data-error]")) {
       place.replaceChildren(...(refused?.querySelector(`[data-error="${place.dataset.error}"]`)?.childNodes ?? []));
     }
-    const wrong = [...form.querySelectorAll("[data-error]")].find((place) => place.textContent.trim());
+    const wrong = [...form.querySelectorAll("[data-error]")].find((place) => place.textContent.trim() && !place.querySelector(":scope > .help"));
     if (!wrong) refuse(form.dataset.failed);
     else (form.elements.namedItem(wrong.dataset.error)?.[0] ?? form.elements.namedItem(wrong.dataset.error) ?? form.elements.body).focus();
   }
