@@ -11,7 +11,7 @@ from app.accounts import settings
 from app.accounts.events import PersonDeactivated, RolesChanged
 from app.agenda import api as rest
 from app.agenda import queries
-from app.agenda.beside import NEXT_EVENTS, show_beside_group, show_beside_home
+from app.agenda.beside import NEXT_EVENTS, NEXT_IN_GROUP, show_beside_group, show_beside_home
 from app.agenda.listeners import free_seats_in_group, free_seats_of_person
 from app.agenda.services import tell_near_events
 from app.agenda.views import agenda
@@ -19,7 +19,7 @@ from app.agenda.wording import when
 from app.core import events, frame, outbox
 from app.core.api import register as register_api
 from app.groups.events import GroupChanged, MemberLeft
-from app.groups.hooks import beside, hidden_among
+from app.groups.hooks import beside, hidden_among, mark_beside
 from app.groups.tabs import Tab, add_tab
 
 
@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     hidden_among.answer(app, queries.hidden_among)
     frame.beside_home.answer(app, show_beside_home)
     NEXT_EVENTS.bring(app)
+    mark_beside.answer(app, lambda: NEXT_IN_GROUP)
     events.on(app, MemberLeft, free_seats_in_group)
     events.on(app, GroupChanged, free_seats_in_group)
     events.on(app, PersonDeactivated, free_seats_of_person)

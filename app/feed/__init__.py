@@ -18,7 +18,7 @@ from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished, PreviewsSwitched, ValueChanged
 from app.feed.health import measure_activity, measure_readings
-from app.feed.queries import ARE_UNCONFIRMED, forget_choices
+from app.feed.queries import ARE_UNCONFIRMED, WAITING_IN_GROUP, forget_choices
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
 from app.feed.services.linking import follow_switch, pictures_in_use, preview_link
@@ -32,7 +32,7 @@ from app.feed.views.timelines import show_group_posts
 from app.files.hooks import holder_seen, places_of
 from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
-from app.groups.hooks import contents_of, health_of, hidden_among
+from app.groups.hooks import contents_of, health_of, hidden_among, mark_beside
 from app.groups.tabs import Tab, add_tab
 from app.people.events import ProfileChanged
 from app.people.hooks import beside_profile
@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
     add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
     add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, waiting=count_unanswered))
     ARE_UNCONFIRMED.bring(app)
+    mark_beside.answer(app, lambda: WAITING_IN_GROUP)
     contents_of.answer(app, show_group_posts)
     for measure in (measure_activity, measure_readings):
         health_of.answer(app, measure)

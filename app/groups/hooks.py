@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from markupsafe import Markup
+from sqlalchemy import BindParameter, ColumnElement, bindparam
 
 from app.accounts.models import Person
+from app.core.db import Identifier
 from app.core.hooks import Hook
 from app.groups.models import Group
+
+THIS_GROUP: BindParameter[UUID] = bindparam("group_id", type_=Identifier())
+"""The group of a page, in the columns that answer `mark_beside`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ guests_by_keepers: Hook[[], bool] = Hook(
 contents_of: Hook[[Group, Person], Markup] = Hook("contents_of", "What does the group's page show of what is in it?")
 beside: Hook[[Group, Person], Markup] = Hook(
     "beside", "What stands beside the pages of a group that this viewer may read? Empty for nothing."
+)
+mark_beside: Hook[[], ColumnElement[Any]] = Hook(
+    "mark_beside", "What changes with what a room shows around a group, as a column over `THIS_GROUP` and `NOW`?"
 )
 health_of: Hook[[Group], Sequence[Measure]] = Hook(
     "health_of", "How is the group, in figures for those who run it? Never who; nothing where the figure would tell."

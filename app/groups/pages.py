@@ -19,10 +19,11 @@ def find_group(slug: str) -> Group:
 
 def show_page(template: str, group: Group, *, tab: str = "", **values: object) -> str:
     """A page that extends `groups/_page.html`; `tab` is the endpoint of the tab it belongs to, by default its own."""
-    return render_template(template, group=group, **_surroundings(group, tab or str(request.endpoint)), **values)
+    return render_template(template, group=group, **surroundings(group, tab or str(request.endpoint)), **values)
 
 
-def _surroundings(group: Group, tab: str) -> dict[str, object]:
+def surroundings(group: Group, tab: str) -> dict[str, object]:
+    """What `groups/_page.html` shows around each page of a group."""
     viewer = current_person()
     role, keepers = policy.role_in(group, viewer), queries.list_keepers(group)
     can_read = policy.can_read(viewer, group)

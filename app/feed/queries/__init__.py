@@ -66,10 +66,11 @@ from app.feed.queries.timelines import (
     list_praises,
 )
 from app.feed.queries.values import Choice, forget_choices, get_value, list_choices, list_values
-from app.feed.queries.waiting import count_waiting
+from app.feed.queries.waiting import WAITING_IN_GROUP, count_waiting
 
 __all__ = [
     "ARE_UNCONFIRMED",
+    "WAITING_IN_GROUP",
     "Addressee",
     "Choice",
     "CommentContent",

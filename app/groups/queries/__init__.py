@@ -10,6 +10,7 @@ from app.groups.queries.groups import (
     list_own_groups,
     roles_of,
 )
+from app.groups.queries.marks import FACES, PageMark, mark_of_page
 from app.groups.queries.members import (
     count_members,
     count_roles,
@@ -32,9 +33,10 @@ from app.groups.queries.ways_in import (
     list_rules,
 )
 
-__all__ = ["HAS_REQUESTS", "IS_INVITED", "OWN_GROUPS", "OwnGroup", "Welcome", "count_members", "count_roles"]
-__all__ += ["covers_in_use", "find_welcome", "get_group", "get_group_by_slug", "get_place", "get_reception"]
-__all__ += ["get_refusal", "get_request", "is_invited", "list_expected", "list_groups", "list_invitations"]
-__all__ += ["list_keepers", "list_links", "list_member_departments", "list_members", "list_own_groups"]
-__all__ += ["list_own_invitations", "list_possible_parents", "list_relatives", "list_requests", "list_requests_to"]
-__all__ += ["list_rules", "member_ids", "members_among", "read_reception", "roles_of"]
+__all__ = ["FACES", "HAS_REQUESTS", "IS_INVITED", "OWN_GROUPS", "OwnGroup", "PageMark", "Welcome", "count_members"]
+__all__ += ["count_roles", "covers_in_use", "find_welcome", "get_group", "get_group_by_slug", "get_place"]
+__all__ += ["get_reception", "get_refusal", "get_request", "is_invited", "list_expected", "list_groups"]
+__all__ += ["list_invitations", "list_keepers", "list_links", "list_member_departments", "list_members"]
+__all__ += ["list_own_groups", "list_own_invitations", "list_possible_parents", "list_relatives", "list_requests"]
+__all__ += ["list_requests_to", "list_rules", "mark_of_page", "member_ids", "members_among", "read_reception"]
+__all__ += ["roles_of"]

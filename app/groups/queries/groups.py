@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
@@ -22,19 +22,26 @@ from app.groups.policy import may_post, visible_to
 
 def get_group(group_id: UUID, *, viewer: Person) -> Group:
     """A group the viewer may know of; raises NotFound otherwise."""
-    return _the_one(Group.id == group_id, viewer)
+    return _the_one("id", group_id, viewer)
 
 
 def get_group_by_slug(slug: str, *, viewer: Person) -> Group:
     """The same by the name in its address."""
-    return _the_one(Group.slug == slug, viewer)
+    return _the_one("slug", slug, viewer)
 
 
-def _the_one(condition: ColumnElement[bool], viewer: Person) -> Group:
-    group = session.scalar(select(Group).where(condition, visible_to(viewer)))
+def _the_one(by: str, value: UUID | str, viewer: Person) -> Group:
+    group = session.scalar(_one_by(by, viewer.is_guest), {"value": value, "viewer_id": viewer.id})
     if group is None:
         raise NotFound
     return group
+
+
+@cache
+def _one_by(by: str, is_guest: bool) -> Select[Group]:
+    column = Group.__table__.c[by]
+    named = column == bindparam("value", type_=column.type)
+    return select(Group).where(named, visible_to(some_viewer(is_guest=is_guest)))
 
 
 def list_groups(viewer: Person, *, q: str = "", limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Group]:

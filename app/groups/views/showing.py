@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, request, url_for
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, NotFound
+from app.core.shells import render_shell
 from app.core.storage import storage
 from app.groups import forms, policy, queries, services
 from app.groups.health import measure
 from app.groups.hooks import contents_of
-from app.groups.models import Group
-from app.groups.pages import find_group, show_page
+from app.groups.models import Group, GroupRole
+from app.groups.pages import find_group, surroundings
 from app.groups.views.blueprint import back_to, groups
 
-FACES = 8
 FOR_A_YEAR = "private, max-age=31536000, immutable"
 
 
@@ -28,19 +31,35 @@ def show(slug: str) -> str:
 
 def _page(group: Group, answers: list[str], errors: dict[str, str]) -> str:
     viewer = current_person()
+    contents = Markup().join(contents_of.ask(group, viewer) if policy.can_read(viewer, group) else [])
+    mark = queries.mark_of_page(group)
+
+    def whole() -> dict[str, Any]:
+        around = surroundings(group, "groups.show")
+        return {"group": group, **around, **_inside(group), "answers": answers, "errors": errors}
+
+    # Who has a part of their own in it, as keepers, newcomers and those outside have, gets it made for them each time.
+    if policy.role_in(group, viewer) is not GroupRole.MEMBER or _is_welcomed(group, mark):
+        return render_template("groups/show.html", contents=contents, **whole())
+    return render_shell("groups/show.html", viewer, {"mark": mark}, whole, contents=contents)
+
+
+def _is_welcomed(group: Group, mark: queries.PageMark) -> bool:
+    if not mark.reception:
+        return False
+    return queries.find_welcome(group, queries.read_reception(group), current_person()) is not None
+
+
+def _inside(group: Group) -> dict[str, Any]:
+    viewer = current_person()
     can_read, reception = policy.can_read(viewer, group), queries.read_reception(group)
-    return show_page(
-        "groups/show.html",
-        group,
-        contents=contents_of.ask(group, viewer) if can_read else [],
-        faces=queries.list_members(group, viewer=viewer, limit=FACES).items if can_read else [],
-        resources=reception.resources if can_read else [],
-        welcome=queries.find_welcome(group, reception, viewer),
-        measures=measure(group) if policy.can_keep(viewer, group) else [],
-        refusal=None if policy.is_member(viewer, group) else queries.get_refusal(group, viewer),
-        answers=answers,
-        errors=errors,
-    )
+    return {
+        "faces": queries.list_members(group, viewer=viewer, limit=queries.FACES).items if can_read else [],
+        "resources": reception.resources if can_read else [],
+        "welcome": queries.find_welcome(group, reception, viewer),
+        "measures": measure(group) if policy.can_keep(viewer, group) else [],
+        "refusal": None if policy.is_member(viewer, group) else queries.get_refusal(group, viewer),
+    }
 
 
 @groups.get("/<slug>/cover")
