@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, NotFound
+from app.core.folding import one_line
 from app.core.ids import parse_id
 from app.feed import queries
 from app.feed.models import Results
@@ -18,6 +20,7 @@ from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
+from app.people.queries import get_department
 
 
 def poll_from_form(fields: Mapping[str, str]) -> NewPoll:
@@ -59,7 +62,8 @@ def event_from_value(value: Any) -> NewEvent:
 def announcement_from_form(fields: Mapping[str, str]) -> NewAnnouncement:
     """An announcement with the moments that were typed. Raises Invalid."""
     deadline, expires_at = (typed_moment(fields, f"announcement_{name}") for name in ("deadline", "expires_at"))
-    return NewAnnouncement("announcement_confirm" in fields, deadline, expires_at)
+    departments = _departments(fields.get("announcement_departments", ""))
+    return NewAnnouncement("announcement_confirm" in fields, deadline, expires_at, departments)
 
 
 def announcement_from_value(value: Any) -> NewAnnouncement:
@@ -97,6 +101,18 @@ def _seats(text: str) -> int | None:
     if tidy and not (tidy.isascii() and tidy.isdecimal() and len(tidy) < 10):
         raise Invalid(event_seats=_("A number is expected."))
     return int(tidy) if tidy else None
+
+
+def _departments(text: str) -> list[UUID]:
+    """The departments whose names stand between commas. Raises Invalid."""
+    return [_department(name) for piece in text.split(",") if (name := one_line(piece))]
+
+
+def _department(name: str) -> UUID:
+    try:
+        return get_department(name).id
+    except NotFound:
+        raise Invalid(announcement_departments=_("There is no department called “%(name)s”.", name=name)) from None
 
 
 def _results(name: str) -> Results:

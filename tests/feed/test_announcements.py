@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.waiting import list_waiting
-from app.feed.models import Post
+from app.feed.models import Announcement, Post
 from app.feed.queries import Reading, get_announcement, list_readers, list_unconfirmed
 from app.feed.services import confirm_reading, publish_post, remind_readers
 from app.feed.services.announcing import NewAnnouncement
@@ -107,6 +107,19 @@ def test_an_announcement_may_be_for_some_departments(announce, make_person):
     assert shown(post)["concerned"] == 1
     confirm_reading(post, actor=theirs)
     assert shown(post)["percent"] == 100
+
+
+def test_the_composer_takes_the_departments_by_their_names(client, make_person):
+    add_department(name="Lacquer", actor=None)
+    client.sign_in(make_person("", Role.COMMUNICATION, Role.MEMBER))
+    sent = {"body": "Hello", "group_id": "", "kind": "announcement", "announcement_departments": "lacquer, Varnish"}
+    refused = client.post("/posts", data=sent)
+    assert refused.status_code == 422
+    assert 'value="lacquer, Varnish"' in refused.text
+    assert "Aucun service ne s’appelle «\u202fVarnish\u202f»." in refused.text
+    client.post("/posts", data=sent | {"announcement_departments": "lacquer"})
+    made = session.scalars(select(Announcement)).one()
+    assert made.audience == "departments"
 
 
 @pytest.mark.parametrize(
