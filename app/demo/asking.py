@@ -21,6 +21,7 @@ from app.feed.services.answering import NewQuestion
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.feed.services.valuing import Wording
+from app.reactions.services import add_word
 from app.reactions.words import USEFUL
 
 Comments = Mapping[tuple[str, int], Comment]
@@ -30,6 +31,12 @@ def name_values(admin: Person) -> dict[str, CompanyValue]:
     """What the house stands for, by the keys of its file."""
     rows = read("values.toml")["value"]
     return {row.pop("key"): add_value(Wording(**row), actor=admin) for row in rows}
+
+
+def offer_words(admin: Person) -> None:
+    """The words of reactions that the house has beside those of every house."""
+    for row in read("words.toml")["word"]:
+        add_word(**row, actor=admin)
 
 
 def parts_of(row: Written, people: People, values: Mapping[str, CompanyValue]) -> list[Part]:

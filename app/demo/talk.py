@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from app.accounts.models import Person
 from app.chat.models import Conversation
 from app.chat.services import mark_read, open_conversation, send_message
+from app.chat.services import react as answer_message
 from app.core import clock
 from app.core.db import session
 from app.demo import asking
@@ -38,6 +39,7 @@ class Talk:
         self._groups = groups
         self._now = clock.now()
         self._values = asking.name_values(people["emma"])
+        asking.offer_words(people["emma"])
         self.posts: dict[str, Post] = {}
         self.comments: dict[tuple[str, int], Comment] = {}
         self._conversations: dict[str, Conversation] = {}
@@ -110,7 +112,11 @@ class Talk:
 
     def _say(self, key: str, index: int, message: Written) -> None:
         author = self._people[message["author"]]
-        send_message(self._conversations[key], body=message["body"], client_id=f"demo:{key}:{index}", actor=author)
+        talk, sent_as = self._conversations[key], f"demo:{key}:{index}"
+        said = send_message(talk, body=message["body"], client_id=sent_as, actor=author)
+        for name, handles in message.get("reactions", {}).items():
+            for handle in handles:
+                answer_message(said, name=name, actor=self._people[handle])
 
     def _read(self, row: Written) -> None:
         """Everybody has read what is from before today, and what they wrote themselves."""

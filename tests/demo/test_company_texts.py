@@ -22,7 +22,7 @@ from tests.demo.company import (
 )
 
 MENTION = re.compile(r"(?<!\w)@([a-z0-9][a-z0-9._-]*)")
-REACTIONS = {"like", "thanks", "celebrate", "support", "insightful", "funny"}
+REACTIONS = {"like", "thanks", "celebrate", "support", "insightful", "funny", "count-me-in"}
 ACCOUNTS = {
     "alice": "member",
     "bruno": "member",
@@ -124,6 +124,10 @@ def test_conversations_are_between_their_people_and_run_forward():
         assert set(talk["people"]) <= set(PEOPLE)
         assert 12 <= len(talk["messages"]) <= 40
         assert {message["author"] for message in talk["messages"]} <= set(talk["people"])
+        for message in talk["messages"]:
+            for name, handles in message.get("reactions", {}).items():
+                assert name in REACTIONS
+                assert set(handles) <= set(talk["people"]) - {message["author"]}
         times = [company.minutes(message["at"]) for message in talk["messages"]]
         assert times == sorted(times)
         assert times[-1] < 0
