@@ -221,12 +221,14 @@ class RuledMembership(Model):
 
 
 class Departure(Model):
-    """Somebody who is out of a group because people wished it: no rule brings them back."""
+    """Somebody who is out of a group because people wished it: no rule brings them back, nor, once removed, a link."""
 
     __tablename__ = "group_departure"
 
     group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    removed: Mapped[bool] = mapped_column(default=False)
+    """Whether others wished it: they come back where somebody lets them in."""
 
 
 class Reception(Model):

@@ -12,7 +12,7 @@ from app.core.db import session
 from app.core.errors import demand
 from app.core.remembering import remembered
 from app.groups.hooks import guests_by_keepers
-from app.groups.models import Access, Group, GroupInvitation, GroupRole, Membership, SubGroup
+from app.groups.models import Access, Departure, Group, GroupInvitation, GroupRole, Membership, SubGroup
 
 KEEPERS = (GroupRole.OWNER, GroupRole.MODERATOR)
 
@@ -95,10 +95,19 @@ def can_talk(actor: Person, group: Group) -> bool:
 
 
 def can_join(actor: Person, group: Group) -> bool:
-    """Anybody of the house may join an open group, and the parent's members one that is offered to them."""
+    """Anybody of the house may join an open group, and the parent's members one that is offered to them.
+
+    Who was removed from one that is not open comes back where somebody lets them in.
+    """
     if actor.is_guest or not is_alive(group):
         return False
-    return group.access == Access.OPEN or is_offered(actor, group)
+    return group.access == Access.OPEN or (is_offered(actor, group) and not was_removed(actor, group))
+
+
+def was_removed(person: Person, group: Group) -> bool:
+    """Whether others put the person out of the group, and nobody has let them in since."""
+    departure = session.get(Departure, (group.id, person.id))
+    return departure is not None and departure.removed
 
 
 def is_offered(actor: Person, group: Group) -> bool:

@@ -12,7 +12,7 @@ from app.core.errors import Forbidden, Invalid, NotFound
 from app.groups.models import Access, Group, GroupLink
 from app.groups.policy import is_member
 from app.groups.queries import list_links
-from app.groups.services import archive_group, create_group, make_link, use_link, withdraw_link
+from app.groups.services import archive_group, create_group, make_link, remove_member, set_member, use_link, withdraw_link
 from app.groups.services.linking import MOST_DAYS, MOST_LINKS, MOST_USES
 from tests.support.at_once import at_once
 
@@ -46,6 +46,20 @@ def test_who_is_in_already_uses_nothing_up(cast):
     for actor in (ada, ada, owner):
         use_link(secret, actor=actor)
     assert list_links(group, viewer=owner)[0].uses == 1
+
+
+def test_who_was_removed_comes_back_by_no_link_until_somebody_lets_them_in(client, cast):
+    owner, ada, group = cast
+    secret = link_to(group, owner)
+    use_link(secret, actor=ada)
+    remove_member(group, ada, actor=owner)
+    with pytest.raises(NotFound):
+        use_link(secret, actor=ada)
+    assert client.sign_in(ada).get(f"/groups/join/{secret}").status_code == 404
+    set_member(group, ada, actor=owner)
+    remove_member(group, ada, actor=ada)
+    use_link(secret, actor=ada)
+    assert is_member(ada, group)
 
 
 @pytest.mark.parametrize("end", ["used up", "too old", "taken back", "archived"])

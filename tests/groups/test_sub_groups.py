@@ -109,3 +109,13 @@ def test_one_puts_a_group_below_those_alone_that_one_runs(client, cast):
     assert answer.status_code == 422
     answer = client.post(f"/groups/{own.slug}/settings/parent", data={"parent_id": "nonsense"})
     assert answer.status_code == 422
+
+
+def test_who_was_removed_from_what_the_parent_offers_does_not_walk_in_again(cast):
+    owner, member, _stranger, parent = cast
+    child = create_group(name="Welding", access=Access.SECRET, actor=owner)
+    set_parent(child, parent, parent_joins=True, actor=owner)
+    join_group(child, actor=member)
+    remove_member(child, member, actor=owner)
+    with pytest.raises(Forbidden):
+        join_group(child, actor=member)

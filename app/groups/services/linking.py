@@ -64,10 +64,11 @@ def withdraw_link(group: Group, link_id: UUID, *, actor: Person) -> None:
 
 
 def find_link(secret: str, *, viewer: Person) -> GroupLink:
-    """The link of an address; raises NotFound where it is used up, taken back or too old, and for guests."""
+    """The link of an address; raises NotFound where it is used up, taken back or too old, for guests, and for whom
+    others removed from the group."""
     held = select(GroupLink).join(GroupLink.group).where(GroupLink.token_hash == fingerprint(secret), *holding())
     link = session.scalar(held.where(Group.deleted_at.is_(None), Group.archived_at.is_(None)))
-    if link is None or viewer.is_guest:
+    if link is None or viewer.is_guest or policy.was_removed(viewer, link.group):
         raise NotFound
     return link
 

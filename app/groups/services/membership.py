@@ -88,7 +88,7 @@ def remove_member(group: Group, person: Person, *, actor: Person) -> None:
         _forget(JoinRequest, group, person)
         return
     _keep_an_owner(membership)
-    _note_departure(group, person)
+    _note_departure(group, person, removed=actor.id != person.id)
     session.delete(membership)
     record(MemberLeft(group.id, person.id))
 
@@ -147,11 +147,11 @@ def _forget(kind: type[Waiting], group: Group, person: Person) -> bool:
     return row is not None
 
 
-def _note_departure(group: Group, person: Person) -> None:
-    """Let no rule bring them back."""
+def _note_departure(group: Group, person: Person, *, removed: bool) -> None:
+    """Let no rule bring them back, and no link whom others removed."""
     ruled = select(MembershipRule.id).where(MembershipRule.group_id == group.id).limit(1)
-    if session.scalar(ruled) is not None:
-        session.merge(Departure(group_id=group.id, person_id=person.id))
+    if removed or session.scalar(ruled) is not None:
+        session.merge(Departure(group_id=group.id, person_id=person.id, removed=removed))
 
 
 def _keep_an_owner(membership: Membership) -> None:
