@@ -21,7 +21,7 @@ MOST_BYTES = 3_000_000
 MOST_READ = 200_000  # what a page says of itself stands at its beginning
 MOST_PICTURE = 5_000_000
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_SITE = 200, 300, 100
-NAMED = {"og:title", "og:description", "og:site_name", "og:image", "twitter:title", "twitter:description"}
+NAMED = {"og:title", "og:description", "og:image", "twitter:title", "twitter:description"}
 NAMED |= {"twitter:image", "description"}
 
 
@@ -52,7 +52,7 @@ def fetch_introduction(client: Client, url: str) -> Introduction | None:
     if not title:
         return None
     text = said.get("og:description") or said.get("twitter:description") or said.get("description") or ""
-    site = said.get("og:site_name") or (urlsplit(answer.url).hostname or "").removeprefix("www.")
+    site = (urlsplit(url).hostname or "").removeprefix("www.")  # where the link leads: no page says that it is another
     image = said.get("og:image") or said.get("twitter:image")
     picture = _fetch_picture(client, answer.url, image) if image else None
     return Introduction(
