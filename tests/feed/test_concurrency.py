@@ -8,8 +8,10 @@ from app.accounts.models import Person, Role
 from app.accounts.services import create_person
 from app.core.db import session
 from app.feed.models import Comment, Post
-from app.feed.services import publish_comment, publish_post, react, take_back_reaction, vote
+from app.feed.services import pin_post, publish_comment, publish_post, react, take_back_reaction, vote
 from app.feed.services.polling import NewPoll
+from app.groups.models import GroupRole
+from app.groups.services import create_group, set_member
 
 WRITERS = 8
 
@@ -95,3 +97,28 @@ def test_comments_of_many_at_once_are_counted_and_numbered_without_a_gap(own_hou
         assert session.get(Post, post_id).comment_count == 3 * WRITERS
         numbers = session.query(Comment.number).filter_by(post_id=post_id).order_by(Comment.number)
         assert [number for (number,) in numbers] == list(range(1, 3 * WRITERS + 1))
+
+
+def test_pins_that_keepers_move_while_people_vote_lose_no_vote(own_house):
+    _post, people = furnish(own_house)
+    with own_house.app_context():
+        owner, *others = (session.get(Person, person_id) for person_id in people)
+        group = create_group(name="Choir", actor=owner)
+        for number, person in enumerate(others):
+            set_member(group, person, role=GroupRole.MODERATOR if number % 2 else GroupRole.MEMBER, actor=owner)
+        polls = [publish_post(body="?", group=group, parts=[NewPoll(("Yes", "No"))], actor=owner).id for _ in range(3)]
+        session.remove()
+
+    def pin_or_vote(actor):
+        mine = people.index(actor.id)
+        for number in range(3):
+            post = session.get(Post, polls[(mine + number) % 3])
+            vote(post, ["1"], actor=actor)
+            if mine % 2 == 0:
+                pin_post(post, actor=actor)
+
+    all_at_once(own_house, people, pin_or_vote)
+    with own_house.app_context():
+        parts = [session.get(Post, poll_id).parts for poll_id in polls]
+        assert [part["poll"]["voters"] for part in parts] == [WRITERS] * 3
+        assert sorted(part["pinned"]["position"] for part in parts) == [1, 2, 3]

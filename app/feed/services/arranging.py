@@ -14,7 +14,7 @@ from app.feed.audiences import looks_after
 from app.feed.models import Pin, Post
 from app.feed.parts import show_part
 from app.feed.policy import is_keeper
-from app.feed.services.locking import lock_seen
+from app.feed.services.locking import lock, lock_seen
 
 MOST_PINS = 3
 
@@ -72,14 +72,20 @@ def unlock_post(post: Post, *, actor: Person) -> None:
 
 
 def _pins_of(post: Post, actor: Person) -> list[Pin]:
-    """What stands on top of the post's group, for its keepers; other keepers wait until the command ends."""
-    lock_seen(post, actor=actor)
-    demand(is_keeper(actor, post))
+    """What stands on top of the post's group, for its keepers; other keepers wait until the command ends.
+
+    The group is held before its posts and those in one order, so that nobody waits for each other.
+    """
     if post.group is not None:
         hold(post.group)
+    lock_seen(post, actor=actor)
+    demand(is_keeper(actor, post))
     standing = select(Pin).join(Post, Post.id == Pin.post_id).where(Post.deleted_at.is_(None))
     found = standing.where(Pin.group_id == post.group_id).order_by(Pin.position)
-    return list(session.scalars(found, execution_options={"populate_existing": True}))
+    pins = list(session.scalars(found, execution_options={"populate_existing": True}))
+    for post_id in sorted(pin.post_id for pin in pins if pin.post_id != post.id):
+        lock(session.get_one(Post, post_id))
+    return pins
 
 
 def _number(pins: list[Pin]) -> None:
