@@ -12,7 +12,15 @@ from app.core.errors import Forbidden, Invalid, NotFound
 from app.groups.models import Access, Group, GroupLink
 from app.groups.policy import is_member
 from app.groups.queries import list_links
-from app.groups.services import archive_group, create_group, make_link, remove_member, set_member, use_link, withdraw_link
+from app.groups.services import (
+    archive_group,
+    create_group,
+    make_link,
+    remove_member,
+    set_member,
+    use_link,
+    withdraw_link,
+)
 from app.groups.services.linking import MOST_DAYS, MOST_LINKS, MOST_USES
 from tests.support.at_once import at_once
 
