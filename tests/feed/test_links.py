@@ -23,7 +23,8 @@ from tests.support.pictures import drawn
 API = "/api/v1"
 PAGE = """<html><head><meta charset="utf-8"><title>Plain</title>
 <meta property="og:title" content="The new &lt;b&gt;crane&lt;/b&gt;">
-<meta property="og:site_name" content="bank.example"><meta name="description" content="It lifts twelve tons."><meta property="og:image" content="/crane.png">
+<meta property="og:site_name" content="bank.example">
+<meta name="description" content="It lifts twelve tons."><meta property="og:image" content="/crane.png">
 </head><body>and more"""
 
 

@@ -18,9 +18,11 @@ from app.groups.services import (
     delete_group,
     invite_person,
     join_group,
+    set_member,
     withdraw_invitation,
 )
 from app.notifications.queries import list_notifications
+from app.people.services import block_person
 from tests.support.at_once import at_once
 
 
@@ -128,3 +130,13 @@ def test_accepting_and_taking_back_at_once_leaves_one_of_both(own_house):
     assert session.get(GroupInvitation, (group_id, two[1])) is None
     came_in = session.get(Membership, (group_id, two[1])) is not None
     assert came_in is (answers[1] is None)
+
+
+def test_who_keeps_somebody_away_is_neither_invited_nor_brought_in_by_them(cast):
+    owner, ada, group = cast
+    block_person(owner, actor=ada)
+    for bring in (invite_person, set_member):
+        with pytest.raises(Forbidden):
+            bring(group, ada, actor=owner)
+    worker.drain()
+    assert list_notifications(ada).items == []

@@ -15,18 +15,19 @@ from app.groups import policy
 from app.groups.events import PersonInvited
 from app.groups.models import Group, GroupInvitation, GroupRole, JoinRequest, Membership
 from app.groups.services.membership import admit
+from app.people.policy import can_contact
 
 
 @command
 def invite_person(group: Group, person: Person, *, actor: Person) -> None:
     """Ask somebody into the group; who asked for it themselves is in at once. Repeating changes nothing.
 
-    Owners and moderators. Raises Forbidden for an archived group and a closed account.
+    Owners and moderators. Raises Forbidden for an archived group, a closed account and who keeps the actor away.
     """
     hold(group)
     demand(policy.can_keep(actor, group))
     demand(policy.is_alive(group), _("The group is in the archive."))
-    demand(person.deactivated_at is None)
+    demand(person.deactivated_at is None and can_contact(actor, person))
     if session.get(Membership, (group.id, person.id)) is not None:
         return
     if session.get(JoinRequest, (group.id, person.id)) is not None:

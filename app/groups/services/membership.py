@@ -26,6 +26,7 @@ from app.groups.models import (
 )
 from app.groups.policy import owners_in
 from app.groups.services.checking import LONGEST_ANSWER, checked_reason
+from app.people.policy import can_contact
 
 Waiting = JoinRequest | Refusal | GroupInvitation | Departure
 WAITING = (JoinRequest, Refusal, GroupInvitation, Departure)
@@ -58,7 +59,8 @@ def join_group(group: Group, *, answers: Sequence[str] = (), actor: Person) -> M
 def set_member(group: Group, person: Person, *, role: GroupRole | None = None, actor: Person) -> Membership:
     """Bring a person into the group, or give a member another role; repeating changes nothing.
 
-    Owners and moderators bring people in; only owners give roles. Raises Conflict for demoting the last owner.
+    Owners and moderators bring people in; only owners give roles. Raises Conflict for demoting the last owner, and
+    Forbidden for who keeps the actor away and has not asked to come in.
     """
     hold(group)
     demand(policy.can_keep(actor, group))
@@ -67,6 +69,7 @@ def set_member(group: Group, person: Person, *, role: GroupRole | None = None, a
     demand(policy.can_own(actor, group) or wanted == (membership.role if membership else GroupRole.MEMBER))
     if membership is None:
         demand(policy.is_alive(group), _("The group is in the archive."))
+        demand(can_contact(actor, person) or session.get(JoinRequest, (group.id, person.id)) is not None)
         return admit(group, person, wanted, added_by=actor)
     if membership.role != wanted:
         _keep_an_owner(membership)
