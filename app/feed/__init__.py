@@ -69,7 +69,7 @@ def register(app: Flask) -> None:
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):
         on(app, words, preview_link, patient=True)
-    on(app, PreviewsSwitched, follow_switch)
+    on(app, PreviewsSwitched, follow_switch, patient=True)
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)
