@@ -38,6 +38,7 @@ from app.feed.queries.posts import (
 )
 from app.feed.queries.readers import list_followers
 from app.feed.queries.scheduled import get_scheduled, list_scheduled
+from app.feed.queries.scopes import Only, Scope
 from app.feed.queries.threads import (
     CommentContent,
     CommentEntry,
@@ -55,8 +56,6 @@ from app.feed.queries.threads import (
 )
 from app.feed.queries.timelines import (
     Entry,
-    Only,
-    Scope,
     list_author_posts,
     list_feed,
     list_group_posts,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from app.accounts.models import Person
 from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import Identifier, session
 from app.core.paging import DEFAULT_LIMIT, LARGEST, Page, paginate
+from app.core.prepared import prepared
 from app.feed.models import Comment, CommentRevision, Post, PostRevision, Question, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.people.models import Profile
@@ -143,11 +143,10 @@ def _stretch(
 ) -> tuple[list[CommentEntry], bool]:
     values = {"viewer_id": viewer.id, "post_id": post.id, "many": limit + 1}
     values |= dict(zip(("root", "branch", "number"), place, strict=True))
-    rows = session.execute(_thread(viewer.is_guest, is_backwards), values).all()
+    rows = prepared(_thread, viewer.is_guest, is_backwards).all(**values)
     return [CommentEntry(*row) for row in rows[:limit]], len(rows) > limit
 
 
-@cache
 def _thread(is_guest: bool, is_backwards: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
     here, there = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -38,6 +37,7 @@ from app.core.prepared import Prepared, prepared
 from app.feed.models import Announcement, Bookmark, Post, Praised, QuestionState
 from app.feed.policy import standing_for, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
+from app.feed.queries.scopes import Only, Scope
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
 from app.people.models import Profile
@@ -55,23 +55,6 @@ OWN_FROM = 8
 MOST_QUIET = 10_000
 _quiet: set[UUID] = set()
 """For whom the newest of all were not enough: each group's own are asked at once. Only a guess at what is quicker."""
-
-
-class Scope(StrEnum):
-    """Which part of what a person may read a timeline shows."""
-
-    MINE = "mine"  # the whole house's posts and those of one's own groups
-    GROUPS = "groups"
-    ALL = "all"
-
-
-class Only(StrEnum):
-    """Which kind of post a timeline is narrowed to, of all that a person may read."""
-
-    DEPARTMENT = "department"  # by people of one's own department
-    ANNOUNCEMENTS = "announcements"
-    QUESTIONS = "questions"  # those without an answer
-    BOOKMARKS = "bookmarks"
 
 
 class Entry(NamedTuple):
@@ -149,6 +132,8 @@ def list_group_questions(
 
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
     """The places of these posts, as far as the viewer may read them, newest first. One statement."""
+    if len(post_ids) == 1:
+        return _run(prepared(_of_one, viewer.is_guest), viewer, 1, None, post_id=post_ids[0])[0].items
     asked = {"viewer_id": viewer.id, "many": len(post_ids), "post_ids": post_ids}
     return [_entry(row) for row in session.execute(_of_list(viewer.is_guest), asked)]
 
@@ -236,6 +221,11 @@ def _of_praised(is_guest: bool, continues: bool) -> Statement:
     theirs = and_(Praised.person_id == bindparam("person_id", type_=Post.id.type), Praised.withdrawn_at.is_(None))
     chosen = Post.id.in_(select(Praised.post_id).where(theirs))
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+
+
+def _of_one(is_guest: bool) -> Statement:
+    chosen = Post.id == bindparam("post_id", type_=Post.id.type)
+    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
 
 
 @cache
