@@ -1,4 +1,4 @@
-"""Talking: a message to one and a message to a thousand, beside Flask-SocketIO as it comes and raw frames."""
+"""Talking: a message to one, a message and a post to a thousand, beside Flask-SocketIO as it comes and raw frames."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def measure(house: House, sizes: Sizes, report: Report) -> None:
         limits = {how: open_servers.enter_context(_limit(how, folder)) for how in ("stock", "raw")}
         payload = _send_and_receive(house, limits["stock"], sizes, report)
         _fan_out(house, limits, payload, sizes, report)
+    _reach(house, sizes, report)
 
 
 def _limit(how: str, folder: Path) -> Any:
@@ -47,7 +48,7 @@ def _limit(how: str, folder: Path) -> Any:
 def _send_and_receive(house: House, stock: Server, sizes: Sizes, report: Report) -> Any:
     """From one to another; gives what the other received."""
     ada, bea = house.viewers[-1], house.viewers[-2]
-    room = _open(house.server, ada, {"person_ids": [str(bea.id)]})
+    room = _create(house.server, ada, "conversations", {"person_ids": [str(bea.id)]})
     payload: Any = None
     for name, server, people in (("chat", house.server, (ada.headers, bea.headers)), ("bare emit", stock, ((), ()))):
         sender, receiver = (Speaker(server.port, headers) for headers in people)
@@ -71,7 +72,7 @@ def _send_and_receive(house: House, stock: Server, sizes: Sizes, report: Report)
 
 def _fan_out(house: House, limits: dict[str, Server], payload: Any, sizes: Sizes, report: Report) -> None:
     members = [viewer for viewer in house.viewers if viewer.is_in_largest_group]
-    room = _open(house.server, members[0], {"group_id": str(largest_group(house.app).id)})
+    room = _create(house.server, members[0], "conversations", {"group_id": str(largest_group(house.app).id)})
     people = list(islice(cycle([viewer.headers for viewer in members]), sizes.sockets))
     empty = house.server.memory()["web"]
     nobody = [()] * sizes.sockets
@@ -100,6 +101,22 @@ def _fan_out(house: House, limits: dict[str, Server], payload: Any, sizes: Sizes
     report.expect("memory of a socket", "kB", each, AT_MOST, 56)
 
 
+def _reach(house: House, sizes: Sizes, report: Report) -> None:
+    """A post to the whole house, from the request until the last open page has heard of it."""
+    people = list(islice(cycle([viewer.headers for viewer in house.viewers]), sizes.sockets))
+    author = house.viewers[0]
+    hall = Hall(
+        house.server, people, lambda _: _create(house.server, author, "posts", {"body": TEXT}), mark=b'"post.created"'
+    )
+    try:
+        rounds = [hall.tell_all(1) for _ in range(sizes.rounds)]
+    finally:
+        hall.close()
+    report.note(f"a post to {sizes.sockets} open pages", middle(rounds).as_load())
+    last = median(max(each.waits) for each in rounds)
+    report.expect(f"a post reaches the last of {sizes.sockets} open pages", "ms", last, AT_MOST, 1_000)
+
+
 @dataclass
 class Fanout:
     """Deliveries: the waits in milliseconds, the seconds they took, the server's processor milliseconds."""
@@ -125,9 +142,15 @@ class Hall:
     """A crowd that listens to a server, and somebody who speaks to it."""
 
     def __init__(
-        self, server: Server, people: Sequence[Any], speak: Callable[[Speaker], None], *, greets: bool = True
+        self,
+        server: Server,
+        people: Sequence[Any],
+        speak: Callable[[Speaker], object],
+        *,
+        greets: bool = True,
+        mark: bytes = MARK,
     ) -> None:
-        self._server, self._speak = server, speak
+        self._server, self._speak, self._mark = server, speak, mark
         self._crowd = Crowd(server.port, people, greets=greets)
         self._speaker = Speaker(server.port, people[0], greets=greets)
         self._crowd.settle()
@@ -139,7 +162,7 @@ class Hall:
         for _ in range(messages):
             began = time.perf_counter()
             self._speak(self._speaker)
-            heard = self._crowd.hear(MARK)
+            heard = self._crowd.hear(self._mark)
             found.waits += [1000 * (at - began) for at in heard]
             found.seconds += max(heard) - began
         found.cpu = 1000 * (self._server.processor_time() - before)
@@ -162,11 +185,11 @@ def _message(conversation: str) -> dict[str, Any]:
     return {"conversation_id": conversation, "client_id": str(uuid4()), "body": TEXT}
 
 
-def _open(server: Server, viewer: Viewer, wish: dict[str, Any]) -> str:
-    """A conversation through the REST interface."""
+def _create(server: Server, viewer: Viewer, what: str, wish: dict[str, Any]) -> str:
+    """A conversation or a post through the REST interface."""
     headers = dict(viewer.headers) | dict(viewer.changing) | {"Content-Type": "application/json"}
     with urllib3.PoolManager(retries=False) as pool:
-        answer = pool.request("POST", f"{server.url}/api/v1/conversations", body=json.dumps(wish), headers=headers)
+        answer = pool.request("POST", f"{server.url}/api/v1/{what}", body=json.dumps(wish), headers=headers)
     if answer.status not in {200, 201}:
         raise RuntimeError(answer.data.decode())
     return str(answer.json()["id"])
