@@ -21,18 +21,23 @@ LONGEST_TEXT = 180
 
 def letter_of_several(person: Person, letters: Sequence[tuple[UUID, Letter]]) -> Letter | None:
     """One letter for those of several notifications; of one alone its own, None where nothing is left to tell."""
-    entries = {notification_id: _entry(notification_id, letter) for notification_id, letter in reversed(letters)}
     if len(letters) <= 1:
         return replace(letters[0][1], not_before=None) if letters else None
+    told: set[UUID] = set()
+    entries = []
+    for notification_id, letter in letters:
+        entries.append(_entry(notification_id, letter, is_more=notification_id in told))
+        told.add(notification_id)
     with force_locale(person.language or DEFAULT):
-        return _together(person, [entries[each] for each in dict.fromkeys(each for each, _letter in letters)], letters)
+        return _together(person, entries, letters)
 
 
-def _entry(notification_id: UUID, letter: Letter) -> Entry:
-    """What one of them says, with how it begins; of several deeds that came together, the first."""
+def _entry(notification_id: UUID, letter: Letter, *, is_more: bool) -> Entry:
+    """What one of them says, with how it begins; one more deed of the same stands under the name of who did it."""
     quote = letter.quote
     text = shortened(" ".join(quote.text.split()), LONGEST_TEXT) if quote else ""
-    return Entry(letter.subject, f"/notifications/{notification_id}", text, quote.place if quote else "")
+    title = quote.author if quote and is_more else letter.subject
+    return Entry(title, f"/notifications/{notification_id}", text, quote.place if quote else "")
 
 
 def _together(person: Person, entries: list[Entry], letters: Sequence[tuple[UUID, Letter]]) -> Letter:

@@ -10,7 +10,9 @@ from app.accounts.models import Role
 from app.accounts.services import invite_person, request_reset
 from app.core import clock
 from app.delivery.services import holding
-from app.feed.services import delete_post, publish_post
+from app.feed.services import delete_post, publish_comment, publish_post
+from app.groups.models import Access
+from app.groups.services import remove_member
 from app.notifications.kinds import Kind
 from app.notifications.services import choose, choose_attention, notify, plan_absence
 from tests.support.mail import text_of
@@ -104,6 +106,31 @@ def test_what_was_held_leaves_as_one_mail_and_tells_what_may_still_be_read(menti
         publish_post(body=f"Now, @{ben.handle}", actor=ada)
     assert len(at(MORNING + timedelta(hours=2))) == 2
     assert second.id
+
+
+def test_whoever_was_removed_in_the_night_reads_nothing_of_it_in_the_morning(mention, ben, at, make_group):
+    group = make_group(owner=mention.author, members=(ben,), access=Access.SECRET, name="Falcon")
+    with clock.stopped_at(EVENING):
+        for words in ("It flies", "It lands"):
+            publish_post(body=f"{words}, @{ben.handle}", group=group, actor=mention.author)
+    assert at(EVENING) == []
+    remove_member(group, ben, actor=mention.author)
+    (mail,) = at(MORNING)
+    assert "Tomorrow" in text_of(mail)
+    assert not any(words in text_of(mail) for words in ("Falcon", "It flies", "It lands"))
+
+
+def test_answers_that_came_together_are_all_told(ben, at, make_person):
+    choose({Kind.COMMENT: {"mail": True}}, actor=ben)
+    with clock.stopped_at(EVENING):
+        post = publish_post(body="Who knows?", actor=ben)
+    for minute, name in enumerate(("Ada", "Cleo")):
+        with clock.stopped_at(EVENING + timedelta(minutes=minute)):
+            publish_comment(post, body=f"{name} knows", actor=make_person(name))
+    assert at(EVENING + timedelta(minutes=2)) == []
+    (mail,) = at(MORNING)
+    for words in ("Cleo and 1 other answered your post", "Ada knows", "Cleo knows"):
+        assert words in text_of(mail)
 
 
 def test_who_was_killed_in_the_middle_sends_the_same_once_more_and_leaves_nothing_out(mention, ben, at, make_person):
