@@ -21,6 +21,7 @@ from app.chat.services import hide_message, restore_message
 from app.core.db import session
 from app.core.errors import NotFound
 from app.feed.models import Comment, Post
+from app.feed.parts import words_in
 from app.feed.queries import get_comment, get_post
 from app.feed.services import hide_comment, hide_post, restore_comment, restore_post
 from app.files.items import Item, file_item, words_for
@@ -70,7 +71,7 @@ def find_target(kind: TargetKind, target_id: UUID, *, viewer: Person) -> Target:
 
 def _find_post(target_id: UUID, viewer: Person) -> Target:
     post = get_post(target_id, viewer=viewer)
-    text = f"{post.title}\n\n{post.body}" if post.title else post.body
+    text = _paragraphs(post.title, post.body, *words_in(post.parts))
     return _written(TargetKind.POST, post, text, _place(post.group))
 
 

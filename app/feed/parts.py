@@ -39,6 +39,15 @@ def say_enough(parts: Iterable[Part]) -> bool:
     return any(part.says_enough for part in parts)
 
 
+def words_in(parts: Mapping[str, Any]) -> list[str]:
+    """What its author wrote into the parts of a post: a poll's question and options, an event's title and places."""
+    poll, event = parts.get("poll", {}), parts.get("event", {})
+    options = [option["text"] for option in poll.get("options", ())]
+    return list(
+        filter(None, [poll.get("question"), *options, *(event.get(name) for name in ("title", "place", "link"))])
+    )
+
+
 def show_part(post: Post, name: str, part: Mapping[str, Any] | None) -> bool:
     """Put what readers see of a part into a post that the command holds, or take it out (None).
 

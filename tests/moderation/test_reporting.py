@@ -13,7 +13,9 @@ from app.core import clock
 from app.core.audit import AuditEntry
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
-from app.feed.services import delete_post, edit_post
+from app.feed.services import delete_post, edit_post, publish_post
+from app.feed.services.meeting import NewEvent
+from app.feed.services.polling import NewPoll
 from app.groups.models import Access
 from moderation import policy
 from moderation.events import ReportFiled
@@ -45,6 +47,16 @@ def test_a_lighter_report_never_makes_a_case_wait_longer(make_post, report, case
     post = make_post()
     due_at = case_of(report(post, category=Category.THREAT)).due_at
     assert case_of(report(post, category=Category.SPAM)).due_at == due_at
+
+
+def test_what_stands_in_a_poll_or_an_event_is_kept_too(make_person, report, case_of):
+    author = make_person()
+    poll = NewPoll(("Ada is useless", "Ada must go"), question="Who agrees?")
+    event = NewEvent("Farewell to Ada", clock.from_now(days=1), place="The cellar")
+    post = publish_post(body="Come all.", parts=[poll, event], actor=author)
+    [kept] = case_of(report(post)).items[0].evidence
+    said = ["Come all.", "Who agrees?", "Ada is useless", "Ada must go", "Farewell to Ada", "The cellar"]
+    assert kept.text.split("\n\n") == said
 
 
 def test_a_report_sent_twice_by_mistake_is_one_report(make_post, make_person, report):
