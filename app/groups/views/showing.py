@@ -41,13 +41,19 @@ def _page(group: Group, answers: list[str], errors: dict[str, str]) -> str:
     # Who has a part of their own in it, as keepers, newcomers and those outside have, gets it made for them each time.
     if policy.role_in(group, viewer) is not GroupRole.MEMBER or _is_welcomed(group, mark):
         return render_template("groups/show.html", contents=contents, **whole())
-    return render_shell("groups/show.html", viewer, {"mark": mark}, whole, contents=contents)
+    shown = {"mark": mark, "pinned": _pinned(group, mark)}
+    return render_shell("groups/show.html", viewer, shown, whole, contents=contents)
+
+
+def _pinned(group: Group, mark: queries.PageMark) -> tuple[str, ...]:
+    """What is pinned but for what moderation hid, of which the mark knows nothing."""
+    return tuple(one["url"] for one in queries.read_reception(group).resources) if mark.reception else ()
 
 
 def _is_welcomed(group: Group, mark: queries.PageMark) -> bool:
     if not mark.reception:
         return False
-    return queries.find_welcome(group, queries.read_reception(group), current_person()) is not None
+    return queries.find_welcome(group, queries.get_reception(group), current_person()) is not None
 
 
 def _inside(group: Group) -> dict[str, Any]:
