@@ -41,6 +41,11 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     links = page.locator("[data-kept-pages] a").evaluate_all("links => links.map((link) => link.pathname)")
     assert sorted(links) == ["/", "/groups"]  # each page once, and not the one that lists them
     bruno.context.set_offline(False)
+    lost = bruno.base_url + "/groups/was-here"  # read once, and not for its reader any more
+    page.goto(bruno.base_url + "/")
+    page.evaluate("async (lost) => (await caches.open('parvis-pages')).put(lost, new Response('It was here'))", lost)
+    page.goto(lost)
+    page.wait_for_function("async (lost) => !(await caches.match(lost))", arg=lost)
     page.goto(bruno.base_url + "/")
     page.evaluate("document.querySelector('#leave').submit()")
     page.wait_for_url("**/sign-in*")

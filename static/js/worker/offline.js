@@ -4,7 +4,8 @@ const PAGES = "parvis-pages";
 const ASSETS = "parvis-assets";
 const MOST_PAGES = 60; // with the pictures on them
 const CLOSED = "/offline";
-const LEFT_OUT = /^\/(offline|sign-in|sign-out|settings|account|admin|moderation|reports?|decisions|join|reset|api|messages)/; // nothing confidential, and not the list itself
+const LOST = [403, 404, 410]; // what a page answers that is gone, or not for this reader any more
+const LEFT_OUT = /^\/(offline|sign-in|sign-out|settings|account|admin|moderation|reports?|decisions|(groups\/)?join|reset|unsubscribe|api|messages)/; // nothing confidential, and not the list itself
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -44,6 +45,7 @@ async function page(event, url) {
   try {
     const answer = await fetch(event.request);
     if (answer.ok && !answer.redirected && !LEFT_OUT.test(url.pathname)) event.waitUntil(keep(event.request, answer.clone()));
+    if (LOST.includes(answer.status)) event.waitUntil(forget(event.request));
     return answer;
   } catch {
     const kept = (await caches.has(PAGES)) && (await caches.match(event.request, { cacheName: PAGES, ignoreVary: true }));
@@ -52,6 +54,9 @@ async function page(event, url) {
   }
 }
 
+async function forget(request) {
+  if (await caches.has(PAGES)) await (await caches.open(PAGES)).delete(request, { ignoreVary: true });
+}
 async function keep(request, answer) {
   if (!(await caches.has(PAGES))) return;
   const cache = await caches.open(PAGES);
