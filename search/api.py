@@ -41,6 +41,7 @@ class SearchResultSchema(Schema):
     title = fields.String()
     snippet = fields.String()
     at = fields.AwareDateTime()
+    is_archived = fields.Boolean()
 
 
 class SearchResultsSchema(Schema):

@@ -41,6 +41,7 @@ class Result:
     fragment: Marked = ()
     photo_url: str | None = None
     icon: str | None = None
+    is_archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Seen:
     title: str
     photo_url: str | None = None
     icon: str | None = None
+    is_archived: bool = False
 
 
 def find(
@@ -105,6 +107,7 @@ def _result(hit: Hit, seen: Seen) -> Result:
         fragment=hit.fragment,
         photo_url=seen.photo_url,
         icon=seen.icon,
+        is_archived=seen.is_archived,
     )
 
 
@@ -158,11 +161,14 @@ def _look_at_groups(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
 
 def _look_at_posts(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
     visible = (
-        select(Post.id, Post.title, Person.name)
+        select(Post.id, Post.title, Post.archived_at, Person.name)
         .join(Person, Person.id == Post.author_id)
         .where(Post.id.in_(ids), feed.visible_to(viewer), Post.hidden_at.is_(None))
     )
-    return {("post", str(row.id)): Seen(f"/posts/{row.id}", row.title or row.name) for row in session.execute(visible)}
+    return {
+        ("post", str(row.id)): Seen(f"/posts/{row.id}", row.title or row.name, is_archived=row.archived_at is not None)
+        for row in session.execute(visible)
+    }
 
 
 def _look_at_comments(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:

@@ -24,7 +24,7 @@ from app.core import clock
 from app.core.db import session
 from app.feed.audiences import concerning
 from app.feed.models import Announcement, Mute, Post, Question, Reader
-from app.feed.policy import visible_to
+from app.feed.policy import listed_for
 from app.feed.queries import Unconfirmed, list_unconfirmed
 from app.groups.models import Access, Group
 from app.groups.policy import groups_of
@@ -184,4 +184,4 @@ def _posts(is_guest: bool, *chosen: ColumnExpressionArgument[bool]) -> Statement
     unseen = ~exists().where(Reader.post_id == Post.id, Reader.person_id == viewer.id, Reader.seen >= Post.last_number)
     silenced = or_(Mute.post_id == Post.id, Mute.group_id == Post.group_id, Mute.doer_id == Post.author_id)
     heard = (unseen, _is_heard(viewer, silenced))
-    return select(Post.id).where(*chosen, *recent, *heard, visible_to(viewer)).limit(MOST_POSTS)
+    return select(Post.id).where(*chosen, *recent, *heard, listed_for(viewer)).limit(MOST_POSTS)

@@ -60,6 +60,7 @@ def register(app: Flask) -> None:
     beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)
+    on(app, PersonRenamed, listeners.follow_archiver)
     for face in (PersonRenamed, ProfileChanged):
         on(app, face, listeners.follow_answerer)
         on(app, face, listeners.follow_praised)

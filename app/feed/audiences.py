@@ -31,6 +31,11 @@ def can_see_readers(actor: Person, post: Post) -> bool:
     return post.author_id == actor.id or looks_after(actor, post)
 
 
+def can_put_away(actor: Person, post: Post) -> bool:
+    """A post is archived and brought back by its author and by those who look after the place."""
+    return post.author_id == actor.id or looks_after(actor, post)
+
+
 def looks_after(actor: Person, post: Post) -> bool:
     """Whether the actor keeps order where the post stands: keepers in their group, in the house those who announce."""
     return actor.has(*OF_THE_HOUSE) if post.group_id is None else is_keeper(actor, post)
@@ -64,7 +69,8 @@ def concerning(viewer: Person) -> ColumnElement[bool]:
 
 def asks(viewer: Person) -> ColumnElement[bool]:
     """The announcements that a person is asked to confirm, whether they have or not, for the same statements."""
-    return and_(Announcement.confirm.is_(True), Announcement.is_over.is_(False), concerning(viewer))
+    still = (Announcement.is_over.is_(False), Post.archived_at.is_(None))
+    return and_(Announcement.confirm.is_(True), *still, concerning(viewer))
 
 
 def waiting_for(viewer: Person) -> ColumnElement[bool]:

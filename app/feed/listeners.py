@@ -10,9 +10,10 @@ from sqlalchemy import Select, or_, select
 from app.accounts.events import PersonRenamed
 from app.core.db import session
 from app.feed.events import ValueChanged
-from app.feed.models import Announcement, Comment, Mention, Post, Praise, Praised, Question
+from app.feed.models import Announcement, Archived, Comment, Mention, Post, Praise, Praised, Question
 from app.feed.services.announcing import refresh_announcement
 from app.feed.services.answering import show_answer_again
+from app.feed.services.archiving import show_archiver_again
 from app.feed.services.praising import show_praise_again
 from app.feed.services.rendering import render_again
 from app.groups.events import MemberJoined, MemberLeft
@@ -60,6 +61,12 @@ def follow_praised(fact: PersonRenamed | ProfileChanged) -> None:
     theirs = select(Praised.post_id).where(Praised.person_id == fact.person_id, Praised.withdrawn_at.is_(None))
     for post_id in session.scalars(theirs).all():
         show_praise_again(post_id)
+
+
+def follow_archiver(fact: PersonRenamed) -> None:
+    """Show a person's new name on what they put away."""
+    for post_id in session.scalars(select(Archived.post_id).where(Archived.person_id == fact.person_id)).all():
+        show_archiver_again(post_id)
 
 
 def follow_value(fact: ValueChanged) -> None:

@@ -25,6 +25,11 @@ def standing_for(viewer: Person) -> ColumnElement[bool]:
     return and_(Post.deleted_at.is_(None), or_(Post.hidden_at.is_(None), Post.author_id == viewer.id))
 
 
+def listed_for(viewer: Person) -> ColumnElement[bool]:
+    """The posts that lists of what is new show the viewer: those they may read and nobody has put away."""
+    return and_(visible_to(viewer), Post.archived_at.is_(None))
+
+
 def comments_visible_to(viewer: Person) -> ColumnElement[bool]:
     """The comments the viewer may read, as a filter for queries that join their posts."""
     standing = and_(Comment.deleted_at.is_(None), or_(Comment.hidden_at.is_(None), Comment.author_id == viewer.id))
@@ -55,11 +60,12 @@ def nameable_in(place: Group | None, actor: Person) -> ColumnElement[bool]:
 
 
 def can_respond(actor: Person, written: Post | Comment) -> bool:
-    """Who may read may comment and react, but not where moderation hid it, where it is locked, in an archived group,
-    nor to an author who keeps them away.
+    """Who may read may comment and react, but not where moderation hid it, where it is locked or put away, in an
+    archived group, nor to an author who keeps them away.
     """
     post = written if isinstance(written, Post) else written.post
-    is_open = post.locked_at is None and (post.group is None or groups.is_alive(post.group))
+    is_closed = post.locked_at is not None or post.archived_at is not None
+    is_open = not is_closed and (post.group is None or groups.is_alive(post.group))
     return is_open and written.hidden_at is None and can_interact(actor, written.author)
 
 

@@ -10,9 +10,11 @@ from uuid import UUID
 from flask import current_app
 from markupsafe import Markup
 
+from app.accounts.signin import current_person, is_signed_in
 from app.core.fragments import render_each
 from app.core.language import language
 from app.feed import queries
+from app.feed.audiences import OF_THE_HOUSE
 from app.feed.items import read_labels, read_outward
 from app.feed.queries import CommentEntry, Entry
 from app.feed.sharing import with_cards
@@ -39,6 +41,7 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
     own = {
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
+        "tends": [str(entry.id) for entry in entries if _tends(entry)],
         "ballots": {str(entry.id): [entry.own.chosen, entry.own.tally] for entry in entries if entry.own.chosen},
         "to_confirm": [str(entry.id) for entry in entries if entry.own.is_asked and not entry.own.confirmed_at],
         "confirmed": {str(entry.id): entry.own.confirmed_at for entry in entries if entry.own.confirmed_at},
@@ -67,6 +70,13 @@ def render_comments(
         "fresh": [str(entry.id) for entry in entries if seen is not None and entry.number > seen],
     }
     return Rendered(render_each("comment", keys, _render_missing_comments), own)
+
+
+def _tends(entry: Entry) -> bool:
+    """Whether the viewer looks after the place where the post stands, as `audiences.looks_after` says it."""
+    if entry.group_id is not None:
+        return entry.my_role in KEEPERS
+    return is_signed_in() and current_person().has(*OF_THE_HOUSE)
 
 
 def _post_key(entry: Entry, words: int) -> PostKey:

@@ -9,7 +9,15 @@ from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
 from app.feed.queries import Only, Reading, Scope
 from app.feed.schemas_kinds import NewPoll, PollItem, QuestionItem
-from app.feed.schemas_of_parts import AnnouncementItem, LockItem, NewAnnouncement, NewPraise, PinItem, PraiseItem
+from app.feed.schemas_of_parts import (
+    AnnouncementItem,
+    ArchiveItem,
+    LockItem,
+    NewAnnouncement,
+    NewPraise,
+    PinItem,
+    PraiseItem,
+)
 from app.files.schemas import FileIds, FileItem
 from app.people.schemas import PersonSummary
 
@@ -206,6 +214,7 @@ class PostItem(ReactionCounts):
     announcement = fields.Nested(AnnouncementItem)
     praise = fields.Nested(PraiseItem)
     pinned = fields.Nested(PinItem)
+    archived = fields.Nested(ArchiveItem)
     locked = fields.Nested(LockItem)
     shared_post = fields.Nested(SharedItem, allow_none=True)
     event = fields.Nested(EventOfPost)

@@ -43,6 +43,21 @@ class PinItem(Schema):
     position = fields.Integer()
 
 
+class Archiver(Schema):
+    """Whoever put a post away."""
+
+    id = fields.UUID()
+    handle = fields.String()
+    name = fields.String()
+
+
+class ArchiveItem(Schema):
+    """Since when a post is put away, and by whom."""
+
+    at = fields.String(metadata={"format": "date-time"})
+    by = fields.Nested(Archiver)
+
+
 class LockItem(Schema):
     """Since when nobody comments on it or reacts to it any more."""
 

@@ -1,4 +1,4 @@
-"""Which posts stand on top of their group and which take no more answers, in the REST interface."""
+"""Which posts stand on top of their group, are put away or take no more answers, in the REST interface."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def lock_post(post_id: UUID) -> None:
 def unlock_post(post_id: UUID) -> None:
     """Let people answer again."""
     services.unlock_post(_post(post_id), actor=current_person())
+
+
+@feed_api.put("/posts/<uuid:post_id>/archive")
+@feed_api.response(204)
+def archive_post(post_id: UUID) -> None:
+    """Put a post away: found and read, but in no list of what is new, and answered no more."""
+    services.archive_post(_post(post_id), actor=current_person())
+
+
+@feed_api.delete("/posts/<uuid:post_id>/archive")
+@feed_api.response(204)
+def bring_back_post(post_id: UUID) -> None:
+    """Bring it back to where it stood."""
+    services.bring_back_post(_post(post_id), actor=current_person())
 
 
 def _post(post_id: UUID) -> Post:

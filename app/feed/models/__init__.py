@@ -12,10 +12,10 @@ from app.feed.models.questions import Question, QuestionState
 from app.feed.models.readers import Reader
 from app.feed.models.scheduled import ScheduledPost
 from app.feed.models.shares import Share
-from app.feed.models.written import Comment, CommentRevision, Post, PostRevision
+from app.feed.models.written import Archived, Comment, CommentRevision, Post, PostRevision
 
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Mute", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
-__all__ += ["CompanyValue", "Praise", "Praised"]
+__all__ += ["Archived", "CompanyValue", "Praise", "Praised"]
 __all__ += ["Results", "ScheduledPost", "Share"]

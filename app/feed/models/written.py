@@ -37,6 +37,10 @@ class Written:
     """What readers see of the files that hang on it, in order (see `app.files.items`)."""
 
 
+_STATE = ("author_id", "deleted_at", "hidden_at", "archived_at")
+_PUT_AWAY = text("archived_at IS NOT NULL")
+
+
 def _questions(name: str, *columns: str) -> Index:
     """An index of the posts that ask something alone."""
     only = text("question_state IS NOT NULL")
@@ -49,9 +53,10 @@ class Post(Written, Model):
     __tablename__ = "post"
     __table_args__ = (
         # the columns behind the key let timelines choose posts without reading their rows
-        Index("ix_post_group_timeline", "group_id", "published_at", "id", "author_id", "deleted_at", "hidden_at"),
-        Index("ix_post_timeline", "published_at", "id", "group_id", "author_id", "deleted_at", "hidden_at"),
+        Index("ix_post_group_timeline", "group_id", "published_at", "id", *_STATE),
+        Index("ix_post_timeline", "published_at", "id", "group_id", *_STATE),
         Index("ix_post_author_id_published_at_id", "author_id", "published_at", "id"),
+        Index("ix_post_archived", "group_id", "published_at", "id", sqlite_where=_PUT_AWAY, postgresql_where=_PUT_AWAY),
         _questions("ix_post_questions", "question_state", "published_at", "id"),
         _questions("ix_post_group_questions", "group_id", "question_state", "published_at", "id"),
     )
@@ -62,6 +67,8 @@ class Post(Written, Model):
     """How many comments can be read."""
     locked_at: Mapped[datetime | None]
     """Since when nobody comments on it or reacts to it any more."""
+    archived_at: Mapped[datetime | None]
+    """Since when it is put away: found and read, but in no list of what is new, and answered no more."""
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the newest comment, whatever became of it."""
     parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -75,6 +82,16 @@ class Post(Written, Model):
 
     author: Mapped[Person] = relationship(foreign_keys="Post.author_id")
     group: Mapped[Group | None] = relationship()
+
+
+class Archived(Model):
+    """Who put a post away; there is none for one that stands."""
+
+    __tablename__ = "archived"
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Comment(Written, Model):

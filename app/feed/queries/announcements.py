@@ -103,7 +103,9 @@ def _standing() -> Select[UUID]:
     of_group = Post.group_id == bindparam("group_id", type_=Post.id.type)
     now, since = (bindparam(name, type_=Post.published_at.type) for name in ("now", "since"))
     has_time = or_(Announcement.expires_at.is_not(None), Post.published_at > since, Announcement.deadline > now)
-    standing = and_(of_group, Post.deleted_at.is_(None), Announcement.is_over.is_(False), has_time)
+    standing = and_(
+        of_group, Post.deleted_at.is_(None), Post.archived_at.is_(None), Announcement.is_over.is_(False), has_time
+    )
     first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
     posts = select(Post.id).join(Announcement, Announcement.post_id == Post.id)
     return posts.where(standing).order_by(*first).limit(MANY)
@@ -154,7 +156,7 @@ def list_concerned(post: Post, *, after: UUID | None = None, most: int) -> Seque
 def list_missing(post_id: UUID) -> list[UUID]:
     """Who has not confirmed an announcement that still asks; for listeners, which ask whether each may see it."""
     post, announcement = session.get(Post, post_id), session.get(Announcement, post_id)
-    if post is None or announcement is None or announcement.is_over:
+    if post is None or post.archived_at is not None or announcement is None or announcement.is_over:
         return []
     missing = _readers(announcement, post).where(_are(Reading.MISSING)).with_only_columns(Person.id).order_by(Person.id)
     return list(session.scalars(missing))

@@ -30,7 +30,8 @@ def list_candidates(viewer: Person) -> list[Candidate]:
     """The posts of the last seven days in the viewer's places that are not their own. One statement."""
     mine = or_(Post.group_id.is_(None), Post.group_id.in_(groups_of(viewer)))
     since = clock.now() - LOOKED_BACK
-    recent = _candidates(viewer).where(Post.published_at >= since, Post.author_id != viewer.id, mine)
+    listed = (Post.author_id != viewer.id, mine, Post.archived_at.is_(None))
+    recent = _candidates(viewer).where(Post.published_at >= since, *listed)
     newest = recent.order_by(Post.published_at.desc(), Post.id.desc()).limit(MOST_LOOKED_AT)
     return [_candidate(row) for row in session.execute(newest)]
 

@@ -18,5 +18,6 @@ class Only(StrEnum):
 
     DEPARTMENT = "department"  # by people of one's own department
     ANNOUNCEMENTS = "announcements"
+    ARCHIVED = "archived"  # put away
     QUESTIONS = "questions"  # those without an answer
     BOOKMARKS = "bookmarks"

@@ -34,13 +34,13 @@ from app.accounts.prepared import MANY, Statement, some_viewer
 from app.core.db import Moment, is_sqlite, session
 from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
 from app.core.prepared import Prepared, prepared
-from app.feed.models import Announcement, Bookmark, Post, Praised, QuestionState
-from app.feed.policy import standing_for, visible_to
+from app.feed.models import Post, Praised, QuestionState
+from app.feed.policy import listed_for, standing_for, visible_to
+from app.feed.queries.narrowing import narrowed, put_away
 from app.feed.queries.own import Own, own_columns, with_own
 from app.feed.queries.scopes import Only, Scope
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
-from app.people.models import Profile
 
 ORDER = (Post.published_at, Post.id)
 NEWEST_FIRST = (Post.published_at.desc(), Post.id.desc())
@@ -101,10 +101,14 @@ def _among_newest(
 
 
 def list_group_posts(
-    group: Group, *, viewer: Person, limit: int = DEFAULT_LIMIT, cursor: str | None = None
+    group: Group, *, viewer: Person, archived: bool = False, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Page[Entry]:
-    """A group's posts, newest first; none where the viewer may not read in it. One statement."""
-    return _run(prepared(_of_group, viewer.is_guest, bool(cursor)), viewer, limit, cursor, group_id=group.id)[0]
+    """A group's posts, or those that were put away, newest first; none where the viewer may not read in it.
+
+    One statement.
+    """
+    statement = prepared(_of_group, viewer.is_guest, archived, bool(cursor))
+    return _run(statement, viewer, limit, cursor, group_id=group.id)[0]
 
 
 def list_author_posts(
@@ -177,15 +181,16 @@ def _by_no_other_index(element: Any, **_: Any) -> ColumnElement[Any] | None:
 
 def _within(reach: Scope, viewer: Person) -> ColumnElement[bool]:
     if reach is Scope.ALL:
-        return visible_to(viewer)
+        return listed_for(viewer)
     own = Post.group_id.in_(select(Group.id).where(Group.id.in_(groups_of(viewer)), readable_by(viewer)))
-    return and_(standing_for(viewer), own if reach is Scope.GROUPS else or_(Post.group_id.is_(None), own))
+    current = and_(standing_for(viewer), Post.archived_at.is_(None))
+    return and_(current, own if reach is Scope.GROUPS else or_(Post.group_id.is_(None), own))
 
 
 def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
     """The newest of each group by its index, for those whose places are too quiet to be among the newest of all."""
     viewer = some_viewer(is_guest=False)
-    standing = and_(standing_for(viewer), _older(continues))
+    standing = and_(standing_for(viewer), Post.archived_at.is_(None), _older(continues))
     own = select(Group.id).join(Group.memberships).where(Membership.person_id == viewer.id, readable_by(viewer))
     newest = select(*ORDER).where(Post.group_id == Group.id, standing).order_by(*NEWEST_FIRST).limit(MANY)
     newest = newest.correlate(Group)
@@ -201,26 +206,27 @@ def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
     return _entries(union_all(candidates, _newest(and_(Post.group_id.is_(None), standing))))
 
 
-def _of_group(is_guest: bool, continues: bool) -> Statement:
-    chosen = Post.group_id == bindparam("group_id", type_=Post.id.type)
-    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+def _of_group(is_guest: bool, archived: bool, continues: bool) -> Statement:
+    viewer, chosen = some_viewer(is_guest=is_guest), Post.group_id == bindparam("group_id", type_=Post.id.type)
+    seen = put_away(viewer) if archived else listed_for(viewer)
+    return _entries(_newest(and_(chosen, seen, _older(continues))))
 
 
 def _of_questions(is_guest: bool, waits: bool, continues: bool) -> Statement:
     asks = Post.question_state == QuestionState.WAITING if waits else Post.question_state.is_not(None)
     chosen = and_(Post.group_id == bindparam("group_id", type_=Post.id.type), asks)
-    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
 def _of_author(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
-    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
 def _of_praised(is_guest: bool, continues: bool) -> Statement:
     theirs = and_(Praised.person_id == bindparam("person_id", type_=Post.id.type), Praised.withdrawn_at.is_(None))
     chosen = Post.id.in_(select(Praised.post_id).where(theirs))
-    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
 
 
 def _of_one(is_guest: bool) -> Statement:
@@ -236,20 +242,7 @@ def _of_list(is_guest: bool) -> Statement:
 
 def _of_kind(only: Only, is_guest: bool, continues: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
-    return _entries(_newest(and_(_narrowed(only, viewer), visible_to(viewer), _older(continues))))
-
-
-def _narrowed(only: Only, viewer: Person) -> ColumnElement[bool]:
-    if only is Only.DEPARTMENT:
-        own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
-        return Post.author_id.in_(select(Profile.person_id).where(Profile.department_id == own))
-    if only is Only.QUESTIONS:
-        return Post.question_state == QuestionState.WAITING
-    kinds = {
-        Only.ANNOUNCEMENTS: select(Announcement.post_id),
-        Only.BOOKMARKS: select(Bookmark.post_id).where(Bookmark.person_id == viewer.id),
-    }
-    return Post.id.in_(kinds[only])
+    return _entries(_newest(and_(narrowed(only, viewer), _older(continues))))
 
 
 def _older(continues: bool) -> ColumnElement[bool]:

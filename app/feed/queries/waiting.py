@@ -10,7 +10,7 @@ from app.groups.hooks import THIS_GROUP
 from app.groups.models import Group
 
 _ASKED = (Post.group_id == THIS_GROUP, Post.question_state == QuestionState.WAITING)
-_STANDING = (Post.deleted_at.is_(None), Post.hidden_at.is_(None))
+_STANDING = (Post.deleted_at.is_(None), Post.hidden_at.is_(None), Post.archived_at.is_(None))
 
 WAITING_IN_GROUP = select(func.count()).select_from(Post).where(*_ASKED, *_STANDING).scalar_subquery()
 """The same as a column, for the mark of the group's page."""

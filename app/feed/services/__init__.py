@@ -7,6 +7,7 @@ from app.feed.services.announcing import (
     remind_readers,
 )
 from app.feed.services.answering import accept_answer, take_back_answer
+from app.feed.services.archiving import archive_post, bring_back_post
 from app.feed.services.arranging import lock_post, pin_post, unlock_post, unpin_post
 from app.feed.services.commenting import (
     delete_comment,
@@ -55,6 +56,7 @@ __all__ += [
     "schedule_post",
     "share_post",
 ]
+__all__ += ["archive_post", "bring_back_post"]
 __all__ += ["lock_post", "pin_post", "unlock_post", "unpin_post"]
 __all__ += ["accept_answer", "take_back_answer"]
 __all__ += ["put_name_back", "show_praise_again", "take_name_off"]

@@ -100,7 +100,7 @@ def confirm_reading(post: Post, *, actor: Person) -> None:
     if announcement is None or not announcement.confirm:
         raise Conflict(_("This post asks nobody to confirm their reading."))
     demand(_concerns(announcement, post, actor), _("This announcement is not for you to confirm."))
-    if _is_over(announcement):
+    if _is_over(announcement) or post.archived_at is not None:
         raise Conflict(_("This announcement has expired: nobody is asked any more."))
     session.add(ReadConfirmation(post_id=post.id, person_id=actor.id))
     announcement.confirmed += 1
@@ -118,7 +118,7 @@ def remind_readers(post: Post, *, actor: Person) -> int:
     lock_seen(post, actor=actor)
     demand(audiences.can_see_readers(actor, post))
     announcement = find_announcement(post.id)
-    if announcement is None or not announcement.confirm or _is_over(announcement):
+    if announcement is None or not announcement.confirm or _is_over(announcement) or post.archived_at is not None:
         raise Conflict(_("This post asks nobody to confirm their reading."))
     if not_reminded_before(announcement):
         raise Conflict(_("A reminder was sent less than a day ago."))

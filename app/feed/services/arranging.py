@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -71,6 +73,23 @@ def unlock_post(post: Post, *, actor: Person) -> None:
         audit.write("post.unlocked", actor_id=actor.id, target=f"post:{post.id}")
 
 
+def hold_pins(post: Post) -> None:
+    """Hold the group of a post that stands on top of it, before the command that takes the post away locks it."""
+    if post.group is not None and session.get(Pin, post.id) is not None:
+        hold(post.group)
+
+
+def take_down(post: Post) -> None:
+    """Let nothing of a post stand on top any more, for it goes; part of a command that began with `hold_pins`."""
+    pin = session.get(Pin, post.id)
+    if pin is not None:
+        others = [other for other in _standing(pin.group_id, post) if other.post_id != post.id]
+        session.delete(pin)
+        session.flush()
+        show_part(post, "pinned", None)
+        _number(others)
+
+
 def _pins_of(post: Post, actor: Person) -> list[Pin]:
     """What stands on top of the post's group, for its keepers; other keepers wait until the command ends.
 
@@ -80,8 +99,13 @@ def _pins_of(post: Post, actor: Person) -> list[Pin]:
         hold(post.group)
     lock_seen(post, actor=actor)
     demand(is_keeper(actor, post))
+    return _standing(post.group_id, post)
+
+
+def _standing(group_id: UUID | None, post: Post) -> list[Pin]:
+    """What stands on top of a held group, each of its posts locked like the one that the command is about."""
     standing = select(Pin).join(Post, Post.id == Pin.post_id).where(Post.deleted_at.is_(None))
-    found = standing.where(Pin.group_id == post.group_id).order_by(Pin.position)
+    found = standing.where(Pin.group_id == group_id).order_by(Pin.position)
     pins = list(session.scalars(found, execution_options={"populate_existing": True}))
     for post_id in sorted(pin.post_id for pin in pins if pin.post_id != post.id):
         lock(session.get_one(Post, post_id))

@@ -21,6 +21,7 @@ from app.feed.attaching import holder_of
 from app.feed.events import PostDeleted, PostEdited, PostHidden, PostPublished, PostRestored
 from app.feed.models import Post, PostRevision
 from app.feed.parts import Part, say_enough
+from app.feed.services.arranging import hold_pins, take_down
 from app.feed.services.following import let_follow
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import LONGEST_POST, checked_title, keep_mentions, prepare
@@ -114,9 +115,11 @@ def edit_post(
 @command
 def delete_post(post: Post, *, actor: Person) -> None:
     """Take a post back; it can be brought back for a quarter of an hour. Authors, and keepers of its group."""
+    hold_pins(post)
     lock_seen(post, actor=actor)
     demand(policy.can_delete(actor, post))
     post.deleted_at, post.deleted_by = clock.now(), actor.id
+    take_down(post)
     post.version += 1
     if post.author_id != actor.id:
         audit.write("post.deleted", actor_id=actor.id, target=f"post:{post.id}")

@@ -1,6 +1,7 @@
 """The feed as pages."""
 
 from app.feed.views import (
+    archived,
     arranging,
     comments,
     links,
@@ -21,6 +22,6 @@ from app.feed.views import (
 )
 from app.feed.views.blueprint import elsewhere, feed
 
-__all__ = ["arranging", "comments", "elsewhere", "feed", "links", "mentions", "polls", "posts", "praises"]
+__all__ = ["archived", "arranging", "comments", "elsewhere", "feed", "links", "mentions", "polls", "posts", "praises"]
 __all__ += ["previews", "questions", "reactions", "readers", "readings", "reasons"]
 __all__ += ["scheduled", "shares", "timelines", "values"]

@@ -1,4 +1,4 @@
-"""Putting posts on top of their group and closing conversations, from a post's menu."""
+"""Putting posts on top of their group or away, and closing conversations, from a post's menu."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts.forms import same_site
 from app.accounts.signin import current_person
@@ -23,6 +24,17 @@ def change_pin(post_id: UUID) -> ResponseReturnValue:
         (services.unpin_post if "pinned" in post.parts else services.pin_post)(post, actor=actor)
     except Conflict as error:
         flash(error.detail)
+    return redirect(f"{same_site(request.form.get('next'))}#post-{post_id}", 303)
+
+
+@feed.post("/posts/<uuid:post_id>/archive")
+def change_archive(post_id: UUID) -> ResponseReturnValue:
+    """Put the post away, or bring it back where it was put away."""
+    actor = current_person()
+    post = queries.get_post(post_id, viewer=actor)
+    was_there = post.archived_at is None
+    (services.archive_post if was_there else services.bring_back_post)(post, actor=actor)
+    flash(_("Post archived.") if was_there else _("The post stands where it stood."), f"/posts/{post_id}/archive")
     return redirect(f"{same_site(request.form.get('next'))}#post-{post_id}", 303)
 
 

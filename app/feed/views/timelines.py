@@ -98,7 +98,9 @@ def show_group_posts(group: Group, viewer: Person) -> Markup:
     """The newest posts of a group that the viewer may read, as a part of its page."""
     page = tops.with_standing(queries.list_group_posts(group, viewer=viewer), group, viewer)
     address = f"/groups/{group.id}/posts"
-    shown = render_template("feed/_group_posts.html", posts=render_posts(page.items), next=way_on(page, address))
+    shown = render_template(
+        "feed/_group_posts.html", group=group, posts=render_posts(page.items), next=way_on(page, address)
+    )
     return Markup(shown)  # noqa: S704 (it comes from our own templates)
 
 

@@ -6,7 +6,7 @@ import { setReading } from "./readings.js";
 export function showOwn(root) {
   for (const told of root.querySelectorAll("script[data-own-things]:not([data-shown])")) {
     told.dataset.shown = "true";
-    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], fresh = [], new_comments: counts = {}, ballots = {}, settles = [], to_confirm: asked = [], confirmed = {} } = JSON.parse(told.textContent);
+    const { reactions, keeps, bookmarks = [], follows = [], mutes = [], fresh = [], new_comments: counts = {}, tends = [], ballots = {}, settles = [], to_confirm: asked = [], confirmed = {} } = JSON.parse(told.textContent);
     for (const [id, name] of Object.entries(reactions)) {
       const holder = byId(root, id)?.querySelector("[data-reactions]");
       if (holder) setMine(holder, name);
@@ -20,12 +20,14 @@ export function showOwn(root) {
     for (const [id, at] of Object.entries(confirmed)) setReading(byId(root, id), at);
     for (const id of fresh) byId(root, id)?.querySelector("[data-fresh-mark]")?.removeAttribute("hidden");
     for (const id of settles) show(byId(root, id), "asker", true);
-    for (const id of keeps) for (const whom of ["keeper", "place"]) show(byId(root, id), whom, true);
+    for (const id of keeps) show(byId(root, id), "keeper", true);
+    for (const id of tends) for (const whom of ["place", "tender"]) show(byId(root, id), whom, true);
   }
   for (const element of root.querySelectorAll(`[data-praised~="${viewer}"]`)) show(element, "praised", true);
   for (const element of root.querySelectorAll(`[data-author="${viewer}"]`)) {
     show(element, "author", true);
     show(element, "keeper", true);
+    show(element, "tender", true);
     show(element, "other", false);
   }
 }
