@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.core.events import on_live
-from app.feed.events import CommentPublished, PollChanged, PostPublished, PostRedrawn, ReactionChanged
+from app.feed.events import CommentPublished, PollChanged, PostMoved, PostPublished, PostRedrawn, ReactionChanged
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     on_live(app, ReactionChanged, tell_reaction)
     on_live(app, PollChanged, tell_poll)
     on_live(app, PostRedrawn, tell_redrawn)
+    on_live(app, PostMoved, tell_moved)
 
 
 def _readers(group_id: UUID | None) -> list[str]:
@@ -100,3 +101,14 @@ def tell_redrawn(fact: PostRedrawn) -> None:
     post = _standing_post(fact.post_id)
     if post is not None:
         sockets().send("post.changed", {"id": str(post.id), "version": post.version}, to=_readers(post.group_id))
+
+
+def tell_moved(fact: PostMoved) -> None:
+    """Say to those who saw it where it stood, and to those who see it now, that a post is to be drawn anew.
+
+    Of the former, who may read it no more is answered that there is none, and takes it from the page.
+    """
+    post = _standing_post(fact.post_id)
+    if post is not None:
+        rooms = list(dict.fromkeys([*_readers(fact.from_group_id), *_readers(post.group_id)]))
+        sockets().send("post.changed", {"id": str(post.id), "version": post.version}, to=rooms)

@@ -67,6 +67,7 @@ TOUCHES: dict[type, Touches] = {
     groups.GroupDeleted: _group,
     feed.PostPublished: _post,
     feed.PostEdited: _post,
+    feed.PostMoved: _whole_post,
     feed.PostDeleted: _whole_post,
     feed.PostHidden: _whole_post,
     feed.PostRestored: _whole_post,

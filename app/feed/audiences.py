@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 from app.accounts.models import Grant, Person, Role
 from app.core.db import session
 from app.feed.models import Announcement, AnnouncementDepartment, Audience, Post, ReadConfirmation
-from app.feed.policy import is_keeper, visible_to
+from app.feed.policy import can_publish, is_keeper, visible_to
 from app.groups.models import Group, Membership
 from app.groups.policy import KEEPERS, can_keep, groups_of
 from app.people.models import Profile
@@ -34,6 +34,12 @@ def can_see_readers(actor: Person, post: Post) -> bool:
 def can_put_away(actor: Person, post: Post) -> bool:
     """A post is archived and brought back by its author and by those who look after the place."""
     return post.author_id == actor.id or looks_after(actor, post)
+
+
+def can_move(actor: Person, post: Post) -> bool:
+    """Who looks after the place moves what stands there, and authors their own where they may write."""
+    is_own = post.author_id == actor.id and can_publish(actor, post.group)
+    return post.hidden_at is None and (is_own or looks_after(actor, post))
 
 
 def looks_after(actor: Person, post: Post) -> bool:

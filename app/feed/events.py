@@ -34,6 +34,14 @@ class PreviewsSwitched:
 
 
 @dataclass(frozen=True)
+class PostMoved:
+    """A post stands in another place now, and its conversation with it; None is the whole house."""
+
+    post_id: UUID
+    from_group_id: UUID | None
+
+
+@dataclass(frozen=True)
 class PostDeleted:
     """A post was taken back, and its conversation with it; nobody may see them any more."""
 

@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.feed import queries
 from app.feed.hooks import Outward, labels_of, outward_of
 from app.feed.models import ScheduledPost
+from app.feed.origins import known_groups
 from app.feed.polls import seen_by_voter
 from app.feed.queries import CommentContent, Content, Own
 
@@ -21,7 +22,7 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
     contents = queries.read_contents(post_ids)
     own = queries.read_own(viewer, post_ids)
     labels, outward = read_labels(post_ids), read_outward(post_ids)
-    shared = _shared_items(contents.values(), viewer)
+    shared, moved = _shared_items(contents.values(), viewer), _moved_items(contents.values(), viewer)
     return [
         _post_item(contents[post_id], own[post_id])
         | {
@@ -30,6 +31,7 @@ def post_items(post_ids: Sequence[UUID], *, viewer: Person) -> list[Item]:
             "outward": outward.get(post_id),
         }
         | shared.get(post_id, {})
+        | moved.get(post_id, {})
         for post_id in post_ids
         if post_id in contents
     ]
@@ -43,6 +45,17 @@ def _shared_items(contents: Iterable[Content], viewer: Person) -> dict[UUID, Ite
     seen = [entry.id for entry in queries.list_posts(list(set(wanted.values())), viewer=viewer)]
     originals = queries.read_contents(seen)
     return {post_id: {"shared_post": _shared_item(originals.get(shared))} for post_id, shared in wanted.items()}
+
+
+def _moved_items(contents: Iterable[Content], viewer: Person) -> dict[UUID, Item]:
+    """Where moved posts stood, null where the viewer may not know of that. Nothing is asked where none was moved."""
+    moves = {each.id: each.parts["moved"] for each in contents if "moved" in each.parts}
+    groups = known_groups((UUID(move["group_id"]) for move in moves.values() if move["group_id"]), viewer=viewer)
+    before = {str(group_id): group for group_id, group in groups.items()}
+    return {
+        post_id: {"moved": {"at": move["at"], "origin": before.get(move["group_id"])}}
+        for post_id, move in moves.items()
+    }
 
 
 def _shared_item(content: Content | None) -> Item | None:

@@ -16,6 +16,7 @@ from app.core.language import language
 from app.feed import queries
 from app.feed.audiences import OF_THE_HOUSE
 from app.feed.items import read_labels, read_outward
+from app.feed.origins import with_origins
 from app.feed.queries import CommentEntry, Entry
 from app.feed.sharing import with_cards
 from app.groups.policy import KEEPERS
@@ -50,7 +51,7 @@ def render_posts(entries: Sequence[Entry]) -> Rendered:
         "mutes": [str(entry.id) for entry in entries if entry.own.is_muted],
         "new_comments": {str(entry.id): entry.own.new_comments for entry in entries if entry.own.new_comments},
     }
-    return Rendered(with_cards(render_each("post", keys, _render_missing_posts)), own)
+    return Rendered(with_origins(with_cards(render_each("post", keys, _render_missing_posts))), own)
 
 
 def render_comments(

@@ -169,6 +169,12 @@ class NewPin(Schema):
     position = fields.Integer(load_default=1, validate=validate.Range(1, 3))
 
 
+class NewPlace(Schema):
+    """The group where a post is to stand; null is the whole house."""
+
+    group_id = fields.UUID(required=True, allow_none=True)
+
+
 class NewShare(Schema):
     """Where a post is shared, and with which words; nowhere in particular means to the whole house."""
 
@@ -186,6 +192,16 @@ class SharedItem(Schema):
     author = fields.Nested(PersonSummary)
     group = fields.Nested(GroupSummary, allow_none=True)
     published_at = fields.AwareDateTime()
+
+
+class MoveItem(Schema):
+    """Since when a post stands where it stands, and where it stood before, as far as the caller may know of that.
+
+    `from` is null for the whole house and for what is not theirs to know.
+    """
+
+    at = fields.String(metadata={"format": "date-time"})
+    origin = fields.Nested(GroupSummary, allow_none=True, data_key="from")
 
 
 class PostItem(ReactionCounts):
@@ -216,6 +232,7 @@ class PostItem(ReactionCounts):
     pinned = fields.Nested(PinItem)
     archived = fields.Nested(ArchiveItem)
     locked = fields.Nested(LockItem)
+    moved = fields.Nested(MoveItem)
     shared_post = fields.Nested(SharedItem, allow_none=True)
     event = fields.Nested(EventOfPost)
     scheduled_at = fields.AwareDateTime(metadata={"description": "of one that waits for its time"})

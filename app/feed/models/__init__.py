@@ -4,6 +4,7 @@ from app.feed.models.announcements import Announcement, AnnouncementDepartment, 
 from app.feed.models.links import LinkPreview
 from app.feed.models.marks import Bookmark, Mention, Reaction
 from app.feed.models.meetings import PostEvent
+from app.feed.models.moves import Move
 from app.feed.models.mutes import Mute
 from app.feed.models.pins import Pin
 from app.feed.models.polls import Poll, PollBallot, Results
@@ -17,5 +18,5 @@ from app.feed.models.written import Archived, Comment, CommentRevision, Post, Po
 __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Comment", "CommentRevision"]
 __all__ += ["LinkPreview", "Mention", "Mute", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
-__all__ += ["Archived", "CompanyValue", "Praise", "Praised"]
+__all__ += ["Archived", "CompanyValue", "Move", "Praise", "Praised"]
 __all__ += ["Results", "ScheduledPost", "Share"]

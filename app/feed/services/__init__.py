@@ -20,6 +20,7 @@ from app.feed.services.commenting import (
 from app.feed.services.following import follow_post, mark_seen, mute_post, unfollow_post, unmute_post
 from app.feed.services.keeping import keep_post, let_post_go
 from app.feed.services.linking import remove_preview, switch_previews
+from app.feed.services.moving import move_post, undo_move
 from app.feed.services.polling import close_poll, vote
 from app.feed.services.posting import (
     delete_post,
@@ -56,6 +57,7 @@ __all__ += [
     "schedule_post",
     "share_post",
 ]
+__all__ += ["move_post", "undo_move"]
 __all__ += ["archive_post", "bring_back_post"]
 __all__ += ["lock_post", "pin_post", "unlock_post", "unpin_post"]
 __all__ += ["accept_answer", "take_back_answer"]

@@ -6,6 +6,7 @@ from app.feed.views import (
     comments,
     links,
     mentions,
+    places,
     polls,
     posts,
     praises,
@@ -22,6 +23,6 @@ from app.feed.views import (
 )
 from app.feed.views.blueprint import elsewhere, feed
 
-__all__ = ["archived", "arranging", "comments", "elsewhere", "feed", "links", "mentions", "polls", "posts", "praises"]
-__all__ += ["previews", "questions", "reactions", "readers", "readings", "reasons"]
+__all__ = ["archived", "arranging", "comments", "elsewhere", "feed", "links", "mentions", "places", "polls", "posts"]
+__all__ += ["praises", "previews", "questions", "reactions", "readers", "readings", "reasons"]
 __all__ += ["scheduled", "shares", "timelines", "values"]

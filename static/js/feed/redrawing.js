@@ -22,6 +22,6 @@ export function drawAgain(list, id) {
   waiting.add(id);
   setTimeout(() => {
     waiting.delete(id);
-    draw(list, id).catch(() => {}); // it may be gone by now
+    draw(list, id).catch((error) => { if (error.status === 404) list.querySelector(`[data-post="${id}"]`)?.remove(); }); // it is gone by now
   }, Math.random() * SPREAD);
 }
