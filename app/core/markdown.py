@@ -37,7 +37,7 @@ _EMPHASIS = {"em", "strong", "s"}
 class Mention:
     """Whom a handle names; `label` is shown after the @ and `url` is an address of this house."""
 
-    kind: Literal["person", "group"]
+    kind: Literal["person", "group", "department"]
     id: object
     label: str
     url: str

@@ -23,7 +23,7 @@ TABLE_TAGS = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 BLOCK_TAGS = frozenset({"p", "hr", "pre", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6"})
 TAGS = INLINE_TAGS | TABLE_TAGS | BLOCK_TAGS
 ATTRIBUTES = {
-    "a": {"href", "title", "rel", "class", "data-person-id", "data-group-id"},
+    "a": {"href", "title", "rel", "class", "data-person-id", "data-group-id", "data-department-id"},
     "ol": {"start"},
     "code": {"class"},
     "th": {"class"},

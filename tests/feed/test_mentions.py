@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.services import deactivate_person
+from app.core import worker
+from app.core.db import session
 from app.feed.queries import list_nameable
 from app.groups.models import Access
-from app.people.services import block_person
+from app.notifications.models import Notification
+from app.people.models import Profile
+from app.people.services import add_department, block_person, place_person
 
 
 @pytest.fixture
@@ -75,3 +80,33 @@ def test_the_page_offers_them_as_options(client, ada, make_person):
     shown = client.sign_in(ada).get("/mentions?q=elo").text
     assert "Élodie Ravet" in shown
     assert 'role="option"' in shown
+
+
+@pytest.fixture
+def design(make_person):
+    """Somebody of the design office."""
+    person = make_person("Nina Sol")
+    office = add_department(name="Bureau d’études", actor=None)
+    place_person(session.get_one(Profile, person.id), department=office, manager=None, actor=None)
+    return person
+
+
+def test_a_department_is_offered_leads_to_its_people_and_tells_those_who_may_see_it(
+    client, ada, design, make_person, make_group, make_post
+):
+    assert handles(ada, "burea") == handles(ada, "etudes") == ["bureau-d-etudes"]
+    assert "its people are told" in client.sign_in(ada).get("/mentions?q=bureau").text
+    post = make_post("Ask @bureau-d-etudes", author=ada)
+    assert 'href="/people?department=bureau-d-etudes"' in post.html
+    assert "@Bureau d’études" in post.html
+    make_post("Not for @bureau-d-etudes", author=ada, group=make_group(members=(ada,), access=Access.SECRET))
+    worker.drain()
+    told = session.scalars(select(Notification).where(Notification.person_id == design.id)).all()
+    assert [(each.kind, each.post_id) for each in told] == [("call", post.id)]
+
+
+def test_a_guest_knows_of_no_department(design, make_person, make_group, make_post):
+    guest = make_person("", Role.GUEST)
+    group = make_group(members=(guest,))
+    assert handles(guest, "bureau", group) == []
+    assert "<a" not in make_post("@bureau-d-etudes", author=guest, group=group).html

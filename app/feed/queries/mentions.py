@@ -1,4 +1,4 @@
-"""Whom and what one may name while one writes: people and groups whose names begin with what was typed."""
+"""Whom and what one may name while one writes: people, groups and departments that begin with what was typed."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from app.core.errors import Invalid
 from app.core.folding import fold, one_line, slug
 from app.feed.policy import can_interact, nameable_in, reads_in
 from app.groups.models import Group, Membership
-from app.people.models import Profile
+from app.people.models import Department, Profile
 from app.people.policy import visible_to
 from app.people.queries import find_people, named, summaries
 from app.people.summaries import Summary, summary_of
 
 MOST_PEOPLE = 6
 MOST_GROUPS = 2
+MOST_DEPARTMENTS = 2
 MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
 class Nameable:
-    """Somebody or a group, as one is offered the name; `is_reader` is false for who will not see what is written."""
+    """Who may be meant, as one is offered the name; `is_reader` is false for who will not see what is written."""
 
-    kind: Literal["person", "group"]
+    kind: Literal["person", "group", "department"]
     handle: str
-    thing: Summary | Group
+    thing: Summary | Group | Department
     is_reader: bool = True
 
 
@@ -41,8 +42,12 @@ def list_nameable(viewer: Person, typed: str, *, place: Group | None, only_peopl
 
     Its members come first, then those whose first name or handle begins so, then the viewer's department.
     """
-    others = [] if only_people or not typed.strip() else _groups(viewer, typed, place)
-    return [*_people(viewer, typed, place), *others]
+    people = _people(viewer, typed, place)
+    if only_people or not typed.strip():
+        return people
+    groups = _groups(viewer, typed, place)
+    taken = {each.handle for each in (*people, *groups)}
+    return [*people, *groups, *(each for each in _departments(viewer, typed) if each.handle not in taken)]
 
 
 def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
@@ -90,6 +95,16 @@ def _the_one(name: str, field: str, viewer: Person) -> UUID:
         raise Invalid(**{field: _("Several people may be meant by “%(name)s”: write their @handle.", name=name)})
     found_id: UUID = (whole or people)[0].id
     return found_id
+
+
+def _departments(viewer: Person, typed: str) -> list[Nameable]:
+    """Naming one tells its people, as far as they may read the text; guests know of none."""
+    if viewer.is_guest:
+        return []
+    begun = slug(typed)
+    begins = or_(Department.slug.startswith(begun, autoescape=True), Department.slug.contains(f"-{begun}"))
+    found = session.scalars(select(Department).where(begins).order_by(Department.name).limit(MOST_DEPARTMENTS))
+    return [Nameable("department", each.slug, each) for each in found]
 
 
 def _groups(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:

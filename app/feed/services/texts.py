@@ -18,6 +18,7 @@ from app.core.folding import one_line
 from app.feed import hooks, policy
 from app.feed.models import Mention
 from app.groups.models import Group
+from app.people.models import Department
 from app.people.policy import visible_to as people_visible_to
 
 LONGEST_POST = 20_000
@@ -65,8 +66,10 @@ def demand_second_thought(body: str, *, is_thought_over: bool = False) -> None:
 
 def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:
     """A text that was checked, as HTML, with the names that people and groups have now."""
-    people, groups = _named(richtext.parse_mentions(text), group, author)
-    html = richtext.render(text, mentions=_links(people, groups), topic_url=_topic_url)
+    handles = richtext.parse_mentions(text)
+    people, groups = _named(handles, group, author)
+    links = _department_links(handles, author) | _links(people, groups)
+    html = richtext.render(text, mentions=links, topic_url=_topic_url)
     return Prepared(text, html, tuple(person.id for person in people if person.id != author.id))
 
 
@@ -113,6 +116,20 @@ def _links(people: Iterable[Person], groups: Iterable[Group]) -> dict[str, richt
     for person in people:
         links[person.handle] = richtext.Mention("person", person.id, person.name, f"/people/{person.handle}")
     return links
+
+
+def _department_links(handles: frozenset[str], actor: Person) -> dict[str, richtext.Mention]:
+    """Departments lead to the people in them; guests know of none. A person or group of the same handle is meant first.
+
+    Whom that calls is told by notifications, as far as they may see the text.
+    """
+    if not handles or actor.is_guest:
+        return {}
+    found = session.scalars(select(Department).where(Department.slug.in_(sorted(handles)[:MOST_MENTIONS])))
+    return {
+        each.slug: richtext.Mention("department", each.id, each.name, f"/people?department={each.slug}")
+        for each in found
+    }
 
 
 def _topic_url(topic: str) -> str:

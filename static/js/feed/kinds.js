@@ -15,6 +15,7 @@ export function attach(form) {
     const away = event.target.closest("[data-no-kind]");
     if (!link && !away) return;
     event.preventDefault();
+    link?.closest("[popover]:popover-open")?.hidePopover(); // on a phone they are folded
     choose(link && link.dataset.chooseKind !== chosen.value ? link.dataset.chooseKind : "");
     const first = fields.find((one) => !one.hidden)?.querySelector("input:not([type=hidden]), textarea, select");
     (first ?? form.elements.body).focus();
