@@ -25,7 +25,7 @@ from app.demo.places import Groups
 from app.demo.story import Event, Written, moment, read, read_walls
 from app.feed.models import Comment, Post, Reaction
 from app.feed.parts import Part
-from app.feed.services import publish_comment, publish_post, react
+from app.feed.services import archive_post, publish_comment, publish_post, react
 from app.files.services import upload_file
 
 SOON = timedelta(hours=9)
@@ -62,6 +62,8 @@ class Talk:
         happen += asking.events(row, self.posts, self.comments, self._people)
         if row.get("reactions"):
             happen.append((min(at + SOON, self._now), partial(self._react, row)))
+        if archived := row.get("archived"):
+            happen.append((moment(archived["at"]), partial(self._archive, row["key"], archived["by"])))
         if row.get("announcement"):
             happen.append((min(at + SOON, self._now), partial(confirm, self._people, self.posts, row)))
         return happen
@@ -86,6 +88,9 @@ class Talk:
         self.comments[key, index] = publish_comment(
             self.posts[key], body=row["body"].strip(), parent=parent, actor=author
         )
+
+    def _archive(self, key: str, by: str) -> None:
+        archive_post(self.posts[key], actor=self._people[by])
 
     def _react(self, row: Written) -> None:
         """All but the last are put in as rows, for there are thousands; the last tells the author of them all."""

@@ -18,6 +18,7 @@ from app.feed.services import (
     confirm_reading,
     edit_comment,
     edit_post,
+    move_post,
     publish_comment,
     publish_post,
     react,
@@ -47,6 +48,9 @@ def furnish(world: World) -> None:
         post, comment = _converse(world, place, group, author="member")
         world.things[f"post_in_{place}"], world.things[f"comment_in_{place}"] = str(post.id), str(comment.id)
     _schedule(world)
+    moved = publish_post(body="moved", group=world.group("secret_group"), actor=world.person("member"))
+    move_post(moved, None, actor=world.person("member"))
+    world.things["moved_from_secret_group"] = str(moved.id)
     for place in ("closed_group", "secret_group"):
         post = session.get_one(Post, UUID(world.things[f"post_in_{place}"]))
         world.things[f"share_of_{place}"] = str(share_post(post, body="shared", actor=world.person("member")).id)

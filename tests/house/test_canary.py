@@ -18,6 +18,7 @@ from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
 from app.feed.services import (
     accept_answer,
+    archive_post,
     confirm_reading,
     delete_post,
     edit_post,
@@ -25,6 +26,7 @@ from app.feed.services import (
     keep_post,
     lock_post,
     mark_seen,
+    move_post,
     pin_post,
     publish_comment,
     publish_post,
@@ -76,6 +78,7 @@ def add_secrets(world: World) -> None:
         react_to_post(comment, "like", actor=member)
         edit_post(post, body=f"{world.canary} changed {named}", actor=member)
         put_document(world, place, actor=member)
+        archive_post(publish_post(body=world.canary, group=group, actor=member), actor=owner)
         delete_post(publish_post(body=world.canary, group=group, actor=owner), actor=owner)
         proposal = open_proposal(title=world.canary, body=world.canary, post=post, actor=member)
         comment_on_proposal(proposal, body=world.canary, actor=owner)
@@ -85,6 +88,7 @@ def add_secrets(world: World) -> None:
         _meet_and_write(world, group)
         _ask_and_announce(world, group)
     secret = world.group("secret_group")
+    move_post(publish_post(body=world.canary, group=secret, actor=member), world.group("closed_group"), actor=owner)
     set_member(secret, session.get_one(Person, UUID(world.things["person_asking"])), actor=owner)
     change_group(secret, name=f"{world.canary} renamed", rules=[world.canary] * 2, actor=owner)
     create_group(name=f"{world.canary} too", kind=Kind.PROJECT, access=Access.SECRET, actor=member)

@@ -74,10 +74,10 @@ def write_in_workshop(hands, kind, words):
     hands.follow(page.get_by_role("link", name=say("Publish here")))
     expect(page.get_by_label(say("Your post"))).to_be_focused()
     page.keyboard.type(words)
-    choose(hands, kind)
+    choose_kind(hands, kind)
 
 
-def choose(hands, kind):
+def choose_kind(hands, kind):
     """Say what a post is beside a text; on a phone the kinds are folded."""
     more = hands.page.locator("[popovertarget=kinds-of-post]")
     if more.is_visible():
@@ -133,7 +133,7 @@ def test_a_question_is_answered_and_the_answer_accepted(sit, workshop):
     page, say = alice.page, alice.visitor.say
     alice.visitor.open("/")
     alice.write(page.get_by_label(say("Your post")), words)
-    choose(alice, "question")
+    choose_kind(alice, "question")
     alice.write(page.get_by_label(say("Who will see this")), WORKSHOP)
     page.keyboard.press("Control+Enter")
     mine = page.locator(SIGNED, has_text=words)
@@ -177,7 +177,7 @@ def test_an_event_is_planned_answered_and_read_by_a_calendar(sit, workshop):
     alice, bruno = sit("alice"), sit("bruno")
     page, say = alice.page, alice.visitor.say
     alice.visitor.open("/")
-    choose(alice, "event")
+    choose_kind(alice, "event")
     alice.write(page.get_by_label(say("What"), exact=True), title)
     alice.write_moment(page.get_by_label(say("Begins")), starts_at)
     alice.write(page.get_by_label(say("Where")), "Quai 2; porte B")
