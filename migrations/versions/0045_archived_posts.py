@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0044_archived_posts"
-down_revision = "0043_hidden_rooms"
+revision = "0045_archived_posts"
+down_revision = "0044_held_mails"
 branch_labels = None
 depends_on = None
 
