@@ -36,7 +36,7 @@ def furnish(world: World) -> None:
     for place in ("closed_group", "secret_group"):
         group = world.group(place)
         world.things[f"link_to_{place}"] = str(make_link(group, days=9, uses=9, actor=owner).id)
-        add_rule(group, site=world.canary, actor=owner)
+        add_rule(group, department="works", site=world.canary, actor=owner)
         rule = list_rules(group, viewer=owner)[0][0]
         world.things[f"rule_of_{place}"] = str(rule.id)
     world.things["link_secret"] = secret_of(UUID(world.things["link_to_secret_group"]))

@@ -131,7 +131,7 @@ def _ask_and_announce(world: World, group: Group) -> None:
     share_post(asked, body=word, group=group, actor=member)
     schedule_post(body=word, group=group, scheduled_at=clock.from_now(days=1), actor=member)
     make_link(group, days=1, uses=1, actor=owner)
-    add_rule(group, site=f"{word} too", actor=owner)
+    add_rule(group, department="works", site=f"{word} too", actor=owner)
 
 
 def _talk(world: World) -> None:

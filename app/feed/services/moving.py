@@ -17,7 +17,7 @@ from app.feed.audiences import can_move
 from app.feed.events import PostMoved
 from app.feed.models import Comment, Move, Post
 from app.feed.parts import show_part
-from app.feed.services.arranging import take_down
+from app.feed.services.arranging import hold_pins, take_down
 from app.feed.services.locking import lock_seen
 from app.feed.services.posting import UNDO_LASTS
 from app.feed.services.rendering import render_again
@@ -38,6 +38,7 @@ def move_post(post: Post, group: Group | None, *, actor: Person) -> None:
     Moving it to where it stands changes nothing. Raises NotFound where the actor does not see the post or know the
     group, Forbidden where they may not move it there, Conflict for what stays where it was made.
     """
+    hold_pins(post)
     lock_seen(post, actor=actor)
     if group is not None:
         get_group(group.id, viewer=actor)
@@ -55,6 +56,7 @@ def undo_move(post: Post, *, actor: Person) -> None:
 
     Raises NotFound where the actor has not just moved it, Conflict when it is too late.
     """
+    hold_pins(post)
     lock_seen(post, actor=actor)
     last = session.scalar(select(Move).where(Move.post_id == post.id).order_by(Move.at.desc(), Move.id.desc()).limit(1))
     if last is None or last.person_id != actor.id or last.to_id != post.group_id:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046_moves"
-down_revision = "0045_archived_posts"
+revision = "0047_moves"
+down_revision = "0046_archived_posts"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045_archived_posts"
-down_revision = "0044_held_mails"
+revision = "0046_archived_posts"
+down_revision = "0045_departures"
 branch_labels = None
 depends_on = None
 
