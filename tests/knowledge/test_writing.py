@@ -25,6 +25,7 @@ from app.knowledge.services import (
     write_page,
 )
 from tests.support.at_once import at_once
+from tests.support.statements import counted
 
 
 def edit(page, body, *, actor, based_on=None, title=None):
@@ -124,6 +125,17 @@ def test_links_lead_to_pages_by_their_titles_whenever_these_come_change_or_go(he
     assert page.html.count(link) == 2
     make_page("Tools", "The new ones.")
     assert link not in page.html
+
+
+def test_saving_looks_at_no_page_that_names_others_however_many_there_are(here, make_page, connection):
+    page, asked = make_page("Tools", "A hammer."), []
+    for number in range(2):
+        for copy in range(4):
+            make_page(f"Page {number} {copy}", "See [[Welding]] and [[Tools]].")
+        with counted(connection) as statements:
+            edit(page, f"A hammer, and {number} saws.", actor=here.ben)
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
 
 
 def test_links_name_no_page_of_another_group(here, make_page, make_group):

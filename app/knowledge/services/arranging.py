@@ -14,7 +14,7 @@ from app.groups.policy import can_keep, can_read
 from app.knowledge import policy
 from app.knowledge.events import KnowledgePageChanged
 from app.knowledge.models import KnowledgePage
-from app.knowledge.services.linking import link_anew
+from app.knowledge.services.linking import keys_of, link_anew
 from app.knowledge.services.locking import lock_seen
 from app.knowledge.services.placing import checked_parent, last_position
 
@@ -71,7 +71,7 @@ def delete_page(page: KnowledgePage, *, actor: Person) -> None:
     page.deleted_at, page.deleted_by = clock.now(), actor.id
     if page.author_id != actor.id:
         audit.write("knowledge_page.deleted", actor_id=actor.id, target=f"knowledge_page:{page.id}")
-    link_anew(page.group)
+    link_anew(page.group, keys_of(page))
     record(KnowledgePageChanged(page.id, actor.id))
 
 
@@ -93,5 +93,5 @@ def undelete_page(page: KnowledgePage, *, actor: Person) -> None:
     if session.scalar(select(KnowledgePage.id).where(*same)) is not None:
         raise Conflict(_("Another page of the group has this title."))
     page.deleted_at = page.deleted_by = None
-    link_anew(page.group)
+    link_anew(page.group, keys_of(page))
     record(KnowledgePageChanged(page.id, actor.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,14 +16,40 @@ from app.groups.models import Group
 from app.knowledge.models import KnowledgePage, KnowledgeVersion
 
 MARK = "[["
+_NAMED = re.compile(r"\[\[([^\[\]|\n]{1,200})")
 
 
 def rendered(body: str, group: Group) -> str:
     """The text as HTML, with its links as the titles of the group's pages are now."""
-    if MARK not in body:
-        return richtext.render(body)
-    pages = _pages_by_key(group)
+    return _rendered(body, group, _pages_by_key(group)) if MARK in body else richtext.render(body)
 
+
+def link_anew(group: Group, keys: Collection[str]) -> None:
+    """Render again what names pages by these titles (folded), because they came, changed or went; in a running command.
+
+    Others stay as they are: rendering takes its time, in which nobody else writes.
+    """
+    session.flush()
+    linking = select(KnowledgePage).where(
+        KnowledgePage.group_id == group.id, KnowledgePage.deleted_at.is_(None), KnowledgePage.body.contains(MARK)
+    )
+    concerned = [
+        page
+        for page in session.scalars(linking)
+        if any(fold(title) in keys for title in set(_NAMED.findall(page.body)))
+    ]
+    pages = _pages_by_key(group) if concerned else {}
+    for page in concerned:
+        page.html, page.renderer_version = _rendered(page.body, group, pages), richtext.RENDERER_VERSION
+
+
+def keys_of(page: KnowledgePage) -> set[str]:
+    """The titles by which links name a page: its own, and those that it had before."""
+    former = select(KnowledgeVersion.key).where(KnowledgeVersion.page_id == page.id)
+    return {page.key, *session.scalars(former)}
+
+
+def _rendered(body: str, group: Group, pages: Mapping[str, UUID]) -> str:
     def find_page(title: str) -> richtext.PageLink:
         found = pages.get(fold(title))
         if found is not None:
@@ -31,16 +59,6 @@ def rendered(body: str, group: Group) -> str:
         )
 
     return richtext.render(body, find_page=find_page)
-
-
-def link_anew(group: Group) -> None:
-    """Render again what links to pages, because titles came, changed or went; inside a running command."""
-    session.flush()
-    linking = select(KnowledgePage).where(
-        KnowledgePage.group_id == group.id, KnowledgePage.deleted_at.is_(None), KnowledgePage.body.contains(MARK)
-    )
-    for page in session.scalars(linking):
-        page.html, page.renderer_version = rendered(page.body, group), richtext.RENDERER_VERSION
 
 
 def _pages_by_key(group: Group) -> dict[str, UUID]:

@@ -62,7 +62,7 @@ def write_page(
     session.add(page)
     session.flush()
     _keep_version(page)
-    link_anew(group)
+    link_anew(group, {page.key})
     record(KnowledgePageChanged(page.id, actor.id))
     return page
 
@@ -102,12 +102,13 @@ def restore_version(page: KnowledgePage, number: int, *, actor: Person) -> None:
 def _become(
     page: KnowledgePage, title: str, body: str, *, note: str = "", restores: int | None = None, actor: Person
 ) -> None:
-    page.title, page.key, page.body = title, fold(title), body
+    former, page.title, page.key, page.body = page.key, title, fold(title), body
     page.version += 1
     page.editor_id, page.edited_at = actor.id, clock.now()
     page.html, page.renderer_version = rendered(body, page.group), richtext.RENDERER_VERSION
     _keep_version(page, note=note, restores=restores)
-    link_anew(page.group)
+    if page.key != former:
+        link_anew(page.group, {page.key, former})
     record(KnowledgePageChanged(page.id, actor.id))
 
 
