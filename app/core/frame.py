@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from markupsafe import Markup
 
+from app.core.fragments import render_each
 from app.core.hooks import Hook
 
 Text: TypeAlias = str | LazyString
@@ -141,6 +142,20 @@ class Frame:
         """Something that is another as soon as anything is that the frame shows of the viewer, beside the address."""
         unread = tuple((entry.endpoint, entry.unread(self._person)) for entry in self._entries)
         return *mark_of.ask(self._person), unread
+
+    def part(self, template: str) -> Markup:
+        """A part of the frame, kept under its mark and under what of the request it shows."""
+        key: tuple[Hashable, ...] = (template, self.mark, self._here, request.cookies.get("theme"))
+        render: Callable[[list[Any]], dict[Any, str]] = lambda _: {key: render_template(template, frame=self)}  # noqa: E731 (it is short)
+        return render_each("frame", [key], render)[0]
+
+    @cached_property
+    def _here(self) -> tuple[Hashable, ...]:
+        """As much of the address as the frame shows: what of it is current, and what is looked for."""
+        path = request.path
+        group = path.split("/")[2] if path.startswith("/groups/") else path if path == "/groups" else ""
+        own = path if path in {"/", f"/people/{self.viewer.handle}"} else ""
+        return request.blueprint, group, own, request.args.get("q") if path == "/search" else None
 
     @cached_property
     def _entries(self) -> list[Entry]:

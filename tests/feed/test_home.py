@@ -162,3 +162,22 @@ def test_once_it_is_kept_home_asks_as_little_for_many_posts_as_for_few(as_ada, c
             as_ada.get("/")
         asked.append(len([each for each in statements if each.startswith("SELECT")]))
     assert asked == [4, 4]  # one of them for the code of conduct, of which this house has none
+
+
+def test_the_frame_of_every_other_page_changes_as_soon(as_ada, ada, ben, make_group, make_post):
+    quay, post = make_group("The quay", owner=ben), make_post()
+    page = lambda: as_ada.get(f"/posts/{post.id}")  # noqa: E731 (it is short)
+    assert appears(page, "The quay", lambda: join_group(quay, actor=ada))
+    talk, waits = open_conversation([ada], actor=ben), '<span class="dot" data-waiting></span>'
+    assert appears(page, waits, lambda: send_message(talk, body="Hi", client_id="1", actor=ben))
+    remove_member(quay, ada, actor=ben)
+    assert "The quay" not in page().text
+
+
+def test_the_frame_says_which_page_is_the_present_one(as_ada, make_group, ada):
+    make_group("Harbour", owner=ada)
+    present = [
+        re.findall(r'class="nav-row" href="([^"]+)" aria-current="page"', as_ada.get(path).text)
+        for path in ("/", "/groups/harbour", "/groups/harbour/members", "/people", "/")
+    ]
+    assert present == [["/"], ["/groups/harbour"], ["/groups/harbour"], ["/people"], ["/"]]
