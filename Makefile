@@ -75,8 +75,8 @@ run: setup
 	echo
 	exec $(BIN)/parvis serve --quiet --port $(PORT)
 
-# What runs a second time, on PostgreSQL and Redis: every room that asks the database. It waits much, so by three workers.
-ON_POSTGRESQL := $(addprefix tests/,accounts admin agenda chat decisions delivery feed files governance groups \
+# What runs a second time, on PostgreSQL and Redis: every room that asks the database.
+ON_POSTGRESQL := $(addprefix tests/,accounts admin agenda chat decisions delivery feed files folders governance groups \
 	knowledge moderation notifications outreach people core/test_worker.py realtime/test_sockets.py \
 	search/test_finding.py search/test_showing.py)
 
@@ -86,7 +86,7 @@ test: $(VENV)/installed-for-tests system-packages
 	@$(MAKE) --jobs 2 lint tests  # lint is soon done, and uses what the first tests leave of the cores
 
 tests: $(VENV)/installed-for-tests system-packages
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal  # tests wait a third of their time: three workers keep two cores busy
 	$(BIN)/python -m pytest -n 3 --postgresql -m "not journey and not scaled and not slow" $(ON_POSTGRESQL)
 
 check: $(VENV)/installed-for-tests lint

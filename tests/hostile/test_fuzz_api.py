@@ -21,7 +21,7 @@ from tests.support.asking import undone
 
 CAST = ("guest", "member", "owner", "moderator", "communication", "admin")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 5  # of each operation, once as the document wants it and once not
+EXAMPLES = 3  # of each operation, once as the document wants it and once not
 settings = hypothesis.settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
@@ -53,7 +54,19 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 @pytest.fixture(scope="session")
 def demo_data(make_once: MakeOnce) -> Path:
     """The data directory of a filled demo company, to be copied and never served."""
-    return make_once("demo", lambda folder: Instance(folder).command("demo"))
+    return make_once("demo", _fill)
+
+
+def _fill(folder: Path) -> object:
+    return Instance(folder).command("demo")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _filled_meanwhile(request: pytest.FixtureRequest, make_once: MakeOnce) -> None:
+    """The company is being filled while the first tests run, so that no worker waits for it with its hands folded."""
+    is_first = os.environ.get("PYTEST_XDIST_WORKER") == "gw0"
+    if is_first and any("demo_data" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        Thread(target=make_once, args=("demo", _fill), daemon=True).start()
 
 
 @pytest.fixture

@@ -33,8 +33,12 @@ class Instance:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The test's own environment without its PARVIS_ settings, then the instance's."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
+        """The test's own environment without its PARVIS_ settings, then the instance's.
+
+        Compiled modules are kept, also where the environment asks for none: each start would compile the house anew.
+        """
+        unwanted = ("PARVIS_", "PYTHONDONTWRITEBYTECODE")
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
         own = {"PARVIS_DATA_DIR": str(self.data_dir), "PYTHONPATH": str(ROOT), **self.settings}
         return inherited | own
 
