@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ from search.engines import Engine as SearchEngine
 from search.engines.whoosh import WhooshEngine
 from tests.support.client import Client
 from tests.support.world import World, make_world
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 Kept = tuple[SearchEngine, Storage]
 
@@ -94,18 +97,38 @@ class Furnished:
 
 @pytest.fixture(scope="session")
 def furnished(
-    house: Flask, settings: Settings, make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+    house: Flask,
+    settings: Settings,
+    make_database: Callable[[], str],
+    make_once: MakeOnce,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Furnished]:
-    """The matrix's world in a database of its own, made once, for making it takes seconds."""
+    """The matrix's world in a database of its own, made once, for making it takes seconds.
+
+    Workers with SQLite share the making, and each has a copy.
+    """
     folder = tmp_path_factory.mktemp("world")
-    engine = make_engine(settings.model_copy(update={"data_dir": folder, "database_url": make_database()}).database)
+    settings = settings.model_copy(update={"data_dir": folder, "database_url": make_database()})
+    if settings.database_url:
+        furnish(house, settings)
+    else:
+        made = make_once("world", lambda common: furnish(house, settings.model_copy(update={"data_dir": common})))
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+    engine = make_engine(settings.database)
+    yield Furnished(engine, folder, json.loads((folder / "things.json").read_text(encoding="utf-8")))
+    engine.dispose()
+
+
+def furnish(house: Flask, settings: Settings) -> None:
+    """Put the world into an empty database and folder, and the texts of its things beside it."""
+    engine = make_engine(settings.database)
     Model.metadata.create_all(engine)
     stamp(engine)
-    with kept_in(folder) as (index, files), lending(house, engine, index, files):
-        world = make_world()
+    with kept_in(settings.data_dir) as (index, files), lending(house, engine, index, files):
+        things = make_world().things
         session.remove()
-    yield Furnished(engine, folder, world.things)
     engine.dispose()
+    (settings.data_dir / "things.json").write_text(json.dumps(things), encoding="utf-8")
 
 
 @pytest.fixture

@@ -6,15 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
-from tests.hostile.served import House, found_house
+from tests.hostile.served import House, found_house, read_house
 from tests.hostile.trial import Trial
+from tests.support.fixtures import MakeOnce
 from tests.support.world import World
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> House:
+def founded(make_once: MakeOnce) -> House:
     """The world in an instance of its own, to be copied and never served."""
-    return found_house(tmp_path_factory.mktemp("founded"))
+    return read_house(make_once("founded", found_house))
 
 
 @pytest.fixture

@@ -89,9 +89,9 @@ class House:
             return list(threads.map(send, requests))
 
 
-def found_house(folder: Path, **settings: str) -> House:
-    """A fresh instance with the world in it; nobody serves it yet."""
-    instance = Instance(folder / "data", settings)
+def found_house(folder: Path) -> None:
+    """A fresh instance with the world in it, and beside it the world's things and tokens."""
+    instance = Instance(folder / "data")
     instance.data_dir.mkdir(parents=True)
     app = create_app(load_settings(instance.environment), testing=True)
     with app.app_context():
@@ -102,7 +102,13 @@ def found_house(folder: Path, **settings: str) -> House:
         session.remove()
         app.extensions["parvis.search"].close()
         bound_engine().dispose()
-    return House(instance, world.things, tokens)
+    (folder / "house.json").write_text(json.dumps([world.things, tokens]), encoding="utf-8")
+
+
+def read_house(folder: Path) -> House:
+    """What was founded there; nobody serves it yet."""
+    things, tokens = json.loads((folder / "house.json").read_text(encoding="utf-8"))
+    return House(Instance(folder / "data"), things, tokens)
 
 
 def statuses(answers: Sequence[tuple[int, Any]]) -> Counter[int]:
