@@ -8,13 +8,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PAUSE = 0.05
+PATIENCE = 30.0  # seconds: only what is broken takes so long, on the busiest machine
 
 
 class NeverHappened(AssertionError):
     """What a test waited for did not come before the deadline."""
 
 
-def until(ask: Callable[[], T], *, within: float = 10.0, what: str = "") -> T:
+def until(ask: Callable[[], T], *, within: float = PATIENCE, what: str = "") -> T:
     """The first true answer to a question asked until then; raises NeverHappened after `within` seconds."""
     deadline = time.monotonic() + within
     while not (answer := ask()):
