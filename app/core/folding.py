@@ -8,6 +8,7 @@ import unicodedata
 CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 """Whatever could end a line or a header, steer a terminal, or turn the direction in which the rest is read."""
 MOST_WORDS = 12  # each is a condition, and a database bears only so many
+LONGEST_WORD = 1000
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -18,8 +19,11 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The folded words by which a name is looked for; those that no name has so many of are left out."""
-    return fold(text).split()[:MOST_WORDS]
+    """The folded words by which a name is looked for; those that no name has so many of are left out.
+
+    A word longer than any name is cut: it still begins none, and databases refuse to compare with longer patterns.
+    """
+    return [word[:LONGEST_WORD] for word in fold(text).split()[:MOST_WORDS]]
 
 
 def one_line(text: str) -> str:

@@ -91,6 +91,7 @@ def test_the_composer_thanks_by_name_or_handle_and_the_post_shows_whom_and_for_w
     [
         ("", "between 1 and 10"),
         ("Nobody Atall", "Nobody here is called"),
+        ("x" * 120_000, f"“{'x' * 79}…”"),
         ("Ben", "Several people may be meant"),
         ("Ada Lune", "Nobody thanks themselves"),
     ],

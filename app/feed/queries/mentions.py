@@ -14,6 +14,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Invalid
 from app.core.folding import fold, one_line, slug
+from app.core.richtext import shortened
 from app.feed.policy import can_interact, nameable_in, reads_in
 from app.groups.models import Group, Membership
 from app.people.models import Department, Profile
@@ -25,6 +26,7 @@ MOST_PEOPLE = 6
 MOST_GROUPS = 2
 MOST_DEPARTMENTS = 2
 MOST_NAMED = 20
+SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,10 @@ def _the_one(name: str, field: str, viewer: Person) -> UUID:
     people = list(session.execute(query.limit(MOST_PEOPLE))) if fold(name) else []
     whole = [row for row in people if row.sort_name == fold(name)]
     if not people:
-        raise Invalid(**{field: _("Nobody here is called “%(name)s”.", name=name)})
+        raise Invalid(**{field: _("Nobody here is called “%(name)s”.", name=shortened(name, SHOWN))})
     if len(people) > 1 and len(whole) != 1:
-        raise Invalid(**{field: _("Several people may be meant by “%(name)s”: write their @handle.", name=name)})
+        said = _("Several people may be meant by “%(name)s”: write their @handle.", name=shortened(name, SHOWN))
+        raise Invalid(**{field: said})
     found_id: UUID = (whole or people)[0].id
     return found_id
 
