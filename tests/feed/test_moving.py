@@ -13,6 +13,7 @@ from app.delivery.findings import find_news
 from app.feed.models import Pin
 from app.feed.queries import Only, Scope, list_author_posts, list_candidates, list_feed, list_group_posts, list_only
 from app.feed.services import (
+    delete_comment,
     delete_post,
     keep_post,
     move_post,
@@ -21,9 +22,11 @@ from app.feed.services import (
     publish_post,
     share_post,
     undo_move,
+    vote,
 )
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.meeting import NewEvent
+from app.feed.services.polling import NewPoll
 from app.groups.models import Access
 from search.indexing import rebuild
 
@@ -197,3 +200,22 @@ def test_it_is_moved_by_its_menu_and_back_by_undo_for_a_while(client, make_post,
         undo_move(post, actor=keeper)
     with clock.stopped_at(clock.now() + timedelta(minutes=20)), pytest.raises(Conflict):
         undo_move(post, actor=author)
+
+
+@pytest.mark.parametrize("said", ["a word taken away", "a vote"])
+def test_what_others_said_goes_out_to_more_people_by_no_detour(author, keeper, stayer, here, said):
+    post = publish_post(body="Who comes?", group=here, parts=[NewPoll(("I", "Not I"))], actor=keeper)
+    if said == "a vote":
+        vote(post, ["1"], actor=stayer)
+    else:
+        delete_comment(publish_comment(post, body="Not to be told.", actor=stayer), actor=keeper)
+    with pytest.raises(Conflict):
+        move_post(post, None, actor=keeper)
+
+
+def test_an_author_takes_nobody_elses_words_to_people_who_did_not_read_them(make_post, author, stayer, here, there):
+    post = make_post(author=author, group=here)
+    publish_comment(post, body="Not to be told.", actor=stayer)
+    with pytest.raises(Conflict):
+        move_post(post, there, actor=author)
+    assert post.group_id == here.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from app.accounts.models import Person
 from app.core import audit, clock
@@ -13,16 +13,16 @@ from app.core.db import session
 from app.core.errors import Conflict, NotFound, demand
 from app.core.events import command, record
 from app.feed import policy
-from app.feed.audiences import can_move
+from app.feed.audiences import can_move, looks_after
 from app.feed.events import PostMoved
-from app.feed.models import Comment, Move, Post
+from app.feed.models import Comment, Move, PollBallot, Post
 from app.feed.parts import show_part
 from app.feed.services.arranging import hold_pins, take_down
 from app.feed.services.locking import lock_seen
 from app.feed.services.posting import UNDO_LASTS
 from app.feed.services.rendering import render_again
 from app.feed.services.texts import review
-from app.groups.models import Access, Group
+from app.groups.models import Access, Group, Membership
 from app.groups.queries import get_group
 
 PART = "moved"
@@ -65,7 +65,7 @@ def undo_move(post: Post, *, actor: Person) -> None:
         raise Conflict(_("It is too late to undo this."))
     group = get_group(last.from_id, viewer=actor) if last.from_id else None
     demand(policy.can_publish(actor, group), _("You can no longer write here."))
-    if _widens(post.group, group) and _has_words_of_others(post, actor, since=last.at):
+    if _is_shown_anew(post, group, actor) and _has_words_of_others(post, actor, since=last.at):
         raise Conflict(_("What others said in a group of few is not shown to more people."))
     _place(post, group, actor)
 
@@ -76,7 +76,7 @@ def _check(post: Post, group: Group | None, actor: Person) -> None:
     if not policy.reads_in(post.author, group):
         raise Conflict(_("Its author does not read there, and would lose it."))
     is_by_others = post.author_id != actor.id or _has_words_of_others(post, actor)
-    if _widens(post.group, group) and is_by_others:
+    if is_by_others and _is_shown_anew(post, group, actor):
         raise Conflict(_("What others said in a group of few is not shown to more people."))
     review("\n".join((post.title, post.body)), group_id=group.id if group else None, actor=post.author)
 
@@ -87,10 +87,29 @@ def _widens(before: Group | None, after: Group | None) -> bool:
     return was_of_few and (after is None or after.access == Access.OPEN)
 
 
+def _is_shown_anew(post: Post, group: Group | None, actor: Person) -> bool:
+    """Whether people will read it whom those who wrote there did not write for; keepers bring their groups together."""
+    return _widens(post.group, group) or (not looks_after(actor, post) and _has_others(group, post.group))
+
+
+def _has_others(after: Group | None, before: Group | None) -> bool:
+    """Whether somebody is in one group of few who is not in another."""
+    if after is None or before is None or before.access == Access.OPEN:
+        return False
+    known = select(Membership.person_id).where(Membership.group_id == before.id)
+    others = exists().where(Membership.group_id == after.id, Membership.person_id.not_in(known))
+    return bool(session.scalar(select(others)))
+
+
 def _has_words_of_others(post: Post, actor: Person, *, since: datetime | None = None) -> bool:
-    others = [Comment.post_id == post.id, Comment.author_id != actor.id, Comment.deleted_at.is_(None)]
-    recent = [] if since is None else [Comment.published_at >= since]
-    return bool(session.scalar(select(exists().where(*others, *recent))))
+    """Whether others said something there or voted; what was deleted counts as long as it can come back."""
+    can_return = or_(Comment.deleted_at.is_(None), Comment.deleted_at >= clock.now() - UNDO_LASTS)
+    words = [Comment.post_id == post.id, Comment.author_id != actor.id, can_return]
+    votes = [PollBallot.post_id == post.id, PollBallot.person_id != actor.id]
+    if since is not None:
+        words.append(Comment.published_at >= since)
+        votes.append(PollBallot.at >= since)
+    return bool(session.scalar(select(or_(exists().where(*words), exists().where(*votes)))))
 
 
 def _place(post: Post, group: Group | None, actor: Person) -> None:
