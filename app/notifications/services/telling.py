@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from app.core import clock
 from app.core.db import session
@@ -109,8 +110,9 @@ def _gather(wished: Wished, kind: Kind, news: News, about: str) -> None:
     """Add a deed to what waits unread, or begin anew."""
     gathered = select(Notification).where(Notification.person_id.in_(wished), Notification.about == about)
     deeds = gathered.join(Deed, Deed.notification_id == Notification.id).where(Deed.key == news.deed)
-    known = {notification.person_id for notification in session.scalars(deeds)}
-    unread = session.scalars(gathered.where(Notification.read_at.is_(None)).order_by(Notification.at))
+    known = set(session.scalars(deeds.with_only_columns(Notification.person_id)))
+    alone = gathered.options(lazyload("*"))  # of what it is about, nothing is asked here
+    unread = session.scalars(alone.where(Notification.read_at.is_(None)).order_by(Notification.at))
     waiting = {notification.person_id: notification for notification in unread}
     for person in wished:
         if person in known:
