@@ -165,7 +165,8 @@ def test_cursors_and_limits_that_no_list_gave_are_refused(trial, world):
     assert len(lists) > 15
     lists_of = {"group_id": "open_group", "post_id": "post_in_house", "conversation_id": "pair"}
     lists_of |= {"proposal_id": "proposal_in_house", "poll_id": "asked_in_house"}
-    lists_of |= {"document_id": "document_in_open_group", "person_id": "person_owner"}
+    lists_of |= {"document_id": "document_in_open_group", "comment_id": "comment_in_house"}
+    lists_of |= {"message_id": "message_in_pair", "person_id": "person_owner"}
     things = {name: world.things[thing] for name, thing in lists_of.items()}
     for path in lists:
         address = path.format_map(things)
