@@ -26,3 +26,15 @@ def test_a_text_is_shaped_seen_beforehand_and_kept(come):
     mine = page.locator("article[data-post]").first
     expect(mine).to_contain_text(say("Question still open"))
     expect(mine.locator(".prose strong")).to_have_text("back🎉")
+
+
+def test_a_comment_that_may_hurt_is_sent_all_the_same_the_second_time(come, company):
+    post = company.account("alice").post("/posts", {"body": "Le quai est sec."})["id"]
+    bruno = come("bruno")
+    page, say = bruno.open(f"/posts/{post}"), bruno.say
+    page.get_by_label(say("Your answer")).fill("Quel idiot.")
+    page.get_by_role("button", name=say("Send"), exact=True).click()
+    expect(page.locator("form[data-answer] .note")).to_contain_text("« idiot »")
+    page.get_by_role("button", name=say("Send"), exact=True).click()
+    expect(page.locator("article.comment")).to_contain_text("Quel idiot.")
+    expect(page.locator("form[data-answer] .note")).to_have_count(0)
