@@ -77,7 +77,7 @@ run: setup
 
 # What runs a second time, on PostgreSQL and Redis: every room that asks the database.
 ON_POSTGRESQL := $(addprefix tests/,accounts admin agenda chat decisions delivery feed files folders governance groups \
-	knowledge moderation notifications outreach people core/test_worker.py realtime/test_sockets.py \
+	knowledge moderation notifications outreach people reactions core/test_worker.py realtime/test_sockets.py \
 	search/test_finding.py search/test_showing.py)
 
 # --- trusting it -----------------------------------------------------------------------------------
