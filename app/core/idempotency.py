@@ -23,6 +23,7 @@ from app.core.sealing import Unsealable, seal, unseal
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
+REFUSED = 400
 KEPT = timedelta(hours=48)
 
 Identity: TypeAlias = tuple[UUID, str, str]
@@ -63,7 +64,7 @@ def init_app(app: Flask) -> None:
 def once(person_id: UUID, view: View) -> ResponseReturnValue:
     """Run the view and keep its answer in one transaction; a repetition gets the kept one.
 
-    A view that raises leaves nothing behind, so that a refused request does not burn its key. Raises Invalid
+    A view that raises, or answers that it refused, leaves nothing behind and does not burn the key. Raises Invalid
     where the key was used for another request, and what the view raises where the person has lost the right to it.
     """
     key = request.headers[HEADER]
@@ -76,6 +77,8 @@ def once(person_id: UUID, view: View) -> ResponseReturnValue:
     if kept is None:
         try:
             return (_answer_apart if is_apart else _answer)(identity, digest, view)
+        except _Refused as refusal:
+            return refusal.response
         except IntegrityError:  # the same request, a moment earlier, may have taken the key
             kept = _find(identity)
             if kept is None:
@@ -98,7 +101,10 @@ def _answer(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
     kept = _unanswered(identity, digest)
     session.add(kept)
     session.flush()
-    return _noted(kept, current_app.make_response(view()))
+    response = current_app.make_response(view())
+    if response.status_code >= REFUSED:  # a page says what is wrong; what the view had begun must not be committed
+        raise _Refused(response)
+    return _noted(kept, response)
 
 
 def _answer_apart(identity: Identity, digest: str, view: View) -> ResponseReturnValue:
@@ -120,6 +126,13 @@ def _noted(kept: Answered, response: Response) -> Response:
     kept.status, kept.content_type = response.status_code, response.content_type
     kept.body = seal({"body": response.get_data(as_text=True)}).encode()
     return response
+
+
+class _Refused(Exception):
+    """Ends the transaction of a view that answered with a refusal."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
 
 
 class _Undone(Exception):

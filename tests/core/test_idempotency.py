@@ -63,6 +63,16 @@ def test_a_refused_request_does_not_burn_its_key(send):
     assert send("/posts", {"body": WORDS}).status_code == 201
 
 
+def test_a_page_that_was_refused_leaves_nothing_behind_and_may_be_sent_again(client, send):
+    client.sign_in(send.person)
+    headers = {"HX-Request": "true", "Idempotency-Key": "key", "X-CSRF-Token": client.csrf_token}
+    poll = {"body": "Which one?", "group_id": "", "kind": "poll", "poll_options": "only one"}
+    assert client.post("/posts", data=poll, headers=headers).status_code == 422
+    assert count_posts() == 0
+    assert client.post("/posts", data=poll | {"poll_options": "one\nor two"}, headers=headers).status_code == 201
+    assert count_posts() == 1
+
+
 @pytest.mark.parametrize("key", ["", "x" * (LONGEST_KEY + 1)])
 def test_a_key_that_is_none_is_refused(send, key):
     answer = send("/posts", {"body": WORDS}, key=key)

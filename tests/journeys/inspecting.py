@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 # What the page says, but for what people wrote and for their names.
 _TEXTS = r"""() => {
-    const theirs = ".name, .prose, .words, .avatar, blockquote, option, pre, script, style, template";
+    const theirs = ".name, .prose, .words, .avatar, blockquote, option, pre, script, style, template, body [lang]";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) {

@@ -137,7 +137,7 @@ def test_a_question_is_answered_and_the_answer_accepted(sit, workshop):
     alice.write(page.get_by_label(say("Who will see this")), WORKSHOP)
     page.keyboard.press("Control+Enter")
     mine = page.locator(SIGNED, has_text=words)
-    expect(mine).to_contain_text(say("Question without an answer yet"))
+    expect(mine).to_contain_text(say("Question still open"))
 
     gaelle.visitor.open(f"/posts/{mine.get_attribute('data-post')}")
     gaelle.write(gaelle.page.get_by_label(say("Your answer")), "Le gardien, jusqu’à midi.")

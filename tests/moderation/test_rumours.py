@@ -4,7 +4,6 @@ import pytest
 
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.feed.items import read_labels
-from app.feed.models import ReactionName
 from app.feed.services import publish_comment, react
 from app.governance.services import acknowledge_code
 from app.groups.models import Access
@@ -86,7 +85,7 @@ def test_nobody_attaches_or_counts_what_they_do_not_see(rumour, make_post, make_
 def test_whoever_met_a_copy_is_told_the_answer_once(rumour, make_post, make_person, make_moderator, announced):
     author, fan, answerer, chloe = make_person(), make_person(), make_person(), make_moderator()
     post = make_post(author=author)
-    react(post, ReactionName.LIKE, actor=fan)
+    react(post, "like", actor=fan)
     publish_comment(post, body="Really?", actor=answerer)
     attach_copy(rumour, TargetKind.POST, post.id, actor=chloe)
     assert count_reach(rumour, viewer=fan) == (3, 0)

@@ -68,8 +68,9 @@ def send_held(person_id: str) -> None:
         if (free_at := first_moment_for(person)) > clock.now():
             raise Later(free_at)
         batch = _batch(person.id)
-        deliver(f"held:{batch[0].gathered_in}", letter_of_several(person, _letters(batch)))
-        _forget(batch[0].gathered_in)
+        gathered_in = batch[0].gathered_in
+        deliver(f"held:{gathered_in}", letter_of_several(person, _letters(batch)))
+        _forget(gathered_in)
         person = session.get(Person, UUID(person_id))
 
 

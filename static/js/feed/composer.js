@@ -74,6 +74,7 @@ export function attach(form) {
       const headers = { "HX-Request": "true", "Idempotency-Key": key };
       const answer = await request(form.action, { method: "POST", body: new FormData(form), headers });
       key = null;
+      if (location.pathname === new URL(form.action).pathname) { dropDraft(form); location.assign("/"); return; } // this page was drawn by a refusal
       const place_ = place.value;
       clear();
       place.value = place_;
