@@ -42,7 +42,7 @@ $(VENV)/made:
 	touch $@
 
 $(VENV)/installed: $(VENV)/made $(INSTALL_INPUTS)
-	@echo "Installing the locked dependencies, then fetching the page assets: about a minute, once"
+	@echo "Installing the locked dependencies, then fetching the page assets: one to three minutes, once"
 	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/python -W ignore -m compileall -qq --workers 0 $(VENV)/lib  # pip would do it on one core
 	$(PIP) install --no-deps --no-build-isolation --editable .

@@ -59,6 +59,13 @@ def write_post() -> str:
     return render_template("feed/new.html", composer=composer, kinds=kinds_for(viewer))
 
 
+@feed.get("/posts")
+def go_home() -> ResponseReturnValue:
+    """Lead home whoever comes back to the address at which a refused post was shown."""
+    current_person()
+    return redirect("/", 302)
+
+
 @feed.post("/posts")
 def create_post() -> ResponseReturnValue:
     """Say something to a group, or to the whole house; a refusal keeps the text."""
