@@ -146,7 +146,7 @@ def test_a_question_is_answered_and_the_answer_accepted(sit, workshop):
 
     alice.follow(mine.locator("a[data-open]"))
     alice.press(page.get_by_role("button", name=say("This is the answer")))
-    expect(page.get_by_role("region", name=say("Accepted answer"))).to_contain_text("Le gardien, jusqu’à midi.")
+    expect(page.get_by_role("group", name=say("Accepted answer"))).to_contain_text("Le gardien, jusqu’à midi.")
     expect(page.locator(SIGNED)).to_contain_text(say("Question answered"))
     assert alice.visitor.accessibility_faults() == []
 
