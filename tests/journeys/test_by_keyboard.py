@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import address, in_english
 from tests.journeys.keyboard import press_until
-from tests.support.browser import PASSWORD
+from tests.support.browser import PASSWORD, PHONE
 
 
 @in_english
@@ -72,3 +72,14 @@ def test_a_day_goes_by_keys_alone(come):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("/sign-in"))
     assert gaelle.complaints == []
+
+
+def test_on_a_phone_the_rest_of_the_house_is_one_press_away(come):
+    bruno = come("bruno", viewport=PHONE)
+    page, say = bruno.open("/"), bruno.say
+    page.get_by_role("button", name=say("Me"), exact=True).press("Enter")
+    rest = page.locator("#own-menu")
+    expect(rest.get_by_role("button", name=say("Sign out"))).to_be_visible()
+    assert bruno.accessibility_faults() == []
+    rest.get_by_role("link", name=say("Directory")).press("Enter")
+    page.wait_for_url("**/people")
