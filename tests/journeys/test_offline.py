@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import address
 from tests.support.browser import PHONE
+from tests.support.waiting import until
 
 WORDS = "Le palan du quai est réparé."
 
@@ -28,7 +29,7 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     bruno = come(viewport=PHONE, has_touch=True)  # in a session of his own, for it ends here
     bruno.sign_in(address("bruno"))
     page, say = bruno.open("/"), bruno.say
-    page.wait_for_function("navigator.serviceWorker.controller && caches.has('parvis-pages')")
+    until(lambda: page.evaluate("navigator.serviceWorker.controller && caches.has('parvis-pages')"))
     for path in ("/offline", "/?scope=all", "/groups", "/"):
         page.goto(bruno.base_url + path)
     first = page.locator("article[data-post]").first.inner_text()
@@ -45,11 +46,11 @@ def test_what_was_read_stays_open_and_goes_with_the_sign_out(come):
     page.goto(bruno.base_url + "/")
     page.evaluate("async (lost) => (await caches.open('parvis-pages')).put(lost, new Response('It was here'))", lost)
     page.goto(lost)
-    page.wait_for_function("async (lost) => !(await caches.match(lost))", arg=lost)
+    until(lambda: page.evaluate("async (lost) => !(await caches.match(lost))", lost))
     page.goto(bruno.base_url + "/")
     page.evaluate("document.querySelector('#leave').submit()")
     page.wait_for_url("**/sign-in*")
-    page.wait_for_function("async () => !(await caches.has('parvis-pages'))")
+    until(lambda: not page.evaluate("caches.has('parvis-pages')"))
 
 
 def test_a_page_that_never_reached_the_house_says_so_and_hears_it_later(come):
