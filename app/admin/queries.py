@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -15,6 +13,7 @@ from app.accounts.queries import has_accounts
 from app.admin.models import Setting
 from app.core.db import session
 from app.core.frame import Organisation
+from app.core.remembering import KeptByProcess
 
 ORGANISATION = "organisation"
 DEMO = "demo"
@@ -26,10 +25,6 @@ UNNAMED = Organisation("Parvis", "sky")
 DEMO_PASSWORD = "parvis-demo"  # noqa: S105 (it is published, and serving it to the world is refused)
 DEMO_ADDRESSES = "@demo.example"
 
-_KEPT = "parvis.organisation"
-_KEPT_SECONDS = 60.0
-"""How long a process that hears no facts, such as the worker, may go on with a former name."""
-
 
 def get_setting(name: str) -> dict[str, Any] | None:
     """What the instance knows under a name."""
@@ -39,22 +34,24 @@ def get_setting(name: str) -> dict[str, Any] | None:
 
 def get_organisation() -> Organisation:
     """The company's name and accent, remembered by the process until they are told to have changed, or for a minute."""
-    kept: Organisation
-    kept, since = current_app.extensions.get(_KEPT, (UNNAMED, -_KEPT_SECONDS))
-    if time.monotonic() - since >= _KEPT_SECONDS:
-        try:
-            said = get_setting(ORGANISATION)
-        except OperationalError:  # the page that says so has a name on it too
-            session.rollback()
-            return kept
-        kept = Organisation(said["name"], said["accent"]) if said else UNNAMED
-        current_app.extensions[_KEPT] = kept, time.monotonic()
-    return kept
+    try:
+        return _organisation.get()
+    except OperationalError:  # the page that says so has a name on it too
+        session.rollback()
+        return _organisation.last() or UNNAMED
+
+
+def _read_organisation() -> Organisation:
+    said = get_setting(ORGANISATION)
+    return Organisation(said["name"], said["accent"]) if said else UNNAMED
+
+
+_organisation = KeptByProcess(_read_organisation)
 
 
 def forget_organisation(_fact: object = None) -> None:
     """Ask the database again, for something was told to have changed."""
-    current_app.extensions.pop(_KEPT, None)
+    _organisation.forget()
 
 
 def guests_by_keepers() -> bool:

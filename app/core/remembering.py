@@ -1,17 +1,22 @@
-"""Remembering: what was read once in a request is not read again, until a command changes something."""
+"""Remembering: what was read once is not read again, in a request until a command changes something, in a process
+until it is told that it has changed."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
-from flask import g, has_request_context
+from flask import current_app, g, has_request_context
 
 from app.core.db import writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+KEPT_SECONDS = 60.0
+"""How long a process that missed the fact, such as the worker, may go on with what was."""
 
 
 def remembered(query: Callable[P, R]) -> Callable[P, R]:
@@ -38,3 +43,32 @@ def forget() -> None:
     """Read everything again from now on."""
     if has_request_context():
         g.pop("remembered", None)
+
+
+class KeptByProcess(Generic[R]):
+    """Something that is the same for everybody: asked once by each process, until it is told to forget, or a minute."""
+
+    def __init__(self, ask: Callable[[], R]) -> None:
+        self._ask = ask
+        self._name = f"parvis.kept.{ask.__module__}.{ask.__qualname__}"
+
+    def get(self) -> R:
+        """What is known; it is asked for where nothing is, or has been for a minute. Raises what asking raises."""
+        kept = self._kept()
+        if kept is None or time.monotonic() - kept[1] >= KEPT_SECONDS:
+            kept = self._ask(), time.monotonic()
+            current_app.extensions[self._name] = kept
+        return kept[0]
+
+    def last(self) -> R | None:
+        """What was known last, however long ago; for where it cannot be asked."""
+        kept = self._kept()
+        return kept[0] if kept else None
+
+    def forget(self) -> None:
+        """Ask again the next time."""
+        current_app.extensions.pop(self._name, None)
+
+    def _kept(self) -> tuple[R, float] | None:
+        kept: tuple[R, float] | None = current_app.extensions.get(self._name)
+        return kept

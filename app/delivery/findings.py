@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from app.accounts.models import Grant, Person, Role
-from app.accounts.prepared import Statement, some_viewer
+from app.accounts.prepared import NOW, Statement, some_viewer
 from app.agenda.models import Answer, Event, Reply
 from app.agenda.policy import visible_to as events_visible_to
 from app.agenda.queries import Scope, within
@@ -24,6 +24,7 @@ from app.core import clock
 from app.core.db import session
 from app.feed.audiences import concerning
 from app.feed.models import Announcement, Mute, Post, Question, Reader
+from app.feed.muting import holds
 from app.feed.policy import listed_for
 from app.feed.queries import Unconfirmed, list_unconfirmed
 from app.groups.models import Access, Group
@@ -52,7 +53,7 @@ MOST_NOTIFICATIONS, MOST_POSTS, MOST_EVENTS, MOST_GROUPS = 8, 3, 3, 2
 TALKED_ABOUT = 2
 """So many comments, and a post is talked about."""
 
-SINCE, NOW, UNTIL = (bindparam(name, type_=Post.published_at.type) for name in ("since", "now", "until"))
+SINCE, UNTIL = (bindparam(name, type_=Post.published_at.type) for name in ("since", "until"))
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,7 @@ def _coming(is_guest: bool) -> Statement:
 
 def _is_heard(viewer: Person, silenced: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the viewer has muted none of it, for now or for good."""
-    holds = or_(Mute.until.is_(None), Mute.until > NOW)
-    return ~exists().where(Mute.person_id == viewer.id, holds, silenced)
+    return ~exists().where(Mute.person_id == viewer.id, holds(), silenced)
 
 
 def _in_their_groups(is_guest: bool) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -22,8 +22,8 @@ from app.feed.events import (
     ReadersReminded,
     ScheduledPostRefused,
 )
-from app.feed.models import Comment, Mention, Post, Reaction
-from app.feed.queries import list_followers, list_missing, list_praised
+from app.feed.models import Comment, Post, Reaction
+from app.feed.queries import list_followers, list_mentioned, list_missing, list_praised
 from app.groups.events import (
     GroupEntrusted,
     MemberJoined,
@@ -66,7 +66,7 @@ def tell_of_post(fact: PostPublished) -> None:
         return
     called = find_called(post.body, place=post.group, author=post.author)
     told = rules.of_post(
-        post.author_id, mentioned=_mentioned(post.id, None), called=called, praised=list_praised(post.id)
+        post.author_id, mentioned=list_mentioned(post.id), called=called, praised=list_praised(post.id)
     )
     news = News(f"post:{post.id}", f"/posts/{post.id}", post.author_id, post.id)
     _tell_readers(post, told, news, called)
@@ -92,7 +92,7 @@ def tell_of_comment(fact: CommentPublished) -> None:
         comment.author_id,
         post_author=post.author_id,
         parent_author=parent.author_id if parent else None,
-        mentioned=_mentioned(post.id, comment.id),
+        mentioned=list_mentioned(post.id, comment.id),
         called=called,
         followers=list_followers(post.id),
     )
@@ -200,11 +200,6 @@ def tell_of_dead_job(fact: JobDied) -> None:
     """Tell the administration that a job was given up."""
     for admin in list_holders(Role.ADMIN):
         notify(admin.id, Kind.SERVICE, key=f"job:{fact.job_id}", url="/notifications", subject=fact.listener)
-
-
-def _mentioned(post_id: UUID, comment_id: UUID | None) -> Iterable[UUID]:
-    found = select(Mention.person_id).where(Mention.post_id == post_id, Mention.comment_id == comment_id)
-    return session.scalars(found).all()
 
 
 def _tell_readers(post: Post, told: Told, news: News, called: Mapping[UUID, str]) -> None:

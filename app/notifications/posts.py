@@ -18,10 +18,9 @@ from app.notifications import rules
 from app.notifications.kinds import Kind
 from app.notifications.readers import who_may_see
 from app.notifications.services import News, tell
+from app.notifications.services.telling import AT_ONCE
 
 EXCERPT = 80
-AT_ONCE = 200
-"""So many people are told of an announcement before other work has its turn."""
 NEWS_FOR = timedelta(days=7)
 """Older than that it is no news, however late the worker comes to it."""
 
@@ -62,7 +61,7 @@ def tell_of_announcement(fact: AnnouncementPublished) -> None:
 
 
 def announce_to_some(post_id: str, after: str | None = None) -> None:
-    """Tell those who come next, and leave the others for the next time; each is told once, whoever is killed."""
+    """Tell as many as one transaction takes, and leave the others for the next time; each is told once."""
     post = session.get(Post, UUID(post_id))
     if post is None or post.deleted_at or post.hidden_at or post.published_at < clock.now() - NEWS_FOR:
         return

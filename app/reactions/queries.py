@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 
@@ -15,31 +13,33 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.remembering import KeptByProcess
 from app.people.policy import visible_to
 from app.people.queries import summaries
 from app.people.summaries import Summary, summary_of
 from app.reactions.models import ReactionWord
 from app.reactions.words import Word, Words
 
-_KEPT = "parvis.reaction_words"
-_KEPT_SECONDS = 60.0
-"""How long a process that missed the fact may go on with the words before; a word no longer offered is refused."""
-
 
 def get_words() -> Words:
-    """The words of the house, remembered by the process until they are told to have changed, or for a minute."""
-    kept: tuple[Words, float] | None = current_app.extensions.get(_KEPT)
-    if kept is not None and time.monotonic() - kept[1] < _KEPT_SECONDS:
-        return kept[0]
+    """The words of the house, remembered by the process until they are told to have changed, or for a minute.
+
+    A word that is no longer offered is refused whatever a process remembers.
+    """
+    return _words.get()
+
+
+def _read_words() -> Words:
     rows = session.scalars(select(ReactionWord).order_by(ReactionWord.position, ReactionWord.name))
-    words = Words(tuple(Word(row.name, row.label_fr, row.label_en, row.icon, row.is_offered) for row in rows))
-    current_app.extensions[_KEPT] = words, time.monotonic()
-    return words
+    return Words(tuple(Word(row.name, row.label_fr, row.label_en, row.icon, row.is_offered) for row in rows))
+
+
+_words = KeptByProcess(_read_words)
 
 
 def forget_words(_fact: object = None) -> None:
     """Ask the database again, for something was told to have changed."""
-    current_app.extensions.pop(_KEPT, None)
+    _words.forget()
 
 
 def get_word(name: str) -> ReactionWord:

@@ -1,4 +1,4 @@
-"""Factories of the feed: posts and comments by the services that the product uses."""
+"""What the feed's tests share: posts and comments by the services that the product uses, and who keeps a group."""
 
 from __future__ import annotations
 
@@ -25,3 +25,15 @@ def make_comment(make_person: Callable[..., Person]) -> Callable[..., Comment]:
         return publish_comment(post, body=body, actor=author or make_person(), **values)
 
     return make
+
+
+@pytest.fixture
+def keeper(make_person: Callable[..., Person]) -> Person:
+    """Who runs the group of a test."""
+    return make_person("Elsa Roussel", language="en")
+
+
+@pytest.fixture
+def member(make_person: Callable[..., Person]) -> Person:
+    """Somebody in it."""
+    return make_person("Ada Lune", language="en")

@@ -27,11 +27,6 @@ API = "/api/v1"
 
 
 @pytest.fixture
-def keeper(make_person):
-    return make_person("Elsa Roussel", language="en")
-
-
-@pytest.fixture
 def readers(make_person):
     return [make_person(name, language="en") for name in ("Ada Lune", "Bob Terre", "Cleo Mars")]
 

@@ -42,16 +42,6 @@ API = "/api/v1"
 
 
 @pytest.fixture
-def keeper(make_person):
-    return make_person("Elsa Roussel", language="en")
-
-
-@pytest.fixture
-def member(make_person):
-    return make_person("Ada Lune", language="en")
-
-
-@pytest.fixture
 def reader(make_person):
     return make_person("Ben Mori", language="en")
 

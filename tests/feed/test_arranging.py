@@ -22,16 +22,6 @@ API = "/api/v1"
 
 
 @pytest.fixture
-def keeper(make_person):
-    return make_person("Elsa Roussel", language="en")
-
-
-@pytest.fixture
-def member(make_person):
-    return make_person("Ada Lune", language="en")
-
-
-@pytest.fixture
 def workshop(make_group, keeper, member):
     return make_group(owner=keeper, members=(member,))
 

@@ -39,11 +39,6 @@ def _index(app):
 
 
 @pytest.fixture
-def keeper(make_person):
-    return make_person("Elsa Roussel", language="en")
-
-
-@pytest.fixture
 def author(make_person):
     return make_person("Ada Lune", language="en")
 

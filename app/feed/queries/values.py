@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import select
 
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.remembering import KeptByProcess
 from app.feed.models import CompanyValue
-
-_KEPT = "parvis.values"
-_KEPT_SECONDS = 60.0
-"""How long a process that hears no facts may go on with what was."""
 
 
 class Choice(NamedTuple):
@@ -47,17 +42,19 @@ def list_choices() -> tuple[Choice, ...]:
 
     The composer stands on home, which asks nothing more of the database for them.
     """
-    kept, since = current_app.extensions.get(_KEPT, ((), -_KEPT_SECONDS))
-    if time.monotonic() - since >= _KEPT_SECONDS:
-        kept = tuple(_choice(value) for value in list_values() if value.retired_at is None)
-        current_app.extensions[_KEPT] = kept, time.monotonic()
-    choices: tuple[Choice, ...] = kept
-    return choices
+    return _choices.get()
+
+
+def _read_choices() -> tuple[Choice, ...]:
+    return tuple(_choice(value) for value in list_values() if value.retired_at is None)
+
+
+_choices = KeptByProcess(_read_choices)
 
 
 def forget_choices(_fact: object = None) -> None:
     """Ask the database again, for one of them was told to have changed."""
-    current_app.extensions.pop(_KEPT, None)
+    _choices.forget()
 
 
 def _choice(value: CompanyValue) -> Choice:

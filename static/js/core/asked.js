@@ -12,13 +12,13 @@ export async function openAsked(link) {
     window.location.assign(link.href);
     return undefined;
   }
-  document.querySelector("dialog[data-asked]")?.remove();
-  const came = document.createRange().createContextualFragment(markup);
-  const dialog = came.querySelector("dialog");
-  dialog.dataset.asked = "";
-  document.body.append(came);
+  document.querySelectorAll("[data-came]").forEach((part) => part.remove());
+  const came = [...document.createRange().createContextualFragment(markup).children]; // the dialog, and its sheet where it has one
+  for (const part of came) part.dataset.came = "";
+  document.body.append(...came);
+  const dialog = came.find((part) => part.matches("dialog"));
   const opener = link.closest("details")?.querySelector("summary") ?? link;
-  dialog.addEventListener("close", () => { dialog.remove(); opener.focus(); });
+  dialog.addEventListener("close", () => { came.forEach((part) => part.remove()); opener.focus(); });
   link.closest("details")?.removeAttribute("open");
   if (!dialog.open) dialog.showModal();
   return dialog;

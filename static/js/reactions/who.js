@@ -1,12 +1,6 @@
 // Who reacted, without leaving the page: the link's page comes as a dialog; without this, the link leads to it.
+import { FRAGMENT, openAsked } from "../core/asked.js";
 import { request } from "../core/page.js";
-
-const FRAGMENT = { "HX-Request": "true" };
-
-async function fetchPart(address) {
-  const markup = await (await request(address, { headers: FRAGMENT })).text();
-  return new DOMParser().parseFromString(markup, "text/html");
-}
 
 // Another word takes the place of the list; more people are added to it.
 async function follow(event, dialog) {
@@ -16,7 +10,8 @@ async function follow(event, dialog) {
   const body = dialog.querySelector("[data-who-body]");
   body.setAttribute("aria-busy", "true");
   try {
-    const fresh = (await fetchPart(link.href)).querySelector("[data-who-body]");
+    const markup = await (await request(link.href, { headers: FRAGMENT })).text();
+    const fresh = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-who-body]");
     if (link.matches(".tab")) {
       body.replaceWith(fresh);
       fresh.querySelector(".tab[aria-current]").focus();
@@ -34,17 +29,6 @@ async function follow(event, dialog) {
 }
 
 export async function openWho(link) {
-  let parts;
-  try {
-    parts = [...(await fetchPart(link.href)).querySelectorAll("link, dialog")];
-  } catch {
-    window.location.assign(link.href);
-    return;
-  }
-  document.querySelector("dialog.who-dialog")?.remove();
-  document.body.append(...parts);
-  const dialog = document.querySelector("dialog.who-dialog");
-  dialog.addEventListener("click", (event) => follow(event, dialog));
-  dialog.addEventListener("close", () => { parts.forEach((part) => part.remove()); link.focus(); });
-  dialog.showModal();
+  const dialog = await openAsked(link);
+  dialog?.addEventListener("click", (event) => follow(event, dialog));
 }
