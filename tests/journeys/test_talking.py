@@ -43,6 +43,7 @@ def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, l
     expect(arrived).to_be_focused()
 
     arrived.get_by_role("link", name=alice.say("Comment")).click()
+    home.wait_for_selector("html[data-ready]", state="attached")  # the conversation that came in, too
     arrived.get_by_label(alice.say("Your answer")).fill("Dans l’armoire bleue, derrière le poste 4.")
     arrived.get_by_role("button", name=alice.say("Send")).click()
     expect(arrived.locator("[data-comment]")).to_contain_text("l’armoire bleue")

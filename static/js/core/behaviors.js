@@ -36,12 +36,24 @@ function detachFrom(element) {
   attached.delete(element);
 }
 
+// The page says while everything on it has its behaviours, also what came in later.
+let pending = 0;
+
+function attachAll(node) {
+  pending += 1;
+  delete document.documentElement.dataset.ready;
+  Promise.all(each(node, attachTo)).then(() => {
+    pending -= 1;
+    if (!pending) document.documentElement.dataset.ready = "true";
+  });
+}
+
 export function startBehaviors() {
-  Promise.all(each(document.documentElement, attachTo)).then(() => { document.documentElement.dataset.ready = "true"; });
+  attachAll(document.documentElement);
   new MutationObserver((changes) => {
     for (const change of changes) {
       change.removedNodes.forEach((node) => each(node, detachFrom));
-      change.addedNodes.forEach((node) => each(node, attachTo));
+      change.addedNodes.forEach(attachAll);
     }
   }).observe(document.body, { childList: true, subtree: true });
 }

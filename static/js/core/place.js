@@ -6,22 +6,28 @@ function more() {
   return document.querySelector('.pager a[rel="next"]');
 }
 
-// The next page stands where the link to it stood, and has been laid out.
+// Whether the next page came to stand where the link to it stood, once it has been laid out.
 function added(link) {
   return new Promise((resolve) => {
-    const arrived = () => { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(resolve)); };
-    const watch = new MutationObserver(() => { if (!link.isConnected) arrived(); });
+    link.addEventListener("htmx:afterRequest", ({ detail }) => { if (!detail.successful) resolve(false); }, { once: true });
+    const watch = new MutationObserver(() => {
+      if (link.isConnected) return;
+      watch.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+    });
     watch.observe(document.body, { childList: true, subtree: true });
-    setTimeout(arrived, 5000);
   });
 }
 
+// However slow the line is; whoever scrolls meanwhile has found another place.
 async function bringBack({ pages, top }) {
+  const elsewhere = new AbortController();
+  for (const way of ["wheel", "touchmove", "keydown"]) window.addEventListener(way, () => elsewhere.abort(), { once: true, passive: true });
   while (shown < pages && more()) {
     const link = more();
     const done = added(link);
     link.click();
-    await done;
+    if (!await done || elsewhere.signal.aborted) return;
   }
   window.scrollTo(0, top);
 }

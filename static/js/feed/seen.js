@@ -9,7 +9,7 @@ export function attach(comments) {
   let timer;
 
   function tell() {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || comments.hidden) return; // hidden: their post was deleted
     const numbers = [...comments.querySelectorAll("[data-place]")].map((one) => Number(one.dataset.place.split(".").at(-1)));
     if (numbers.filter((number) => number > seen).length < Number(comments.dataset.new)) return;
     const number = Math.max(Number(comments.dataset.newest), ...numbers);
@@ -24,6 +24,7 @@ export function attach(comments) {
   }
   const watch = new MutationObserver(soon);
   watch.observe(comments.querySelector("[data-comments-list]"), { childList: true });
+  watch.observe(comments, { attributeFilter: ["hidden"] });
   document.addEventListener("visibilitychange", soon);
   soon();
   return () => { clearTimeout(timer); watch.disconnect(); document.removeEventListener("visibilitychange", soon); };
