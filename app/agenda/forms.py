@@ -34,10 +34,14 @@ def read_event(form: Form) -> dict[str, Any]:
     if begins is None:
         raise Invalid(starts_at=_("Say when it begins."))
     ends = _moment(form, "ends", is_all_day=is_all_day, day=begins.date())
+    try:
+        ends = ends or begins + AN_HOUR
+    except OverflowError:
+        raise Invalid(starts_at=_("This date cannot be used.")) from None
     words = {name: form.get(name, "") for name in ("title", "body", "place", "link")}
     return words | {
         "starts_at": begins,
-        "ends_at": ends or begins + AN_HOUR,
+        "ends_at": ends,
         "time_zone": form.get("time_zone", "").strip(),
         "is_all_day": is_all_day,
         "seats": _seats(form.get("seats", "")),

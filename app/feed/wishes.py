@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
+from app.agenda.forms import read_event
 from app.core.errors import Invalid, NotFound
 from app.core.folding import one_line
 from app.core.ids import parse_id
@@ -21,6 +21,9 @@ from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.people.queries import get_department
+
+SAID_BY_THE_POST = {"body", "time_zone"}
+"""What an event has of its own when it is planned by itself: with a post, its text and its author's clock."""
 
 
 def poll_from_form(fields: Mapping[str, str]) -> NewPoll:
@@ -41,17 +44,13 @@ def poll_from_value(value: Any) -> NewPoll:
 
 
 def event_from_form(fields: Mapping[str, str]) -> NewEvent:
-    """An event with the times that were typed, by its author's clock. Raises Invalid."""
-    starts_at = _typed_time(fields, "event_starts_at")
-    if starts_at is None:
-        raise Invalid(event_starts_at=_("Say when it begins."))
-    return NewEvent(
-        title=fields.get("event_title", ""),
-        starts_at=starts_at,
-        ends_at=_typed_time(fields, "event_ends_at"),
-        place=fields.get("event_place", ""),
-        seats=_seats(fields.get("event_seats", "")),
-    )
+    """An event as the agenda's own form has it, by its author's clock; the post says the rest. Raises Invalid."""
+    own = {name.removeprefix("event_"): value for name, value in fields.items() if name.startswith("event_")}
+    try:
+        wished = read_event(own)
+    except Invalid as error:
+        raise Invalid(**{f"event_{field}": words for field, words in error.errors.items()}) from None
+    return NewEvent(**{name: value for name, value in wished.items() if name not in SAID_BY_THE_POST})
 
 
 def event_from_value(value: Any) -> NewEvent:
@@ -85,22 +84,6 @@ def praise_from_form(fields: Mapping[str, str]) -> NewPraise:
 def praise_from_value(value: Any) -> NewPraise:
     """Thanks as the interface's schema gives them."""
     return NewPraise(**value)
-
-
-def _typed_time(fields: Mapping[str, str], name: str) -> datetime | None:
-    """A time as it was typed, without a zone: whether the clock ever shows it is found out when it is planned."""
-    text = fields.get(name, "").strip()
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(**{name: _("This is not a time.")}) from None
-
-
-def _seats(text: str) -> int | None:
-    tidy = "".join(text.split())
-    if tidy and not (tidy.isascii() and tidy.isdecimal() and len(tidy) < 10):
-        raise Invalid(event_seats=_("A number is expected."))
-    return int(tidy) if tidy else None
 
 
 def _departments(text: str) -> list[UUID]:

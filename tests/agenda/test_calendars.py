@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from werkzeug.http import parse_options_header
 
 from app.accounts.models import Role
 from app.accounts.services import deactivate_person, suspend_person
@@ -79,11 +80,13 @@ def test_a_change_rises_the_sequence_and_what_is_cancelled_says_so(make_event):
 
 def test_a_page_gives_one_event_as_a_file(client, make_person, make_event):
     ada = make_person()
-    event = make_event("Visit", author=ada)
+    event = make_event("Réunion 10/12 : « cuve »", author=ada)
     answer = client.sign_in(ada).get(f"/events/{event.id}.ics")
     assert answer.content_type == "text/calendar; charset=utf-8"
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert entries(answer.data)[0].summary.value == "Visit"
+    named = parse_options_header(answer.headers["Content-Disposition"])
+    assert named == ("attachment", {"filename": "Réunion 10-12-« cuve ».ics"})
+    assert 'filename="Reunion 10-12- cuve .ics"' in answer.headers["Content-Disposition"]
+    assert entries(answer.data)[0].summary.value == event.title
 
 
 def test_ones_own_calendar_holds_ones_places_but_what_one_declined(client, make_person, make_group, make_event):

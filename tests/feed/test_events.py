@@ -36,7 +36,7 @@ def make_meeting(make_person):
 
 
 def typed(moment):
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    return {"event_starts_on": f"{moment:%Y-%m-%d}", "event_starts_at": f"{moment:%H:%M}"}
 
 
 def test_post_and_event_are_there_together_or_not_at_all(make_meeting, make_person, make_group):
@@ -67,7 +67,7 @@ def test_the_composer_plans_and_the_card_is_answered(client, make_person):
     sent = {
         "kind": "event",
         "event_title": "Visit",
-        "event_starts_at": typed(clock.from_now(days=2)),
+        **typed(clock.from_now(days=2)),
         "event_seats": "9",
     }
     assert client.sign_in(ada).post("/posts", data=sent).status_code == 303
@@ -86,12 +86,13 @@ def test_the_composer_plans_and_the_card_is_answered(client, make_person):
         ({"event_title": ""}, "event_title"),
         ({"event_starts_at": ""}, "event_starts_at"),
         ({"event_starts_at": "soon"}, "event_starts_at"),
-        ({"event_ends_at": "2020-01-01T00:00"}, "event_ends_at"),
+        ({"event_starts_on": "9999-12-31", "event_starts_at": "23:30"}, "event_starts_at"),
+        ({"event_ends_on": "2020-01-01", "event_ends_at": "00:00"}, "event_ends_at"),
         ({"event_seats": "many"}, "event_seats"),
     ],
 )
 def test_what_cannot_be_planned_is_told_and_what_was_typed_is_kept(client, make_person, wrong, field):
-    sent = {"kind": "event", "event_title": "Visit", "event_starts_at": typed(clock.from_now(days=2)), "body": "Come!"}
+    sent = {"kind": "event", "event_title": "Visit", "body": "Come!", **typed(clock.from_now(days=2))}
     answer = client.sign_in(make_person()).post("/posts", data=sent | wrong)
     assert answer.status_code == 422
     assert f'id="{field}-note"' in answer.text

@@ -49,12 +49,11 @@ class Hands:
         press_until(self.page, place)
         self.page.keyboard.type(text)
 
-    def write_moment(self, place: Locator, moment: datetime) -> None:
-        """Walk to a field of day and hour, and type. Browsers differ in the order, so day and month are one number."""
+    def write_moment(self, day: Locator, hour: Locator, moment: datetime) -> None:
+        """Walk to a day and its hour, and type. Browsers differ in the order, so day and month are one number."""
         assert moment.day == moment.month
-        self.write(place, f"{moment:%d%m%Y}")
-        self.page.keyboard.press("ArrowRight")
-        self.page.keyboard.type(f"{moment:%I%M%p}")  # where hours are counted to 24, letters are nothing
+        self.write(day, f"{moment:%d%m%Y}")
+        self.write(hour, f"{moment:%I%M%p}")  # where hours are counted to 24, letters are nothing
 
     def follow(self, place: Locator) -> None:
         """Walk to what leads to a page, press it, and wait until that page is ready."""

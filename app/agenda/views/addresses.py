@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,38 +18,40 @@ from app.core.house import absolute
 from app.core.ids import parse_id
 from app.groups.queries import get_group, list_own_groups
 
+PAGE = "/settings/calendars"
+NEW_ADDRESS = "new_calendar_address"
+"""Under this name a new address and its group travel to the page that shows it, in the browser that made it."""
 
-@agenda.get("/settings/calendars")
+
+@agenda.get(PAGE)
 def show_addresses() -> str:
-    """Which addresses one has, and for what one can make others."""
-    return _addresses_page()
-
-
-@agenda.post("/settings/calendars")
-def create_address() -> ResponseReturnValue:
-    """Make one, in place of the one before; it is shown this once."""
-    actor, group_id = current_person(), request.form.get("group", "")
-    group = get_group(parse_id(group_id), viewer=actor) if group_id else None
-    secret = services.make_address(group, actor=actor)
-    return _addresses_page(absolute(f"/calendars/{secret}.ics"), group.name if group else "")
-
-
-@agenda.post("/settings/calendars/<uuid:address_id>/revocation")
-def create_revocation(address_id: UUID) -> ResponseReturnValue:
-    """End one."""
-    services.revoke_address(address_id, actor=current_person())
-    flash(_("The address leads nowhere any more."))
-    return redirect("/settings/calendars", 303)
-
-
-def _addresses_page(made: str = "", made_for: str = "") -> str:
+    """Which addresses one has, and for what one can make others; one that was just made, this once."""
+    made, made_for = cookie.pop(NEW_ADDRESS, None) or ("", "")
     viewer = current_person()
     return render_template(
         "agenda/addresses.html",
         tabs=tabs("agenda.show_addresses"),
         addresses=list_addresses(viewer),
         groups=[(str(group.id), group.name) for group in list_own_groups(viewer)],
-        chosen=request.values.get("group", ""),
+        chosen=request.args.get("group", ""),
         made=made,
         made_for=made_for,
     )
+
+
+@agenda.post(PAGE)
+def create_address() -> ResponseReturnValue:
+    """Make one, in place of the one before; loading again what follows makes no second one."""
+    actor, group_id = current_person(), request.form.get("group", "")
+    group = get_group(parse_id(group_id), viewer=actor) if group_id else None
+    secret = services.make_address(group, actor=actor)
+    cookie[NEW_ADDRESS] = (absolute(f"/calendars/{secret}.ics"), group.name if group else "")
+    return redirect(PAGE, 303)
+
+
+@agenda.post(PAGE + "/<uuid:address_id>/revocation")
+def create_revocation(address_id: UUID) -> ResponseReturnValue:
+    """End one."""
+    services.revoke_address(address_id, actor=current_person())
+    flash(_("The address leads nowhere any more."))
+    return redirect(PAGE, 303)

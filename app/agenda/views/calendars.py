@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from io import BytesIO
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, request, send_file
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -18,7 +20,10 @@ from app.agenda.views.blueprint import agenda
 from app.core.frame import find_organisation
 from app.core.language import DEFAULT
 from app.core.limits import at_most
+from app.core.media import safe_name
 
+NOT_IN_NAMES = re.compile(r'\s*[\\/:*?"<>|]+\s*')
+"""What the one or the other system takes in no name of a file."""
 A_MINUTE = 120
 """How often an address of the network may ask for calendars; each asks about once an hour."""
 
@@ -27,9 +32,8 @@ A_MINUTE = 120
 def download(event_id: UUID) -> Response:
     """One event, to be added to one's calendar."""
     event = queries.get_event(event_id, viewer=current_person())
-    response = Response(calendar_of([event]), content_type=MEDIA_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=f"event-{event.id}.ics")
-    return response
+    named = safe_name(NOT_IN_NAMES.sub("-", event.title) + ".ics")
+    return send_file(BytesIO(calendar_of([event])), mimetype="text/calendar", as_attachment=True, download_name=named)
 
 
 @agenda.get("/calendars/<secret>.ics")
