@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from flask import Flask, current_app
 from flask_socketio import SocketIO
 from gevent.monkey import is_module_patched
 
+from realtime.wires import Wire, frame_of
+
 log = structlog.get_logger(__name__)
 
 MOST_BYTES = 100_000
@@ -21,6 +24,8 @@ PATIENCE_SECONDS = 20
 NAMESPACE = "/"
 PATH = "/socket.io"
 HOUSE = "house"
+WIRE = "parvis.wire"
+MESSAGE = "4"  # what each packet of Socket.IO is to the transport below it
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,17 @@ class Sockets:
             self._manager.enter_room(sid, NAMESPACE, room)
 
     def leave(self, sid: str, rooms: Iterable[str]) -> None:
-        """Take a socket out of rooms; it stays connected."""
+        """Take a socket out of rooms; it stays connected, unless it is behind.
+
+        What still waits for that one was sent while it might hear it, and would arrive when it may no more.
+        """
+        has_left = False
         for room in rooms:
             self._manager.leave_room(sid, NAMESPACE, room)
+            has_left = True
+        wire = self._wire(self._manager.eio_sid_from_sid(sid, NAMESPACE)) if has_left else None
+        if wire is not None and wire.is_behind:
+            wire.cut()
 
     def keep_only(self, room: str, person_ids: Collection[UUID]) -> None:
         """Take out of a room everybody but these people, who may be there at this moment."""
@@ -106,9 +119,41 @@ class Sockets:
                 self.leave(connection.sid, [room])
 
     def send(self, event: str, payload: object, *, to: str | list[str], skip: str | None = None) -> None:
-        """Send an event to whoever is in a room, or in at least one of several."""
-        if to:
-            self.socketio.emit(event, payload, to=to, skip_sid=skip)
+        """Send an event to whoever is in a room, or in at least one of several.
+
+        It is encoded and framed once, and written at once to every socket that has nothing else to hear before. Those
+        that poll, or whose own queue is not empty, get it by that queue: to each all things come in one order.
+        """
+        participants = self._manager.get_participants(NAMESPACE, to) if to else ()
+        frame = b""
+        others = []
+        for sid, transport_id in participants:
+            if sid == skip:
+                continue
+            frame = frame or self._frame(event, payload)
+            if not self._write(transport_id, frame):
+                others.append(sid)
+        if others:
+            self.socketio.emit(event, payload, to=others)
+
+    def _frame(self, event: str, payload: object) -> bytes:
+        packet = self.socketio.server.packet_class(data=[event, payload])
+        return frame_of(f"{MESSAGE}{packet.encode()}")
+
+    def _write(self, transport_id: str, frame: bytes) -> bool:
+        """Write to the WebSocket of a transport; false if it has none, or other packets to write before."""
+        wire = self._wire(transport_id)
+        transport = self.socketio.server.eio.sockets.get(transport_id)
+        if wire is None or transport is None or not transport.queue.empty():
+            return False
+        with suppress(OSError):  # whoever reads from it finds out too, and ends the connection
+            wire.write(frame)
+        return True
+
+    def _wire(self, transport_id: str | None) -> Wire | None:
+        """What writes to a transport that began as a WebSocket."""
+        found: Wire | None = self.socketio.server.environ.get(transport_id, {}).get(WIRE)
+        return found
 
     def close(self, room: str) -> None:
         """End every connection in a room."""
@@ -116,7 +161,8 @@ class Sockets:
             self.end(connection.sid)
 
     def end(self, sid: str) -> None:
-        """End a connection; one that has ended already is left alone."""
+        """End a connection; one that has ended already is left alone. Nothing reaches it while it is ending."""
+        self.leave(sid, self.rooms_of(sid))
         self.socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def come_again(self) -> None:
@@ -147,6 +193,8 @@ class _Guard:
         if not environ.get("PATH_INFO", "").startswith(PATH):
             return self._inner(environ, start_response)  # type: ignore[no-any-return]  # WSGI is untyped
         try:
+            if "wsgi.websocket" in environ:
+                environ[WIRE] = Wire.of(environ["wsgi.websocket"])
             return self._inner(environ, start_response)  # type: ignore[no-any-return]  # as above
         except Exception as error:  # noqa: BLE001 (engineio raises whatever the bytes lead it to)
             log.info("unreadable transport", error=repr(error)[:200])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -67,15 +68,31 @@ def join() -> Iterator[Callable[..., SocketClient]]:
     """Open sockets that are closed with the test."""
     with ExitStack() as open_ones:
 
-        def join(server: Server, token: str | None = None, **headers: str) -> SocketClient:
-            return open_ones.enter_context(closing(SocketClient(server.url, token=token, headers=headers)))
+        def join(server: Server, token: str | None = None, *, slow: bool = False, **headers: str) -> SocketClient:
+            return open_ones.enter_context(closing(SocketClient(server.url, token=token, headers=headers, slow=slow)))
 
         yield join
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def any_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Colleagues, Server]]:
     """A server for tests that leave it as it was."""
     colleagues = found_colleagues(tmp_path_factory.mktemp("colleagues"))
     with running(colleagues.instance) as server:
         yield colleagues, server
+
+
+@pytest.fixture
+def ask(any_server):
+    """What Ada and Ben ask the server, each over one kept connection, and what it answers."""
+    colleagues, server = any_server
+    tokens = {"ada": colleagues.ada_token, "ben": colleagues.ben_token}
+
+    def asked(who, method, path, body=None):
+        headers = {"Authorization": f"Bearer {tokens[who]}", "Content-Type": "application/json"}
+        answer = server.pool.request(method, f"{server.url}/api/v1{path}", headers=headers, body=json.dumps(body or {}))
+        return answer.status, json.loads(answer.data or b"null")
+
+    asked.colleagues, asked.server = colleagues, server
+    asked.ben_id = asked("ben", "GET", "/me")[1]["id"]
+    return asked

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import time
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -22,11 +25,16 @@ class Ended(AssertionError):
 
 
 class SocketClient:
-    """One connection to `/socket.io`, by bearer token or by cookie."""
+    """One connection to `/socket.io`, by bearer token or by cookie. A slow one reads only what it is asked for."""
 
-    def __init__(self, url: str, *, token: str | None = None, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, url: str, *, token: str | None = None, headers: dict[str, str] | None = None, slow: bool = False
+    ) -> None:
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
-        self._socket = connect(address, additional_headers=headers, max_size=None, ping_interval=None, legacy=True)
+        own = {"sock": _narrow(url), "max_queue": 1, "close_timeout": 0.1} if slow else {}
+        self._socket = connect(
+            address, additional_headers=headers, max_size=None, ping_interval=None, legacy=True, **own
+        )
         self._numbers = count(1)
         self.events: list[tuple[str, Any]] = []
         self._read(WITHIN)  # the transport's greeting
@@ -64,6 +72,10 @@ class SocketClient:
     def send_raw(self, packet: str | bytes) -> None:
         self._socket.send(packet)
 
+    def ping(self) -> threading.Event:
+        """Send a control frame between the packets; what is given is set when its answer has come."""
+        return self._socket.ping()
+
     def wait_for(self, name: str, within: float = WITHIN) -> Any:
         """The payload of the next event of a name."""
         while True:
@@ -92,3 +104,12 @@ class SocketClient:
 
     def close(self) -> None:
         self._socket.close()
+
+
+def _narrow(url: str) -> socket.socket:
+    """A connection that holds hardly anything that was not read yet."""
+    address = urlsplit(url)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect((address.hostname, address.port))
+    return connection
