@@ -49,6 +49,7 @@ def _send_and_receive(house: House, stock: Server, sizes: Sizes, report: Report)
     """From one to another; gives what the other received."""
     ada, bea = house.viewers[-1], house.viewers[-2]
     room = _create(house.server, ada, "conversations", {"person_ids": [str(bea.id)]})
+    _accept(house.server, bea, room)
     payload: Any = None
     for name, server, people in (("chat", house.server, (ada.headers, bea.headers)), ("bare emit", stock, ((), ()))):
         sender, receiver = (Speaker(server.port, headers) for headers in people)
@@ -183,6 +184,13 @@ def middle(rounds: Sequence[Fanout]) -> Fanout:
 
 def _message(conversation: str) -> dict[str, Any]:
     return {"conversation_id": conversation, "client_id": str(uuid4()), "body": TEXT}
+
+
+def _accept(server: Server, viewer: Viewer, conversation_id: str) -> None:
+    """Take a conversation up, for in a large company the two may never have met."""
+    headers = dict(viewer.headers) | dict(viewer.changing)
+    with urllib3.PoolManager(retries=False) as pool:
+        pool.request("PUT", f"{server.url}/api/v1/conversations/{conversation_id}/acceptance", headers=headers)
 
 
 def _create(server: Server, viewer: Viewer, what: str, wish: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from app.chat.events import (
     MessageReactionChanged,
     MessageSent,
 )
-from app.chat.queries import get_message_item, listener_ids
+from app.chat.queries import get_message_item, is_asked, listener_ids
 from app.chat.schemas import MessageSchema
 from app.core import clock
 from app.core.db import session
@@ -71,14 +71,17 @@ def tell_reaction(fact: MessageReactionChanged) -> None:
 
 
 def tell_reading(fact: ConversationRead) -> None:
-    """Say how far somebody has read."""
+    """Say how far somebody has read; of whom is only asked to talk, to their own pages alone."""
     payload = {
         "conversation_id": str(fact.conversation_id),
         "person_id": str(fact.person_id),
         "seq": fact.seq,
         "at": clock.now().isoformat(),
     }
-    _tell(fact.conversation_id, "conversation.read", payload)
+    if is_asked(fact.conversation_id, fact.person_id):
+        sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
+    else:
+        _tell(fact.conversation_id, "conversation.read", payload)
 
 
 def tell_typing(fact: Typing) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from app.accounts.models import Person
-from app.chat.policy import conversations_of
+from app.chat.policy import taken_up_by
 from app.core.db import release_session, session
 from app.core.events import on_live, whisper
 from app.core.ids import new_id
@@ -96,14 +96,14 @@ def _confirm_departure(app: Flask, person_id: UUID) -> None:
 
 
 def tell_presence(fact: PresenceChanged) -> None:
-    """Tell those who share a conversation with the person."""
+    """Tell those who share a conversation with the person, unless they only asked for it."""
     if fact.process != _hearsay().own:
         people = _hearsay().note(fact.process)
         people.add(fact.person_id) if fact.here else people.discard(fact.person_id)
     person = session.get(Person, fact.person_id)
     if person is None or (not fact.here and who_is_here([person.id])):
         return
-    rooms = [room_of("conversation", found) for found in session.scalars(conversations_of(person))]
+    rooms = [room_of("conversation", found) for found in session.scalars(taken_up_by(person))]
     at = datetime.now(UTC).isoformat()
     sockets().send("presence", {"person_id": str(person.id), "here": fact.here, "at": at}, to=rooms)
 

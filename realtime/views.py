@@ -73,7 +73,8 @@ def mark_read(payload: dict[str, Any], viewer: Person) -> Answer:
 def tell_typing(payload: dict[str, Any], viewer: Person) -> Answer:
     """Say that one is writing; nobody acknowledges it."""
     conversation = queries.get_conversation(parse_id(payload["conversation_id"]), viewer=viewer)
-    whisper(Typing(conversation.id, viewer.id))
+    if not queries.is_asked(conversation.id, viewer.id):
+        whisper(Typing(conversation.id, viewer.id))
     return None
 
 

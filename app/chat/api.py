@@ -138,6 +138,22 @@ def mark_read(body: dict[str, Any], conversation_id: UUID) -> None:
     services.mark_read(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer, **body)
 
 
+@blueprint.put("/conversations/<uuid:conversation_id>/acceptance")
+@blueprint.response(204)
+def accept_request(conversation_id: UUID) -> None:
+    """Take up a conversation that somebody began whom one never met."""
+    viewer = current_person()
+    services.accept_request(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer)
+
+
+@blueprint.put("/conversations/<uuid:conversation_id>/refusal")
+@blueprint.response(204)
+def decline_request(conversation_id: UUID) -> None:
+    """Do not take it up: it is gone for oneself, and the others are not told. 409 once it was taken up."""
+    viewer = current_person()
+    services.decline_request(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer)
+
+
 @blueprint.put("/conversations/<uuid:conversation_id>/mute")
 @blueprint.response(204)
 def mute(conversation_id: UUID) -> None:

@@ -48,6 +48,8 @@ class Conversation(Model):
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_seq: Mapped[int] = mapped_column(default=0)
     """The number of the newest message; the next one takes the number after it, in the writing transaction."""
+    unanswered_since: Mapped[datetime | None]
+    """Set while all whom its beginner wrote to are asked and none has taken it up: then little may be said."""
 
 
 def pair_key(one: UUID, other: UUID) -> str:
@@ -69,6 +71,11 @@ class Participant(Model):
     last_read_seq: Mapped[int] = mapped_column(default=0)
     read_at: Mapped[datetime | None]
     muted: Mapped[bool] = mapped_column(default=False)
+    waits_since: Mapped[datetime | None]
+    """Set while the person, written to by somebody they never met, has not said whether they want this conversation:
+    nobody in it hears when they are here, write or read. Of a pair it stays where they declined."""
+    declined_at: Mapped[datetime | None]
+    """Set where the person does not want this pair: for them it is not there."""
 
 
 class Message(Model):

@@ -15,6 +15,7 @@ from flask_babel import to_user_timezone
 from app.accounts.models import Person
 from app.chat import queries
 from app.chat.hooks import people_here
+from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.core import clock
@@ -22,6 +23,7 @@ from app.core.ids import new_id
 from app.core.paging import Page
 from app.core.times import time_in_words
 from app.people.queries import summarise
+from app.people.summaries import Summary
 
 SHOWN = 50
 BESIDE = 12
@@ -91,21 +93,24 @@ def name_of_day(at: datetime) -> str:
 
 def readers(conversation: Conversation, *, viewer: Person) -> list[Reader]:
     """Everybody in the conversation, those who are here first."""
-    participants = queries.list_participants(conversation)
-    ids = [person.id for person, _seq, _at in participants]
-    here = {viewer.id}.union(*people_here.ask(ids))
-    titles = summarise(ids)
+    places = queries.list_participants(conversation)
+    here = {viewer.id}.union(*people_here.ask(place.person.id for place in places if not place.is_asked))
+    titles = summarise(place.person.id for place in places)
     found = [
-        Reader(person, titles[person.id].title if person.id in titles else "", seq, person.id in here)
-        for person, seq, _at in participants
+        Reader(place.person, _title(titles.get(place.person.id)), place.seq, place.person.id in here)
+        for place in places
     ]
     return sorted(found, key=lambda reader: not reader.is_here)
+
+
+def _title(summary: Summary | None) -> str:
+    return summary.title if summary else ""
 
 
 def shell(viewer: Person, current: UUID | None = None) -> dict[str, Any]:
     """What stands on every page of the room: the list of conversations, and whose other is here."""
     page = queries.list_conversations(viewer, limit=100)
-    people = {person.id for item in page.items for person in item.participants or ()}
+    people = {person.id for item in page.items for person in item.participants or () if person.id not in item.waiting}
     here = set().union(*people_here.ask(people))
     return {"conversations": page.items, "next": page.next, "current": current, "here": here, "others": others}
 
@@ -134,7 +139,13 @@ def thread(conversation: Conversation, page: Page[MessageItem], *, viewer: Perso
         "blank": blank(),
         "client_id": str(new_id()),
         "can_report": can_report(),
-    }
+    } | wish(conversation, item, viewer=viewer)
+
+
+def wish(conversation: Conversation, item: ConversationItem, *, viewer: Person) -> dict[str, Any]:
+    """What stands above the composer while somebody is only asked to talk: who asks, or how much may still be said."""
+    asker = next((person for person in item.participants or () if person.id == conversation.opened_by), None)
+    return {"asker": asker, "left": left_before_answer(conversation, actor=viewer)}
 
 
 def blank() -> MessageItem:

@@ -18,7 +18,9 @@ from app.people.policy import can_contact
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
     """The conversations the viewer takes part in, as a filter for any query; a room is its group's members'."""
-    invited = select(Participant.conversation_id).where(Participant.person_id == viewer.id)
+    invited = select(Participant.conversation_id).where(
+        Participant.person_id == viewer.id, Participant.declined_at.is_(None)
+    )
     own_groups = select(Group.id).where(Group.id.in_(groups_of(viewer)), Group.deleted_at.is_(None))
     return or_(
         and_(Conversation.kind != Kind.ROOM, Conversation.id.in_(invited.correlate(None))),
@@ -29,6 +31,14 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 def conversations_of(viewer: Person) -> Select[UUID]:
     """The identifiers of the viewer's conversations, as a subquery; what filters messages in lists and in search."""
     return select(Conversation.id).where(visible_to(viewer))
+
+
+def taken_up_by(person: Person) -> Select[UUID]:
+    """The conversations in which the others may hear when somebody is here: not those they are only asked into."""
+    waiting = select(Participant.conversation_id).where(
+        Participant.person_id == person.id, Participant.waits_since.is_not(None)
+    )
+    return conversations_of(person).where(Conversation.id.not_in(waiting))
 
 
 def demand_contact(actor: Person, conversation: Conversation) -> None:

@@ -78,6 +78,9 @@ class ConversationSchema(Schema):
     last_read_seq = fields.Integer()
     unread = fields.Integer()
     muted = fields.Boolean()
+    is_request = fields.Boolean(
+        metadata={"description": "Whether somebody whom the viewer never met asks; accept it, decline it or answer"}
+    )
 
 
 class OpeningSchema(Input):

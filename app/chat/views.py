@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
 from app.chat.models import Conversation
-from app.core.errors import Invalid
+from app.core.errors import Forbidden, Invalid, TooMany
 from app.files.forms import read_files
 from app.files.services import REFUSALS
 from app.groups.queries import get_group
@@ -75,8 +75,8 @@ def create() -> ResponseReturnValue:
     viewer = current_person()
     try:
         conversation = services.open_conversation(**forms.parse_opening(request.form, viewer=viewer), actor=viewer)
-    except Invalid as error:
-        return _new_page(error.detail), 422
+    except (Invalid, TooMany) as error:
+        return _new_page(error.detail), error.status
     return _to(conversation.id)
 
 
@@ -112,7 +112,7 @@ def create_message(conversation_id: UUID) -> ResponseReturnValue:
     try:
         message = forms.parse_message(request.form, viewer=viewer)
         services.send_message(conversation, **message, file_ids=sent.keep(actor=viewer) or (), actor=viewer)
-    except (Invalid, *REFUSALS) as error:
+    except (Invalid, Forbidden, *REFUSALS) as error:
         shown = {"body": request.form.get("body", ""), "error": error.detail, "files": sent.shown(actor=viewer)}
         return _thread_page(conversation, **shown), error.status
     return _to(conversation_id)
@@ -147,6 +147,28 @@ def show_reactions(message_id: UUID) -> str:
     list_them = partial(queries.list_reacted_to, message, viewer=viewer)
     back = f"/messages/{message.conversation_id}?before={message.seq + 1}#m-{message.seq}"
     return show_reacted(list_them, counts=queries.count_reactions(message), back=back)
+
+
+@chat.get("/<uuid:conversation_id>/request")
+def show_request(conversation_id: UUID) -> str:
+    """What is asked of the viewer, or still waits for an answer, for a page that is open; nothing where all is said."""
+    viewer, conversation = current_person(), _find(conversation_id)
+    item = queries.get_conversation_item(conversation, viewer=viewer)
+    return render_template("chat/_request.html", item=item, **pages.wish(conversation, item, viewer=viewer))
+
+
+@chat.post("/<uuid:conversation_id>/acceptance")
+def create_acceptance(conversation_id: UUID) -> ResponseReturnValue:
+    """Want to talk with whoever asked."""
+    services.accept_request(_find(conversation_id), actor=current_person())
+    return _to(conversation_id)
+
+
+@chat.post("/<uuid:conversation_id>/refusal")
+def create_refusal(conversation_id: UUID) -> ResponseReturnValue:
+    """Not want to talk; whoever asked is not told."""
+    services.decline_request(_find(conversation_id), actor=current_person())
+    return redirect(url_for("chat.index"), 303)
 
 
 @chat.post("/<uuid:conversation_id>/reading")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from app.chat.models import Participant
 from app.chat.services import open_conversation, open_room, react, send_message
+from app.core import clock
+from app.core.db import session
 from tests.files.things import send_note
 from tests.support.world import World
 
@@ -22,7 +25,11 @@ def furnish(world: World) -> None:
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)
     for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)
     world.things |= {f"file_in_{place}": str(file_id) for place, file_id in files.items()}
+    request = open_conversation([world.person("outsider")], actor=owner)
+    session.get_one(Participant, (request.id, world.person("outsider").id)).waits_since = clock.now()
+    request.unanswered_since = clock.now()
     world.things |= {
+        "request": str(request.id),
         "secret_room": str(room.id),
         "pair": str(pair.id),
         "several": str(several.id),

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
-from app.chat.services import leave_conversation, open_conversation, open_room, react, send_message
+from app.chat import meeting
+from app.chat.services import accept_request, leave_conversation, open_conversation, open_room, react, send_message
 from app.core import clock
 from app.core.db import session
 from app.core.ids import new_id
@@ -147,6 +148,22 @@ def test_presence_is_told_to_those_who_share_a_conversation_alone(pair, connect,
     comings = [payload["here"] for _, payload in heard(watching, "presence") if payload["person_id"] == str(ada.id)]
     assert comings == [True, False]
     assert heard(stranger, "presence") == []
+
+
+def test_of_who_is_only_asked_to_talk_nothing_is_told(connect, make_person, monkeypatch):
+    monkeypatch.setattr(meeting, "SMALL_HOUSE", 0)
+    ada, ben = make_person("Ada"), make_person("Ben")
+    wish = open_conversation([ben], actor=ada)
+    send_message(wish, body="We met at the fair", client_id="1", actor=ada)
+    asker, asked = connect(ada), connect(ben)
+    about = {"conversation_id": str(wish.id)}
+    send(asked, "typing", about)
+    send(asked, "conversation.read", about | {"seq": 1})
+    assert asker.get_received() == []
+    assert [name for name, _ in heard(asked)] == ["conversation.read"]
+    accept_request(wish, actor=ben)
+    asked.emit("typing", about)
+    assert [name for name, _ in heard(asker)] == ["typing"]
 
 
 def test_who_was_away_catches_up(pair, connect):

@@ -5,6 +5,7 @@ from app.chat.queries.conversations import (
     find_pair,
     get_conversation,
     get_conversation_item,
+    is_asked,
     list_conversations,
     list_groups_without_room,
     list_participants,
@@ -42,6 +43,7 @@ __all__ += [
     "get_conversation_item",
     "get_message",
     "get_message_item",
+    "is_asked",
     "list_conversations",
     "list_groups_without_room",
 ]

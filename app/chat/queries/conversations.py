@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,10 @@ class ConversationItem:
     read_at: datetime | None
     unread: int
     muted: bool
+    waiting: Set[UUID]
+    """Who was asked into it and has not said whether they want it."""
+    is_request: bool
+    """Whether the viewer is one of those."""
 
 
 def get_conversation(conversation_id: UUID, *, viewer: Person) -> Conversation:
@@ -70,9 +74,9 @@ def list_conversations(viewer: Person, *, limit: int, cursor: str | None = None)
 
 
 def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
-    """The conversation that the viewer has with somebody already."""
+    """The conversation that the viewer has with somebody already, and wants."""
     key = pair_key(viewer.id, other_id)
-    return session.scalar(select(Conversation.id).where(Conversation.pair_key == key))
+    return session.scalar(select(Conversation.id).where(Conversation.pair_key == key, visible_to(viewer)))
 
 
 def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
@@ -82,9 +86,20 @@ def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
     return [group for group in own.values() if group.id not in with_room]
 
 
-def list_participants(conversation: Conversation) -> list[tuple[AuthorItem, int, datetime | None]]:
-    """Who takes part, by name, each with the number of the last message they have read, and when."""
-    people = select(Person.id, Person.name, Person.handle, Person.photo, Participant.last_read_seq, Participant.read_at)
+@dataclass(frozen=True)
+class PlaceItem:
+    """Somebody in a conversation: how far they have read (not at all as long as they are only asked)."""
+
+    person: AuthorItem
+    seq: int
+    is_asked: bool
+
+
+def list_participants(conversation: Conversation) -> list[PlaceItem]:
+    """Who takes part, by name."""
+    people = select(
+        Person.id, Person.name, Person.handle, Person.photo, Participant.last_read_seq, Participant.waits_since
+    )
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
     if conversation.kind == Kind.ROOM:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
@@ -92,7 +107,20 @@ def list_participants(conversation: Conversation) -> list[tuple[AuthorItem, int,
     else:
         people = people.join(Participant, own)
     rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
-    return [(AuthorItem(row.id, row.name, row.handle, row.photo), row.last_read_seq or 0, row.read_at) for row in rows]
+    return [
+        PlaceItem(
+            AuthorItem(row.id, row.name, row.handle, row.photo),
+            seq=0 if row.waits_since else row.last_read_seq or 0,
+            is_asked=row.waits_since is not None,
+        )
+        for row in rows
+    ]
+
+
+def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody has not said yet if they want this conversation, so that nobody hears of them there."""
+    place = Participant.conversation_id == conversation_id, Participant.person_id == person_id
+    return session.scalar(select(Participant.waits_since).where(*place)) is not None
 
 
 def listener_ids(conversation_id: UUID) -> set[UUID]:
@@ -106,7 +134,9 @@ def listener_ids(conversation_id: UUID) -> set[UUID]:
     )
     return set(
         session.scalars(
-            invited.where(Conversation.id == conversation_id, Conversation.kind != Kind.ROOM).union_all(members)
+            invited.where(
+                Conversation.id == conversation_id, Conversation.kind != Kind.ROOM, Participant.declined_at.is_(None)
+            ).union_all(members)
         )
     )
 
@@ -139,6 +169,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Group.icon,
             read.label("last_read_seq"),
             Participant.read_at,
+            Participant.waits_since,
             func.coalesce(Participant.muted, False).label("muted"),
             unread.label("unread"),
             newest.scalar_subquery().label("newest"),
@@ -150,7 +181,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
 
 
 def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
-    people = _people(row.id for row in rows if row.kind != Kind.ROOM)
+    people, waiting = _people(row.id for row in rows if row.kind != Kind.ROOM)
     newest = items_by_id([row.newest for row in rows if row.newest is not None])
     return [
         ConversationItem(
@@ -169,22 +200,30 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             read_at=row.read_at,
             unread=row.unread,
             muted=row.muted,
+            waiting=waiting[row.id],
+            is_request=row.waits_since is not None,
         )
         for row in rows
     ]
 
 
-def _people(conversation_ids: Iterable[UUID]) -> dict[UUID, list[AuthorItem]]:
+def _people(conversation_ids: Iterable[UUID]) -> tuple[dict[UUID, list[AuthorItem]], dict[UUID, set[UUID]]]:
+    """Who is in each conversation, and who of them has not said whether they want it."""
     people: dict[UUID, list[AuthorItem]] = defaultdict(list)
+    waiting: dict[UUID, set[UUID]] = defaultdict(set)
     found = (
-        select(Participant.conversation_id, Person.id, Person.name, Person.handle, Person.photo)
+        select(
+            Participant.conversation_id, Participant.waits_since, Person.id, Person.name, Person.handle, Person.photo
+        )
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.conversation_id.in_(list(conversation_ids)))
         .order_by(Person.name)
     )
-    for conversation_id, person_id, name, handle, photo in session.execute(found):
+    for conversation_id, waits_since, person_id, name, handle, photo in session.execute(found):
         people[conversation_id].append(AuthorItem(person_id, name, handle, photo))
-    return people
+        if waits_since is not None:
+            waiting[conversation_id].add(person_id)
+    return people, waiting
 
 
 def _names(people: Sequence[AuthorItem], viewer: Person) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,7 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.chat.events import ConversationLeft, ConversationOpened
+from app.chat.meeting import demand_few_first_contacts, strangers_among
 from app.chat.models import Conversation, Kind, Participant, pair_key
+from app.chat.services.answering import take_up
+from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
@@ -26,7 +30,8 @@ LONGEST_TITLE = 80
 def open_conversation(people: Iterable[Person], *, title: str = "", actor: Person) -> Conversation:
     """Begin a conversation with people; with one person it is the one that the two have, which may be there already.
 
-    Raises Invalid for nobody, too many or a title that cannot be used, Forbidden where somebody wants no contact.
+    Whoever never met the actor is asked first. Raises Invalid for nobody, too many or a title that cannot be used,
+    Forbidden where somebody wants no contact, TooMany where too many are asked in a day.
     """
     others = {person.id: person for person in people if person.id != actor.id}
     if not others:
@@ -38,7 +43,7 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
     for person in others.values():
         _demand_contact(actor, person)
     conversation = Conversation(kind=Kind.PEOPLE, title=_checked_title(title), opened_by=actor.id)
-    return _begin(conversation, [actor, *others.values()])
+    return _begin(conversation, [actor, *others.values()], asked=_asked(others.values(), actor))
 
 
 @command
@@ -65,26 +70,41 @@ def _open_pair(other: Person, actor: Person) -> Conversation:
     key = pair_key(actor.id, other.id)
     found = session.scalar(select(Conversation).where(Conversation.pair_key == key))
     if found is not None:
+        take_up(found, session.get_one(Participant, (found.id, actor.id)))
         return found
     _demand_contact(actor, other)
-    return _begin_once(Conversation(kind=Kind.PAIR, pair_key=key, opened_by=actor.id), [actor, other])
+    pair = Conversation(kind=Kind.PAIR, pair_key=key, opened_by=actor.id)
+    return _begin_once(pair, [actor, other], asked=_asked([other], actor))
 
 
-def _begin_once(conversation: Conversation, people: list[Person]) -> Conversation:
+def _asked(others: Iterable[Person], actor: Person) -> set[UUID]:
+    """Who of these must say first whether they want to talk."""
+    strangers = strangers_among(list(others), actor=actor)
+    if strangers:
+        demand_few_first_contacts(len(strangers), actor=actor)
+    return strangers
+
+
+def _begin_once(conversation: Conversation, people: list[Person], *, asked: Collection[UUID] = ()) -> Conversation:
     """Begin it, or give the one that somebody else began at the same moment (possible on PostgreSQL)."""
     pair_key, group_id = conversation.pair_key, conversation.group_id
     try:
         with session.begin_nested():
-            return _begin(conversation, people)
+            return _begin(conversation, people, asked=asked)
     except IntegrityError:
         same = Conversation.pair_key == pair_key if pair_key else Conversation.group_id == group_id
         return session.scalars(select(Conversation).where(same)).one()
 
 
-def _begin(conversation: Conversation, people: list[Person]) -> Conversation:
+def _begin(conversation: Conversation, people: list[Person], *, asked: Collection[UUID]) -> Conversation:
     session.add(conversation)
     session.flush()
-    session.add_all(Participant(conversation_id=conversation.id, person_id=person.id) for person in people)
+    places = {person.id: Participant(conversation_id=conversation.id, person_id=person.id) for person in people}
+    for person_id in asked:
+        places[person_id].waits_since = clock.now()
+    if asked and len(asked) == len(people) - 1:
+        conversation.unanswered_since = clock.now()
+    session.add_all(places.values())
     session.flush()
     record(ConversationOpened(conversation.id))
     return conversation

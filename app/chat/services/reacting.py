@@ -8,7 +8,8 @@ from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessageReactionChanged
 from app.chat.models import Message, MessageReaction
-from app.chat.services.holding import hold
+from app.chat.services.answering import take_up
+from app.chat.services.holding import hold, participation
 from app.core.db import session
 from app.core.errors import Conflict
 from app.core.events import command, record
@@ -22,7 +23,8 @@ def react(message: Message, *, name: str, actor: Person) -> None:
     Raises Conflict for a deleted message and for a word that is no longer offered, Invalid for what is no word of the
     house, Forbidden where the other of a pair wants no contact.
     """
-    policy.demand_contact(actor, hold(message.conversation_id, actor))
+    held = hold(message.conversation_id, actor)
+    policy.demand_contact(actor, held)
     if message.is_gone:
         raise Conflict(_("This message was deleted."))
     demand_offered(name)
@@ -33,6 +35,7 @@ def react(message: Message, *, name: str, actor: Person) -> None:
     elif own.name == name:
         return
     own.name = name
+    take_up(held, participation(held, actor))
     record(MessageReactionChanged(message.id, message.conversation_id, actor.id))
 
 

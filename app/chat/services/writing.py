@@ -13,7 +13,9 @@ from app.accounts.models import Person, Role
 from app.chat import policy
 from app.chat.attaching import holder_of
 from app.chat.events import MessageDeleted, MessageEdited, MessageSent
+from app.chat.meeting import left_before_answer
 from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message, MessageReaction, MessageRevision
+from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.core import audit, clock, richtext
 from app.core.db import session
@@ -37,8 +39,9 @@ def send_message(
 ) -> Message:
     """Add a message under the next number of the conversation; the same `client_id` again gives the same message.
 
-    Files need no words. Raises NotFound for who takes no part, Forbidden where the other wants no contact, Invalid
-    for an unfit text or a file that is missing or another's.
+    Files need no words. Whoever was asked takes the conversation up by writing. Raises NotFound for who takes no part,
+    Forbidden where the other wants no contact or much was said without an answer, Invalid for an unfit text or a file
+    that is missing or another's.
     """
     if not 1 <= len(client_id) <= LONGEST_CLIENT_ID:
         raise Invalid(client_id=_("Use 1 to %(most)d characters.", most=LONGEST_CLIENT_ID))
@@ -47,6 +50,8 @@ def send_message(
     if sent is not None:
         return sent
     policy.demand_contact(actor, held)
+    may_say_more = left_before_answer(held, actor=actor) != 0
+    demand(may_say_more, _("Nobody has answered yet. You can write again when somebody does."))
     text, html = _rendered(body, may_be_empty=bool(file_ids))
     if reply_to is not None and reply_to.conversation_id != held.id:
         raise Invalid(reply_to=_("One answers a message of the same conversation."))
@@ -77,6 +82,7 @@ def _add(message: Message, file_ids: Sequence[UUID], conversation: Conversation,
             raise
         return same
     own = participation(conversation, actor)
+    take_up(conversation, own)
     if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
         own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
