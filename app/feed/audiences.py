@@ -22,8 +22,9 @@ def can_announce(actor: Person, group: Group | None) -> bool:
 
 def can_announce_somewhere(actor: Person) -> bool:
     """Whether there is any place in which the actor may announce."""
-    kept = exists().where(Membership.person_id == actor.id, Membership.role.in_(KEEPERS))
-    return actor.has(*OF_THE_HOUSE) or bool(session.scalar(select(kept)))
+    keeps = (Membership.person_id == actor.id, Membership.role.in_(KEEPERS))
+    kept = select(Group.id).join(Membership).where(*keeps, Group.archived_at.is_(None), Group.deleted_at.is_(None))
+    return actor.has(*OF_THE_HOUSE) or bool(session.scalar(select(kept.exists())))
 
 
 def can_see_readers(actor: Person, post: Post) -> bool:

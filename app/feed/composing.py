@@ -14,11 +14,15 @@ from app.core.errors import Invalid, ParvisError
 from app.core.frame import find_organisation
 from app.core.language import in_language
 from app.feed import queries
+from app.feed.audiences import OF_THE_HOUSE
 from app.feed.forms import UNCHOSEN, SentPost
+from app.feed.services.announcing import NewAnnouncement
 from app.files.items import Item
 from app.groups.models import Access
+from app.groups.policy import KEEPERS
 from app.groups.queries import list_own_groups
 
+ANNOUNCEMENT = NewAnnouncement.name
 EVENING = 18
 DAY = "EEEE d MMMM"
 
@@ -30,6 +34,7 @@ class Place:
     id: str
     label: str
     audience: str
+    may_announce: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ def compose(viewer: Person, *, chosen: str = "", kind: str = "", is_open: bool =
     places = _places(viewer)
     if not places:
         return None
-    known = chosen if any(place.id == chosen for place in places) else places[0].id
+    fitting = [place.id for place in places if place.may_announce or kind != ANNOUNCEMENT]
+    known = chosen if chosen in fitting else [*fitting, places[0].id][0]
     invitation = _("What’s new, %(name)s?", name=viewer.name.split()[0])
     return Composer(places, known, invitation, kind=kind, is_open=is_open, values=offered_values())
 
@@ -91,14 +97,17 @@ def compose(viewer: Person, *, chosen: str = "", kind: str = "", is_open: bool =
 def compose_again(viewer: Person, sent: SentPost, error: ParvisError) -> Composer:
     """The composer with what was refused.
 
-    Where the place itself is gone another has to be chosen: what was meant for a few is never sent to all by mistake.
+    Where the place itself is gone, or one may not announce there, another has to be chosen: what was meant for a few
+    is never sent to all by mistake.
     """
     places = _places(viewer)
     chosen = sent.group_id
-    if all(place.id != chosen for place in places):
+    place = next((place for place in places if place.id == chosen), None)
+    if place is None or (sent.kind == ANNOUNCEMENT and not place.may_announce):
+        why = _("You may not announce in the place you had chosen.")
+        why = why if place else _("You can no longer write in the place you had chosen.")
         chosen = UNCHOSEN
-        nowhere = Place(UNCHOSEN, _("Choose a place"), _("You can no longer write in the place you had chosen."))
-        places = (nowhere, *places)
+        places = (Place(UNCHOSEN, _("Choose a place"), why, may_announce=True), *places)
     errors = error.errors if isinstance(error, Invalid) else {}
     of_kind = {name: said for name, said in errors.items() if _is_beside(name, sent.kind)}
     return Composer(
@@ -138,11 +147,21 @@ def _places(viewer: Person) -> tuple[Place, ...]:
     all_may_read = _("Everybody at %(house)s can read this group.", house=house)
     members_only = _("Only the members of this group will see this.")
     groups = tuple(
-        Place(str(group.id), group.name, all_may_read if group.access == Access.OPEN else members_only)
+        Place(
+            str(group.id),
+            group.name,
+            all_may_read if group.access == Access.OPEN else members_only,
+            may_announce=group.role in KEEPERS,
+        )
         for group in list_own_groups(viewer)
         if group.may_post
     )
     if viewer.is_guest:
         return groups
-    everybody = Place("", _("All of %(house)s", house=house), _("Everybody at %(house)s will see this.", house=house))
+    everybody = Place(
+        "",
+        _("All of %(house)s", house=house),
+        _("Everybody at %(house)s will see this.", house=house),
+        may_announce=viewer.has(*OF_THE_HOUSE),
+    )
     return (everybody, *groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from app.feed.queries import Reading, get_announcement, list_readers, list_uncon
 from app.feed.services import confirm_reading, publish_post, remind_readers
 from app.feed.services.announcing import NewAnnouncement
 from app.groups.hooks import health_of
-from app.groups.services import remove_member, set_member
+from app.groups.services import archive_group, remove_member, set_member
 from app.notifications.models import Notification
 from app.people.queries import get_profile
 from app.people.services import add_department, place_person
@@ -235,3 +236,23 @@ def test_the_composer_keeps_what_was_refused(client, keeper, workshop):
     assert answer.status_code == 422
     assert "Choose a moment to come, within a year." in answer.text
     assert 'value="2020-01-01T10:00"' in answer.text
+
+
+def test_the_composer_offers_only_places_where_one_may_announce(client, keeper, readers, workshop):
+    page = client.sign_in(keeper).get("/posts/new?kind=announcement").text
+    assert re.findall(r'<option value="([^"]*)" data-audience=[^>]*selected', page) == [str(workshop.id)]
+    assert re.findall(r'<option value="([^"]*)" data-audience=[^>]* disabled', page) == [""]
+    assert 'href="/posts/new?kind=announcement"' in page
+    assert "kind=announcement" not in client.sign_in(readers[0]).get("/posts/new").text
+
+
+def test_who_runs_archived_groups_alone_is_offered_no_announcement(client, keeper, workshop):
+    archive_group(workshop, actor=keeper)
+    assert "kind=announcement" not in client.sign_in(keeper).get("/posts/new").text
+
+
+def test_an_announcement_where_one_may_not_make_it_asks_for_another_place(client, keeper):
+    refused = client.sign_in(keeper).post("/posts", data={"body": "Wear it.", "group_id": "", "kind": "announcement"})
+    assert refused.status_code == 403
+    assert re.findall(r'<option value="([^"]*)" data-audience=[^>]*selected', refused.text) == ["?"]
+    assert "You may not announce in the place you had chosen." in refused.text

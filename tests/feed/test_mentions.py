@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -103,6 +105,17 @@ def test_a_department_is_offered_leads_to_its_people_and_tells_those_who_may_see
     worker.drain()
     told = session.scalars(select(Notification).where(Notification.person_id == design.id)).all()
     assert [(each.kind, each.post_id) for each in told] == [("call", post.id)]
+
+
+def test_departments_alone_are_offered_where_one_addresses_them(client, ada, design, make_person, make_group):
+    make_person("Etudiant Ravel")
+    add_department(name="Usine", actor=None)
+    for typed, found in (("etud", ["bureau-d-etudes"]), ("", ["bureau-d-etudes", "usine"])):
+        shown = client.sign_in(ada).get("/mentions", query_string={"q": typed, "only": "departments"}).text
+        assert re.findall(r'data-handle="([^"]+)"', shown) == found
+    guest = make_person("", Role.GUEST)
+    make_group(members=(guest,))
+    assert "option" not in client.sign_in(guest).get("/mentions?only=departments").text
 
 
 def test_a_guest_knows_of_no_department(design, make_person, make_group, make_post):

@@ -78,11 +78,11 @@ def write_in_workshop(hands, kind, words):
 
 
 def choose_kind(hands, kind):
-    """Say what a post is beside a text; on a phone the kinds are folded."""
-    more = hands.page.locator("[popovertarget=kinds-of-post]")
-    if more.is_visible():
-        hands.press(more)
-    hands.press(hands.page.locator(f"[data-choose-kind={kind}]"))
+    """Say what a post is beside a text; most of the kinds are folded."""
+    link = hands.page.locator(f"[data-choose-kind={kind}]")
+    if not link.is_visible():
+        hands.press(hands.page.locator("[popovertarget=kinds-of-post]"))
+    hands.press(link)
 
 
 def told_of(account: Account, post_id: str) -> list[str]:

@@ -38,3 +38,31 @@ def test_a_comment_that_may_hurt_is_sent_all_the_same_the_second_time(come, comp
     page.get_by_role("button", name=say("Send"), exact=True).click()
     expect(page.locator("article.comment")).to_contain_text("Quel idiot.")
     expect(page.locator("form[data-answer] .note")).to_have_count(0)
+
+
+def test_an_announcement_is_addressed_timed_let_go_and_taken_back_with_the_keys(come):
+    david = come("david")
+    page, say = david.open("/"), david.say
+    field = page.get_by_label(say("Your post"))
+    field.click()
+    page.keyboard.type(":pizz")
+    expect(page.locator(".option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=say("More"), exact=True).press("Enter")
+    page.get_by_role("button", name=say("Announcement"), exact=True).press("Enter")
+    audience = page.get_by_label(say("For these departments only"))
+    audience.press_sequentially("produc")
+    expect(page.locator("[data-handle=production]")).to_be_visible()
+    audience.press("Enter")
+    expect(audience).to_have_value("Production, ")
+    page.get_by_text(say("Publish later"), exact=True).click()
+    page.get_by_label(say("When, by your clock")).fill("2099-01-04T09:00")
+    expect(page.get_by_role("button", name=say("Schedule"), exact=True)).to_be_visible()
+
+    expect(page.get_by_text(say("Draft kept"))).to_be_visible()
+    page.get_by_role("button", name=say("Discard")).click()
+    expect(field).to_have_value("")
+    expect(audience).to_be_hidden()
+    page.get_by_role("button", name=say("Undo")).click()
+    expect(field).to_have_value("🍕 ")
+    expect(audience).to_have_value("Production, ")

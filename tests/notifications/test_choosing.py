@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from app.accounts.models import Role
 from app.core import clock
+from app.core.db import session
 from app.core.errors import Invalid
 from app.feed.services import publish_post
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import Kind
+from app.notifications.models import AttentionSetting
 from app.notifications.queries import attention_of, count_unread, find_return, list_absences, settings_of
 from app.notifications.services import cancel_absence, choose, choose_attention, plan_absence
 
+WHEN = {"keeps_quiet": "1", "quiet_from": "19:00", "quiet_until": "08:00", "working_days": list("01234")}
+WHEN |= {"digest": "weekly", "digest_hour": "8", "digest_day": "0"}
 ALL, NONE = {"screen": True, "mail": True, "push": True}, {"screen": False, "mail": False, "push": False}
 
 
@@ -27,7 +32,7 @@ def test_decisions_about_oneself_cannot_be_silenced(make_person):
 def test_each_way_is_chosen_for_itself(client, make_person):
     ada = make_person()
     client.sign_in(ada)
-    client.post("/notifications/settings", data={"offered": ["mention", "comment"], "mention.mail": "on"})
+    client.post("/notifications/settings", data=WHEN | {"offered": ["mention", "comment"], "mention.mail": "on"})
     chosen = settings_of(ada.id)
     assert chosen[Kind.MENTION] == {"screen": False, "mail": True, "push": False}
     assert chosen[Kind.COMMENT] == NONE
@@ -42,7 +47,7 @@ def test_a_page_from_before_a_new_role_leaves_its_kinds_alone(client, make_perso
     assert 'name="case.screen"' not in page
     assert 'name="service.screen"' not in page
     client.sign_in(admin)
-    client.post("/notifications/settings", data={"offered": ["mention"], "mention.mail": "on"})
+    client.post("/notifications/settings", data=WHEN | {"offered": ["mention"], "mention.mail": "on"})
     chosen = settings_of(admin.id)
     assert chosen[Kind.CASE]["screen"]
     assert chosen[Kind.SERVICE]["screen"]
@@ -75,14 +80,32 @@ def test_a_choice_that_cannot_be_kept_changes_nothing(make_person, wish):
     assert attention_of(ada.id) == Attention()
 
 
-def test_the_page_keeps_what_it_shows(client, make_person):
+def test_the_page_keeps_all_that_it_shows_at_once(client, make_person):
     ada = make_person()
     client.sign_in(ada)
     form = {"quiet_from": "21:30", "quiet_until": "06:00", "working_days": ["5", "6"], "digest": "daily"}
-    client.post("/notifications/attention", data=form | {"digest_hour": "7", "digest_day": "2"})
+    form |= {"digest_hour": "7", "digest_day": "2", "offered": ["reply"], "reply.mail": "on"}
+    client.post("/notifications/settings", data=form)
     assert attention_of(ada.id) == Attention(False, time(21, 30), time(6), (5, 6), Rhythm.DAILY, 7, 2)
-    refused = client.post("/notifications/attention", data=form | {"digest_hour": "x", "digest_day": "2"})
+    assert settings_of(ada.id)[Kind.REPLY]["mail"]
+
+
+def test_a_refused_choice_changes_nothing_and_stays_on_the_page(client, make_person):
+    ada = make_person()
+    client.sign_in(ada)
+    form = WHEN | {"digest_hour": "x", "working_days": ["6"], "offered": ["reply"], "reply.push": "on"}
+    refused = client.post("/notifications/settings", data=form)
     assert refused.status_code == 422
+    assert 'name="reply.push" checked' in refused.text
+    assert re.findall(r'name="working_days" value="(\d)" checked', refused.text) == ["6"]
+    assert not settings_of(ada.id)[Kind.REPLY]["push"]
+
+
+def test_who_saves_what_the_house_proposes_goes_on_with_the_house(client, make_person):
+    ada = make_person()
+    client.sign_in(ada)
+    client.post("/notifications/settings", data=WHEN)
+    assert session.get(AttentionSetting, ada.id) is None
 
 
 def test_an_absence_is_planned_once_and_can_be_taken_back(make_person):

@@ -16,7 +16,7 @@ from app.feed.queries.announcements import (
 )
 from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
-from app.feed.queries.mentions import Nameable, find_named, list_nameable, list_unreached
+from app.feed.queries.mentions import Nameable, find_named, list_addressable, list_nameable, list_unreached
 from app.feed.queries.missed import get_candidate, list_candidates
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
@@ -108,6 +108,7 @@ __all__ = [
     "get_value",
     "glimpse_unconfirmed",
     "hidden_among",
+    "list_addressable",
     "list_author_posts",
     "list_candidates",
     "list_choices",

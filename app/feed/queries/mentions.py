@@ -25,6 +25,7 @@ from app.people.summaries import Summary, summary_of
 MOST_PEOPLE = 6
 MOST_GROUPS = 2
 MOST_DEPARTMENTS = 2
+MOST_ADDRESSED = 8
 MOST_NAMED = 20
 SHOWN = 80
 
@@ -69,6 +70,11 @@ def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
     ]
 
 
+def list_addressable(viewer: Person, typed: str) -> list[Nameable]:
+    """The departments of which a word begins so, to address them; all of them where nothing is typed."""
+    return _departments(viewer, typed, MOST_ADDRESSED)
+
+
 def list_unreached(person_ids: Iterable[UUID], *, place: Group | None, viewer: Person) -> list[Person]:
     """Who of those that a text names will not see it where it is written."""
     return [person for person in find_people(person_ids, viewer=viewer) if not reads_in(person, place)]
@@ -100,13 +106,14 @@ def _the_one(name: str, field: str, viewer: Person) -> UUID:
     return found_id
 
 
-def _departments(viewer: Person, typed: str) -> list[Nameable]:
+def _departments(viewer: Person, typed: str, most: int = MOST_DEPARTMENTS) -> list[Nameable]:
     """Naming one tells its people, as far as they may read the text; guests know of none."""
     if viewer.is_guest:
         return []
-    begun = slug(typed)
-    begins = or_(Department.slug.startswith(begun, autoescape=True), Department.slug.contains(f"-{begun}"))
-    found = session.scalars(select(Department).where(begins).order_by(Department.name).limit(MOST_DEPARTMENTS))
+    begun = slug(typed, otherwise="")
+    begins = Department.slug.startswith(begun, autoescape=True)
+    inside = Department.slug.contains(f"-{begun}", autoescape=True)
+    found = session.scalars(select(Department).where(or_(begins, inside)).order_by(Department.name).limit(most))
     return [Nameable("department", each.slug, each) for each in found]
 
 

@@ -12,9 +12,12 @@ from app.feed.views.blueprint import feed
 
 @feed.get("/mentions")
 def list_mentions() -> str:
-    """What `q` may mean in a text for the group `group`, or for the whole house; people alone where `only` says so."""
+    """What `q` may mean in a text for the group `group`, or for the whole house; of one sort where `only` says so."""
     viewer, group = current_person(), request.args.get("group", "")
     place = queries.get_readable_group(parse_id(group), viewer=viewer) if group else None
-    only_people = request.args.get("only") == "people"
-    found = queries.list_nameable(viewer, request.args.get("q", ""), place=place, only_people=only_people)
-    return render_template("feed/_mentions.html", found=found)
+    only = request.args.get("only", "")
+    if only == "departments":
+        found = queries.list_addressable(viewer, request.args.get("q", ""))
+    else:
+        found = queries.list_nameable(viewer, request.args.get("q", ""), place=place, only_people=only == "people")
+    return render_template("feed/_mentions.html", found=found, is_addressed=only == "departments")

@@ -42,11 +42,15 @@ def choose(choices: Mapping[Kind, Mapping[str, bool]], *, actor: Person) -> None
 def choose_attention(*, actor: Person, **wishes: Any) -> Attention:
     """Choose when one is told: the fields of `Attention` that are given change, the others stay.
 
-    Raises Invalid for a day, hour or rhythm that there is not, and for a week without a day.
+    The same as before changes nothing: who never chose goes on with the house. Raises Invalid for a day, hour or
+    rhythm that there is not, and for a week without a day.
     """
-    wanted = replace(attention_of(actor.id), **wishes)
+    present = attention_of(actor.id)
+    wanted = replace(present, **wishes)
     _check(wanted)
     wanted = replace(wanted, working_days=tuple(sorted(set(wanted.working_days))), digest=Rhythm(wanted.digest))
+    if wanted == present:
+        return present
     session.merge(AttentionSetting(person_id=actor.id, **asdict(wanted) | {"working_days": list(wanted.working_days)}))
     record(AttentionChosen(actor.id))
     return wanted

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
 from app.accounts.settings import tabs
@@ -23,7 +24,7 @@ from app.notifications.queries import list_absences
 from app.notifications.views.blueprint import notifications
 from app.notifications.wording import span_in_words
 
-WHEN = "/notifications/settings#when"
+HERE = "/notifications/settings"
 
 
 @notifications.get("/settings")
@@ -34,22 +35,15 @@ def settings() -> str:
 
 @notifications.post("/settings")
 def update_settings() -> ResponseReturnValue:
-    """Choose the ways."""
+    """Choose the ways and the times, together; a refusal changes nothing and keeps what was chosen on the page."""
     person = current_person()
-    services.choose(parse_settings(request.form, choices_of(person)), actor=person)
-    flash(_("Your choice is kept."))
-    return redirect("/notifications/settings", 303)
-
-
-@notifications.post("/attention")
-def update_attention() -> ResponseReturnValue:
-    """Choose when."""
     try:
-        services.choose_attention(**parse_attention(request.form), actor=current_person())
+        services.choose_attention(**parse_attention(request.form), actor=person)
     except Invalid as error:
         return _settings_page(error.errors), error.status
+    services.choose(parse_settings(request.form, choices_of(person)), actor=person)
     flash(_("Your choice is kept."))
-    return redirect(WHEN, 303)
+    return redirect(f"{HERE}#when" if request.form.get("part") == "when" else HERE, 303)
 
 
 @notifications.post("/absences")
@@ -72,15 +66,16 @@ def delete_absence(absence_id: UUID) -> ResponseReturnValue:
 
 def _settings_page(errors: dict[str, str] | None = None) -> str:
     page = {"tabs": tabs("notifications.settings"), "form": request.form, "errors": errors or {}}
-    return render_template("notifications/settings.html", **page, **_choices(current_person()))
+    return render_template("notifications/settings.html", **page, **_choices(current_person(), request.form))
 
 
-def _choices(person: Person) -> dict[str, Any]:
-    return {
+def _choices(person: Person, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """What is chosen, or what was sent where it is refused."""
+    kinds = choices_of(person)
+    return _quiet(person, sent) | {
         "areas": AREAS,
-        "kinds": choices_of(person),
-        "chosen": queries.settings_of(person.id),
-        "attention": queries.attention_of(person.id),
+        "kinds": kinds,
+        "chosen": queries.settings_of(person.id) | parse_settings(sent, kinds),
         "weekdays": wording.weekdays(),
         "hours": wording.hours(),
         "time_zone": person.time_zone,
@@ -89,3 +84,11 @@ def _choices(person: Person) -> dict[str, Any]:
         "now": clock.now(),
         "beside": beside_settings.ask(person),
     }
+
+
+def _quiet(person: Person, sent: MultiDict[str, str]) -> dict[str, Any]:
+    attention = queries.attention_of(person.id)
+    keeps_quiet, days = attention.keeps_quiet, [str(day) for day in attention.working_days]
+    if "digest" in sent:
+        keeps_quiet, days = "keeps_quiet" in sent, sent.getlist("working_days")
+    return {"attention": attention, "keeps_quiet": keeps_quiet, "working_days": days}

@@ -1,28 +1,15 @@
 // Emoji: a button opens a small panel over them, searched by name, walked with the arrows; the choice goes into the text.
-import { language } from "../core/page.js";
+import { findEmoji, loadEmoji } from "../core/emoji.js";
 import { insert } from "./formatting.js";
 
 const RECENT = "parvis:emoji";
 const MOST_RECENT = 16;
 const MOST_FOUND = 64;
 const COLUMNS = 8;
-const SUPPORTED = 15; // newer ones may be missing from the reader's font
 
-let data;
-async function load() {
-  data ??= fetch(new URL(`../../vendor/emoji/${language.slice(0, 2)}.json`, import.meta.url)).then((answer) => answer.json());
-  return (await data).filter((each) => each.version <= SUPPORTED && each.group !== undefined);
-}
-const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 const recent = () => { try { return JSON.parse(localStorage.getItem(RECENT)) ?? []; } catch { return []; } };
 function remember(emoji) {
   try { localStorage.setItem(RECENT, JSON.stringify([emoji, ...recent().filter((each) => each !== emoji)].slice(0, MOST_RECENT))); } catch { /* storage is refused: nothing is remembered */ }
-}
-
-function find(all, typed) {
-  const wanted = fold(typed);
-  const begins = (each) => [each.annotation, ...(each.shortcodes ?? []), ...(each.tags ?? [])].some((word) => fold(word).split(/[\s_]/).some((part) => part.startsWith(wanted)));
-  return all.filter(begins).slice(0, MOST_FOUND);
 }
 
 function fill(grid, chosen, none) {
@@ -47,8 +34,8 @@ function open(button, field) {
   button.after(panel);
   button.setAttribute("aria-expanded", "true");
   const first = () => [...recent().map((emoji) => all.find((each) => each.emoji === emoji)).filter(Boolean), ...all.filter((each) => !recent().includes(each.emoji))];
-  const show = () => fill(grid, search.value ? find(all, search.value) : first(), all.length ? button.dataset.none : "");
-  const ready = load().then((loaded) => { all = loaded; show(); }); // one types meanwhile
+  const show = () => fill(grid, search.value ? findEmoji(all, search.value, MOST_FOUND) : first(), all.length ? button.dataset.none : "");
+  const ready = loadEmoji().then((loaded) => { all = loaded; show(); }); // one types meanwhile
 
   function close(focus = true) {
     document.removeEventListener("pointerdown", onOutside, true);

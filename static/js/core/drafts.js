@@ -1,9 +1,11 @@
 // Keeps what is typed in a form with data-draft="name" until it is sent; each person's drafts are their own.
 // They survive a reload, a sign-out and a crash: they live in the browser's local storage.
 import { viewer } from "./page.js";
+import { toast } from "./toast.js";
 
 const SENT = "parvis:sent";
 const keyOf = (form) => `parvis:draft:${viewer}:${form.dataset.draft}`;
+const filesKeyOf = (form) => keyOf(form).replace("parvis:draft:", "parvis:files:");
 // Everything somebody chose or typed, but passwords, files, and what the page itself puts into the form.
 const isKept = (field) => field.name && (!["hidden", "password", "file", "submit"].includes(field.type) || field.matches("[data-kept]"));
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
@@ -31,10 +33,30 @@ function save(form) {
     if (Object.keys(kept).length) localStorage.setItem(keyOf(form), JSON.stringify(kept));
     else localStorage.removeItem(keyOf(form));
   } catch { /* storage is full or refused: the page itself still holds the text */ }
+  sign(form);
+}
+
+// Says quietly that something is kept, wherever the form has a place for it.
+function sign(form) {
+  for (const place of form.querySelectorAll("[data-draft-sign]")) place.hidden = localStorage.getItem(keyOf(form)) === null;
 }
 
 export function dropDraft(form) {
   localStorage.removeItem(keyOf(form));
+  sign(form);
+}
+
+// Lets go of what was typed, and of the files with it, until it is wanted back after all.
+function discard(form, said) {
+  const kept = [keyOf(form), filesKeyOf(form)].map((key) => [key, localStorage.getItem(key)]);
+  form.reset();
+  dropDraft(form);
+  form.dispatchEvent(new CustomEvent("draft:dropped"));
+  toast(said, { undo: () => {
+    for (const [key, value] of kept) if (value !== null) localStorage.setItem(key, value);
+    restoreDraft(form);
+    form.dispatchEvent(new CustomEvent("draft:returned"));
+  } });
 }
 
 export function restoreDraft(form) {
@@ -50,6 +72,7 @@ export function restoreDraft(form) {
     found = true;
   }
   if (found) form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+  sign(form);
 }
 
 for (const kind of ["input", "change"]) {
@@ -58,6 +81,10 @@ for (const kind of ["input", "change"]) {
     if (form) save(form);
   });
 }
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-draft-drop]");
+  if (button) discard(button.form, button.dataset.draftDrop);
+});
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const form = ctx.sourceElement?.closest?.("form[data-draft]");
   if (form && ctx.request.method !== "GET" && ctx.response.status < 400) dropDraft(form);

@@ -5,17 +5,23 @@ import { sendLater } from "../core/later.js";
 import { request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
-import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
+import { clearFiles, countOf, restoreFiles, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
 
 export function attach(form) {
   const place = form.querySelector("[data-place]");
+  const publish = form.querySelector("[data-publish]");
   const audience = form.querySelector("p[data-audience]");
   const timeline = document.querySelector(".posts");
   let key = null;
 
   function sayAudience() {
     audience.textContent = place.selectedOptions[0]?.dataset.audience ?? "";
+  }
+  function sayDeed() {
+    const [{ now, later, busyNow, busyLater }, isLater] = [publish.dataset, Boolean(form.elements.scheduled_at.value)];
+    publish.querySelector("span").textContent = isLater ? later : now;
+    publish.dataset.busy = isLater ? busyLater : busyNow;
   }
   function show(html) {
     const parts = [...new DOMParser().parseFromString(html, "text/html").body.children];
@@ -44,13 +50,16 @@ export function attach(form) {
     else (form.elements.namedItem(wrong.dataset.error)?.[0] ?? form.elements.namedItem(wrong.dataset.error) ?? form.elements.body).focus();
   }
   function clear() {
+    const chosen = place.value; // what is said next is mostly said there too
     form.reset();
+    place.value = chosen;
     clearErrors();
     form.dispatchEvent(new CustomEvent("kind:none"));
     form.classList.remove("composer-open", "composer-titled");
     clearFiles(form);
     dropDraft(form);
     sayAudience();
+    sayDeed();
     document.activeElement?.blur();
   }
   // No network: the text waits in the browser, with the key that lets the server take it once.
@@ -64,7 +73,7 @@ export function attach(form) {
   async function send(event) {
     if (!timeline) { waitPlainly(form, event); return; } // a page of its own: the form goes its plain way
     event.preventDefault();
-    const button = event.submitter ?? form.querySelector("button.button-primary");
+    const button = event.submitter ?? publish;
     if (button.getAttribute("aria-busy") === "true") return;
     if (!form.elements.body.value.trim() && !countOf(form) && !form.elements.kind?.value) { form.elements.body.focus(); return; } // of a kind, the server knows what says enough
     setBusy(button, true);
@@ -75,9 +84,7 @@ export function attach(form) {
       const answer = await request(form.action, { method: "POST", body: new FormData(form), headers });
       key = null;
       if (location.pathname === new URL(form.action).pathname) { dropDraft(form); location.assign("/"); return; } // this page was drawn by a refusal
-      const place_ = place.value;
       clear();
-      place.value = place_;
       if (answer.status === 202) toast(await answer.text(), { icon: "calendar-clock" }); // it waits for its time
       else { show(await answer.text()); announce(form.dataset.published); }
     } catch (error) {
@@ -95,10 +102,14 @@ export function attach(form) {
     if (focus) form.elements.title.focus();
   }
   place.addEventListener("change", sayAudience);
-  form.querySelector("[data-add-title]").addEventListener("click", () => openTitle(true));
+  form.elements.scheduled_at.addEventListener("input", sayDeed);
+  sayDeed();
+  form.querySelector("[data-add-title]").addEventListener("click", (event) => { event.target.closest("[popover]").hidePopover(); openTitle(true); });
   form.addEventListener("draft:restored", () => { if (form.elements.title.value) openTitle(false); });
   if (form.elements.title.value) openTitle(false);
   form.addEventListener("submit", (event) => { send(event).catch(() => toast(form.dataset.failed, { icon: "circle-alert" })); });
+  form.addEventListener("draft:dropped", clear);
+  form.addEventListener("draft:returned", () => restoreFiles(form));
   const onSent = ({ detail: { entry, text } }) => { if (entry.url === "/posts" && timeline?.isConnected) show(text); };
   document.addEventListener("later:sent", onSent);
   form.addEventListener("keydown", (event) => {
