@@ -35,6 +35,15 @@ def list_own_files(file_ids: Sequence[UUID], *, owner: Person) -> list[File]:
     return [own[file_id] for file_id in dict.fromkeys(file_ids) if file_id in own]
 
 
+def get_loose_file(file_id: UUID, *, owner: Person) -> File:
+    """A file that its owner sent and that hangs on nothing yet; raises NotFound."""
+    held = select(Attachment.file_id).where(Attachment.file_id == File.id).exists()
+    file = session.scalar(select(File).where(File.id == file_id, File.owner_id == owner.id, ~held))
+    if file is None:
+        raise NotFound
+    return file
+
+
 class OwnFile(NamedTuple):
     """A file of the viewer's, and where it hangs as far as they see that."""
 

@@ -33,6 +33,12 @@ def sent_files() -> list[Sent]:
     return files
 
 
+def sent_choices() -> dict[UUID, bool]:
+    """Of each file that waits, whether it is to be the new version of its namesake."""
+    waiting = request.form.getlist("file")
+    return {parse_id(file_id): request.form.get(f"choice_{file_id}") != "both" for file_id in waiting}
+
+
 def sent_file() -> Sent:
     """The one file of the form; raises Invalid where there is none."""
     return sent_files()[0]

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import ParvisError
+from app.files.queries import list_own_files
 from app.folders import policy, queries
 from app.folders.hooks import shared_in
 from app.folders.models import Document, Folder
+from app.folders.services import NameTaken
 from app.folders.tree import Tree
 from app.groups.models import Group
 from app.groups.pages import show_page
@@ -67,6 +69,16 @@ def show_document_page(group: Group, document: Document, *, refused: ParvisError
         refused=refused,
         errors=_errors(refused),
     )
+
+
+def show_namesakes_page(
+    group: Group, folder: Folder | None, taken: Sequence[NameTaken], *, refused: ParvisError | None = None
+) -> str:
+    """What is asked of files whose name is taken: each beside the document that has it."""
+    viewer = current_person()
+    files = {file.id: file for file in list_own_files([one.file_id for one in taken], owner=viewer)}
+    pairs = [(files[one.file_id], queries.get_document(group, one.document_id, viewer=viewer)) for one in taken]
+    return show_page("folders/namesakes.html", group, tab=TAB, folder=folder, pairs=pairs, errors=_errors(refused))
 
 
 def _errors(refused: ParvisError | None) -> list[tuple[None, str]]:

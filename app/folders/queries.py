@@ -14,6 +14,7 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import NotFound, demand
+from app.core.folding import fold
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.folders import policy
 from app.folders.models import Document, Folder, Version
@@ -85,6 +86,15 @@ def get_document(group: Group, document_id: UUID, *, viewer: Person) -> Document
 def find_document(document_id: UUID, *, viewer: Person) -> Document:
     """A document of any group that the viewer may read; raises NotFound."""
     return _the_one(Document.id == document_id, policy.visible_to(viewer))
+
+
+def find_namesake(name: str, *, group: Group, folder: Folder | None, viewer: Person) -> Document | None:
+    """The document of this name right in a folder or at the top, if the viewer may open it: so written, or nearly."""
+    beside = Document.folder_id == folder.id if folder else Document.folder_id.is_(None)
+    there = select(Document.id, Document.name).where(Document.group_id == group.id, beside)
+    alike = [row for row in session.execute(there.where(policy.visible_to(viewer))) if fold(row.name) == fold(name)]
+    nearest = min(alike, key=lambda row: row.name != name, default=None)
+    return get_document(group, nearest.id, viewer=viewer) if nearest else None
 
 
 def list_versions(

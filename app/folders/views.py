@@ -13,9 +13,9 @@ from app.core.errors import Invalid, ParvisError
 from app.core.limits import at_most
 from app.files.services import REFUSALS
 from app.folders import queries, services
-from app.folders.forms import parse_folder_id, sent_file, sent_files
+from app.folders.forms import parse_folder_id, sent_choices, sent_file, sent_files
 from app.folders.models import Document, Folder
-from app.folders.pages import show_document_page, show_folder_page
+from app.folders.pages import show_document_page, show_folder_page, show_namesakes_page
 from app.groups.models import Group
 from app.groups.pages import find_group, show_page
 
@@ -40,16 +40,36 @@ def show_folder(slug: str, folder_id: UUID) -> str:
 @folders.post("")
 @at_most(120)
 def add_documents(slug: str) -> ResponseReturnValue:
-    """Put files into a folder or at the top; what was refused is told, and the others are there."""
+    """Put files into a folder or at the top; what was refused is told, and the others are there.
+
+    Those whose name is taken wait until it is said whether they are new versions.
+    """
     group, folder_id = find_group(slug), parse_folder_id("folder_id")
     folder = _folder(group, folder_id) if folder_id else None
     refused: ParvisError | None = None
-    for file in sent_files():
+    taken: list[services.NameTaken] = []
+    for name, stream in sent_files():
         try:
-            services.add_document(group, file.stream, name=file.filename, folder=folder, actor=current_person())
+            services.add_document(group, stream, name=name, folder=folder, asks=True, actor=current_person())
+        except services.NameTaken as error:
+            taken.append(error)
         except (Invalid, *REFUSALS) as error:
-            refused = type(error)(f"{file.filename} – {error.detail}")
+            refused = type(error)(f"{name} – {error.detail}")
+    if taken:
+        return show_namesakes_page(group, folder, taken, refused=refused)
     return (show_folder_page(group, folder, refused=refused), refused.status) if refused else _back(group, folder_id)
+
+
+@folders.post("/namesakes")
+def settle_namesakes(slug: str) -> ResponseReturnValue:
+    """Say of files whose name was taken whether they are new versions."""
+    group, folder_id = find_group(slug), parse_folder_id("folder_id")
+    folder = _folder(group, folder_id) if folder_id else None
+    try:
+        services.settle_namesakes(group, sent_choices(), folder=folder, actor=current_person())
+    except Invalid as error:
+        return show_folder_page(group, folder, refused=error), error.status
+    return _back(group, folder_id)
 
 
 @folders.post("/folders")

@@ -47,6 +47,37 @@ def test_several_files_are_added_at_once_and_one_that_is_refused_keeps_none_of_t
     assert {document.folder_id for document in session.query(Document)} == {session.query(Folder).one().id}
 
 
+def asked(page):
+    """What the page asks: the fields of its form, each with its first value."""
+    return [word.split('"')[0] for word in page.split('name="file" value="')[1:]]
+
+
+@pytest.mark.parametrize(("choice", "names"), [(None, ["plan.txt"]), ("both", ["plan (2).txt", "plan.txt"])])
+def test_a_file_whose_name_is_taken_is_a_new_version_unless_both_are_kept(client, put, here, choice, names):
+    document = put("plan.txt")
+    files = [(io.BytesIO(b"newer"), "Plan.txt"), (io.BytesIO(b"words"), "other.txt")]
+    answer = client.post(here, data={"file": files})
+    assert answer.status_code == 200
+    assert [one.name for one in session.query(Document).order_by(Document.name)] == ["other.txt", "plan.txt"]
+    (file_id,) = asked(text(answer))
+    sent = {"file": file_id} | ({f"choice_{file_id}": choice} if choice else {})
+    assert client.post(f"{here}/namesakes", data=sent).status_code == 303
+    kept = {one.name.lower(): one.number for one in session.query(Document) if one.name != "other.txt"}
+    assert kept == dict.fromkeys(names, 1 if choice else 2)
+    again = client.post(f"{here}/namesakes", data=sent)
+    assert (again.status_code, "plus là" in text(again)) == (422, True)
+    session.refresh(document)
+    assert document.number == (1 if choice else 2)
+
+
+def test_no_file_takes_the_name_of_another_folders_or_of_one_that_is_deleted(client, put, here):
+    deleted = put("plan.txt")
+    client.post(f"{here}/{deleted.id}/deletion")
+    folder_id = client.post(f"{here}/folders", data={"name": "Consignes"}).location.rpartition("/")[2]
+    for where in ({"folder_id": folder_id}, {}):
+        assert client.post(here, data={"file": (io.BytesIO(b"words"), "plan.txt")} | where).status_code == 303
+
+
 def test_a_file_is_renewed_brought_back_renamed_deleted_and_undone(client, put, here):
     document = put()
     address = f"{here}/{document.id}"

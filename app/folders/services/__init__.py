@@ -1,6 +1,13 @@
 """What can be done with a group's files: the services of its modules under one name."""
 
-from app.folders.services.filing import add_document, add_version, change_document, restore_version
+from app.folders.services.filing import (
+    NameTaken,
+    add_document,
+    add_version,
+    change_document,
+    restore_version,
+    settle_namesakes,
+)
 from app.folders.services.hiding import hide_document, show_document
 from app.folders.services.letting_go import (
     KEPT,
@@ -15,6 +22,7 @@ from app.folders.services.sorting import change_folder, create_folder
 
 __all__ = [
     "KEPT",
+    "NameTaken",
     "add_document",
     "add_version",
     "change_document",
@@ -25,6 +33,7 @@ __all__ = [
     "hide_document",
     "remove_for_good",
     "restore_version",
+    "settle_namesakes",
     "show_document",
     "sweep_deleted",
     "undelete_document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import IO
 from uuid import UUID
@@ -11,30 +12,64 @@ from flask_babel import gettext as _
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import hold, session
-from app.core.errors import Invalid, NotFound, demand
+from app.core.errors import Conflict, Invalid, NotFound, demand
 from app.core.events import command, record
 from app.files.items import file_item
 from app.files.models import File
+from app.files.queries import get_loose_file
 from app.files.services import keep_files, rename_file, upload_file
 from app.folders import policy
 from app.folders.attaching import holder_of
 from app.folders.events import DocumentAdded, DocumentChanged
 from app.folders.models import Document, Folder, Version
-from app.folders.queries import get_version, tree_of
+from app.folders.queries import find_namesake, get_version, tree_of
 from app.folders.services.naming import document_name, free_name, hold_group
 from app.groups.models import Group
 
 
+class NameTaken(Conflict):
+    """A file that was sent has the name of a document: it waits, hanging on nothing, for `settle_namesakes`."""
+
+    def __init__(self, file: File, document: Document) -> None:
+        super().__init__(_("There is a file called “%(name)s” here already.", name=document.name))
+        self.file_id, self.document_id = file.id, document.id
+
+
 def add_document(
-    group: Group, stream: IO[bytes], *, name: str, folder: Folder | None = None, actor: Person
+    group: Group, stream: IO[bytes], *, name: str, folder: Folder | None = None, asks: bool = False, actor: Person
 ) -> Document:
     """Put a file among those of a group, in a folder or at the top. Members only.
 
-    Where a document beside it has its name, it gets a number. Raises what `upload_file` raises, and NotFound for a
-    folder that was deleted meanwhile; what was sent then is swept away.
+    Where a document beside it has its name, it gets a number, or with `asks` NameTaken is raised. Raises what
+    `upload_file` raises, and NotFound for a folder that was deleted meanwhile; what was sent then is swept away.
     """
     demand(policy.can_add(actor, group))
-    return _file_document(group, upload_file(stream, name=name, actor=actor), folder, actor=actor)
+    file = upload_file(stream, name=name, actor=actor)
+    namesake = find_namesake(file.name, group=group, folder=folder, viewer=actor) if asks else None
+    if namesake is not None:
+        raise NameTaken(file, namesake)
+    return _file_document(group, file, folder, actor=actor)
+
+
+@command
+def settle_namesakes(
+    group: Group, choices: Mapping[UUID, bool], *, folder: Folder | None = None, actor: Person
+) -> None:
+    """Let each file that waits be the new version of its namesake (True), or stand beside it under a number.
+
+    Members only. One whose namesake is gone is filed as it is. Raises Invalid where a file waits no more.
+    """
+    demand(policy.can_add(actor, group))
+    for file_id, renews in choices.items():
+        try:
+            file = get_loose_file(file_id, owner=actor)
+        except NotFound:
+            raise Invalid(file=_("This file is not there any more. Send it again.")) from None
+        namesake = find_namesake(file.name, group=group, folder=folder, viewer=actor) if renews else None
+        if namesake is not None:
+            _take_version(namesake, file, actor=actor)
+        else:
+            _file_document(group, file, folder, actor=actor)
 
 
 @command
