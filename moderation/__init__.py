@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.hooks import recourse
 from app.accounts.models import Person
+from app.chat.hooks import needed_messages
 from app.core import api as core_api
 from app.core import health, outbox
 from app.core.events import on
@@ -54,6 +55,7 @@ def register(app: Flask) -> None:
     advise.answer(app, nudging.advise)
     enclosures.answer(app, enclosing.passages_of)
     holder_seen.answer(app, attaching.sees)
+    needed_messages.answer(app, queries.needed_messages)
     keeps_for_others.answer(app, attaching.kept_for_others)
     waiting_for.answer(app, list_what_waits)
     recourse.answer(app, lambda _person: OWN_DECISIONS)

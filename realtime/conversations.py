@@ -15,6 +15,7 @@ from app.chat.events import (
     MessageEdited,
     MessageReactionChanged,
     MessageSent,
+    MessagesForgotten,
 )
 from app.chat.queries import get_message_item, is_asked, listener_ids
 from app.chat.schemas import MessageSchema
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
     on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact.message_id))
     on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact.message_id))
     on_live(app, MessageReactionChanged, tell_reaction)
+    on_live(app, MessagesForgotten, tell_forgetting)
     on_live(app, ConversationOpened, admit)
     on_live(app, ConversationRead, tell_reading)
     on_live(app, Typing, tell_typing)
@@ -68,6 +70,12 @@ def tell_reaction(fact: MessageReactionChanged) -> None:
             "reactions": item.reactions,
         }
         _tell(item.conversation_id, "reaction.changed", payload)
+
+
+def tell_forgetting(fact: MessagesForgotten) -> None:
+    """Say up to which number nothing is kept any more."""
+    payload = {"conversation_id": str(fact.conversation_id), "seq": fact.seq}
+    _tell(fact.conversation_id, "messages.forgotten", payload)
 
 
 def tell_reading(fact: ConversationRead) -> None:

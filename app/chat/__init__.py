@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, attaching, views
+from app.chat import api, attaching, services, views
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_unread
+from app.core import outbox
 from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
@@ -24,6 +25,7 @@ from app.people.policy import can_contact
 def register(app: Flask) -> None:
     """Bring chat into the house."""
     app.register_blueprint(views.chat)
+    app.register_blueprint(views.keeping)
     register_api(app, api.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
@@ -31,6 +33,7 @@ def register(app: Flask) -> None:
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
+    outbox.every(app, services.EVERY, services.forget_past)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 

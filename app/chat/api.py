@@ -13,6 +13,7 @@ from app.chat.schemas import (
     ConversationSchema,
     EditingSchema,
     MessageSchema,
+    MessageTermsSchema,
     OpeningSchema,
     RangeSchema,
     ReadingSchema,
@@ -52,6 +53,22 @@ def open_conversation(body: dict[str, Any]) -> queries.ConversationItem:
         people = get_people(map(parse_id, body["person_ids"]), viewer=viewer)
         conversation = services.open_conversation(people, title=body["title"], actor=viewer)
     return queries.get_conversation_item(conversation, viewer=viewer)
+
+
+@blueprint.get("/conversations/terms")
+@blueprint.response(200, MessageTermsSchema)
+def get_terms() -> dict[str, int | None]:
+    """For how many days messages are kept, by kind of conversation."""
+    return queries.get_terms()
+
+
+@blueprint.patch("/conversations/terms")
+@blueprint.arguments(MessageTermsSchema)
+@blueprint.response(200, MessageTermsSchema)
+def change_terms(body: dict[str, Any]) -> dict[str, int | None]:
+    """Keep messages for another time; the administration. What is past it is deleted within the hour, for good."""
+    services.change_terms(body, actor=current_person())
+    return queries.get_terms()
 
 
 @blueprint.get("/conversations/<uuid:conversation_id>")

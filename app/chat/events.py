@@ -58,6 +58,21 @@ class MessageDeleted:
 
 
 @dataclass(frozen=True)
+class MessagesForgotten:
+    """What was said in a conversation up to a number is past its term, and gone without a trace."""
+
+    conversation_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class TermsChanged:
+    """The administration changed for how long messages are kept in a kind of conversation."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class MessageReactionChanged:
     """A person reacted to a message, or took the reaction back."""
 

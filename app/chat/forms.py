@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
+from app.chat.models import Kind
 from app.chat.queries import get_message
 from app.core.errors import Invalid, NotFound
 from app.core.ids import new_id, parse_id
@@ -33,6 +34,11 @@ def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
     except NotFound:
         raise Invalid(person_ids=_("Somebody you chose cannot be found any more.")) from None
     return {"people": people, "title": form.get("title", "")}
+
+
+def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:
+    """For how many days messages are kept in each kind of conversation; whatever is no number means without end."""
+    return {kind: int(days) if (days := form.get(kind, "")).isdecimal() else None for kind in Kind}
 
 
 def parse_seq(text: str | None) -> int | None:

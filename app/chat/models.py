@@ -110,6 +110,19 @@ class Message(Model):
         return self.deleted_at is not None or self.hidden_at is not None
 
 
+class Term(Model):
+    """For how many days messages are kept in a kind of conversation; without a row they are kept without end."""
+
+    __tablename__ = "message_term"
+    __table_args__ = (
+        CheckConstraint("kind IN ('pair', 'people', 'room')", name="kind"),
+        CheckConstraint("days > 0", name="days"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(6), primary_key=True)
+    days: Mapped[int]
+
+
 class MessageReaction(Model):
     """One person's reaction to a message, with a word of the house."""
 

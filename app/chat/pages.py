@@ -18,6 +18,7 @@ from app.chat.hooks import people_here
 from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
+from app.chat.wording import TERM_NAMES
 from app.core import clock
 from app.core.ids import new_id
 from app.core.paging import Page
@@ -136,6 +137,7 @@ def thread(conversation: Conversation, page: Page[MessageItem], *, viewer: Perso
             if reader.person.id != viewer.id
         ],
         "shown": BESIDE,
+        "term_names": TERM_NAMES,
         "blank": blank(),
         "client_id": str(new_id()),
         "can_report": can_report(),

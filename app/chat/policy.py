@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
 from app.chat.models import Conversation, Kind, Participant
 from app.core.db import session
 from app.core.errors import demand
@@ -31,6 +31,11 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 def conversations_of(viewer: Person) -> Select[UUID]:
     """The identifiers of the viewer's conversations, as a subquery; what filters messages in lists and in search."""
     return select(Conversation.id).where(visible_to(viewer))
+
+
+def can_change_terms(actor: Person) -> bool:
+    """How long messages are kept is the administration's to say, for all conversations of a kind alike."""
+    return actor.has(Role.ADMIN)
 
 
 def taken_up_by(person: Person) -> Select[UUID]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from app.chat.models import LONGEST_CLIENT_ID
+from app.chat.wording import TERM_NAMES
 from app.core.api import PageArguments, Text
 from app.files.schemas import FileIds, FileItem
 from app.people.api import PersonSummary
@@ -78,9 +79,20 @@ class ConversationSchema(Schema):
     last_read_seq = fields.Integer()
     unread = fields.Integer()
     muted = fields.Boolean()
+    kept_days = fields.Integer(
+        allow_none=True, metadata={"description": "For how many days messages are kept here; null for without end"}
+    )
     is_request = fields.Boolean(
         metadata={"description": "Whether somebody whom the viewer never met asks; accept it, decline it or answer"}
     )
+
+
+class MessageTermsSchema(Input):
+    """For how many days messages are kept in each kind of conversation; null for without end."""
+
+    pair = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
+    people = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
+    room = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
 
 
 class OpeningSchema(Input):

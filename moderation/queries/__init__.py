@@ -7,6 +7,7 @@ from moderation.queries.cases import (
     list_appeals,
     list_concerned,
     list_decisions,
+    needed_messages,
     reporters_of,
 )
 from moderation.queries.exposure import count_reach, list_exposed
@@ -43,6 +44,7 @@ __all__ += [
     "list_readers",
     "list_reports_by",
     "list_rumours",
+    "needed_messages",
     "outcomes_of",
 ]
 __all__ += ["reporters_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from moderation import policy
-from moderation.models import Appeal, Case, CaseParty, Decision, PartySide, Report
+from moderation.models import Appeal, Case, CaseItem, CaseParty, CaseState, Decision, PartySide, Report, TargetKind
 
 
 def get_case(case_id: UUID, *, viewer: Person) -> Case:
@@ -75,3 +76,10 @@ def reporters_of(case: Case, *, viewer: Person) -> dict[UUID, Person]:
         for report in rows
         if policy.knows_reporter(viewer, case, confidential=report.confidential)
     }
+
+
+def needed_messages(message_ids: Collection[UUID]) -> set[UUID]:
+    """Those of some messages that a case is about which is not closed: what was decided may yet be turned round."""
+    standing = CaseItem.target_type == TargetKind.MESSAGE, CaseItem.target_id.in_(message_ids)
+    found = select(CaseItem.target_id).join(Case, Case.id == CaseItem.case_id).where(*standing)
+    return set(session.scalars(found.where(Case.state != CaseState.CLOSED)))

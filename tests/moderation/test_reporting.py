@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.chat.services import open_conversation, send_message
+from app.chat.services import forget_messages, open_conversation, send_message
 from app.core import clock
 from app.core.audit import AuditEntry
 from app.core.db import session
@@ -19,7 +19,7 @@ from app.feed.services.polling import NewPoll
 from app.groups.models import Access
 from moderation import policy
 from moderation.events import ReportFiled
-from moderation.models import Case, CaseEvent, Category, Evidence, FactSide, Report, TargetKind
+from moderation.models import Case, CaseEvent, CaseState, Category, Evidence, FactSide, Report, TargetKind
 from moderation.queries import get_case
 from moderation.services import add_note, file_report
 from moderation.services.filing import examine
@@ -148,6 +148,20 @@ def test_of_a_conversation_only_the_reported_message_is_told(make_person, make_m
     )
     case = get_case(filed.case_id, viewer=moderator)
     assert [kept.text for item in case.items for kept in item.evidence] == ["Nobody wants you here."]
+
+
+def test_a_message_that_a_case_needs_stays_past_its_term_and_so_does_what_follows(make_person, make_moderator):
+    ada, bob, _moderator = make_person(), make_person(), make_moderator()
+    talk = open_conversation([bob], actor=ada)
+    said = [send_message(talk, body="Nobody wants you here.", client_id=name, actor=bob) for name in "123"]
+    about = {"category": Category.HARASSMENT, "statement": "Look.", "confidential": True}
+    filed = file_report(TargetKind.MESSAGE, said[1].id, **about, actor=ada)
+    later = clock.from_now(days=1)
+    assert forget_messages(talk.id, before=later) == 1
+    assert forget_messages(talk.id, before=later) == 0
+    case = session.get_one(Case, filed.case_id)
+    case.state, case.decided_at, case.closed_at = CaseState.CLOSED, later, later
+    assert forget_messages(talk.id, before=later) == 2
 
 
 def test_a_secret_groups_name_is_not_told_to_those_who_moderate(make_post, make_group, make_person, report, case_of):

@@ -11,6 +11,7 @@ from app.chat.queries.conversations import (
     list_participants,
     listener_ids,
 )
+from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.messages import (
     MOST_CAUGHT_UP,
     AuthorItem,
@@ -47,4 +48,5 @@ __all__ += [
     "list_conversations",
     "list_groups_without_room",
 ]
+__all__ += ["count_past", "get_terms"]
 __all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "position_of"]

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Kind, Message, Participant, pair_key
+from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
 from app.chat.policy import visible_to
 from app.chat.queries.messages import AuthorItem, MessageItem, items_by_id
 from app.core.db import session
@@ -45,6 +45,8 @@ class ConversationItem:
     read_at: datetime | None
     unread: int
     muted: bool
+    kept_days: int | None
+    """For how many days what is said here is kept; None for without end."""
     waiting: Set[UUID]
     """Who was asked into it and has not said whether they want it."""
     is_request: bool
@@ -173,6 +175,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             func.coalesce(Participant.muted, False).label("muted"),
             unread.label("unread"),
             newest.scalar_subquery().label("newest"),
+            select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
         )
         .outerjoin(Participant, own)
         .outerjoin(Group, Group.id == Conversation.group_id)
@@ -200,6 +203,7 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             read_at=row.read_at,
             unread=row.unread,
             muted=row.muted,
+            kept_days=row.kept_days,
             waiting=waiting[row.id],
             is_request=row.waits_since is not None,
         )

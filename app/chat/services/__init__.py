@@ -1,12 +1,14 @@
 """What can be done in conversations."""
 
 from app.chat.services.answering import accept_request, decline_request
+from app.chat.services.keeping import EVERY, change_terms, forget_messages, forget_past
 from app.chat.services.opening import leave_conversation, open_conversation, open_room
 from app.chat.services.reacting import react, take_back_reaction
 from app.chat.services.reading import mark_read, mute, unmute
 from app.chat.services.writing import delete_message, edit_message, hide_message, restore_message, send_message
 
-__all__ = ["accept_request", "decline_request", "delete_message", "edit_message", "hide_message"]
+__all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
+__all__ += ["accept_request", "decline_request", "delete_message", "edit_message", "hide_message"]
 __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]

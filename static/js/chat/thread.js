@@ -90,6 +90,9 @@ export function attach(log) {
     on("message.created", mine((message) => (message.seq > head + 1 ? catchUp() : arrive(message)))),
     on("message.updated", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
     on("message.deleted", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
+    on("messages.forgotten", mine(({ seq }) => holding(() => {
+      for (const line of log.querySelectorAll("[data-message]")) if (Number(line.dataset.seq) <= seq) line.remove();
+    }))),
     on("reaction.changed", mine(({ message_id: message, reactions }) => {
       const line = lineOf(message);
       if (line) holding(() => drawReactions(line, reactions));

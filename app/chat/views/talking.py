@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
 from app.chat.models import Conversation
+from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, TooMany
 from app.files.forms import read_files
 from app.files.services import REFUSALS
@@ -136,7 +137,7 @@ def show_people(conversation_id: UUID) -> str:
     viewer, conversation = current_person(), _find(conversation_id)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     people = pages.readers(conversation, viewer=viewer)
-    return render_template("chat/_people.html", item=item, people=people, shown=pages.BESIDE)
+    return render_template("chat/_people.html", item=item, people=people, shown=pages.BESIDE, term_names=TERM_NAMES)
 
 
 @chat.get("/<uuid:message_id>/reactions")

@@ -1,0 +1,6 @@
+"""Chat's pages: talking, and for the administration how long what was said is kept."""
+
+from app.chat.views.keeping import keeping
+from app.chat.views.talking import chat
+
+__all__ = ["chat", "keeping"]
