@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from app.accounts.models import Person, Role
 from app.agenda.models import Event
@@ -15,7 +15,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
     One that moderation hid stays visible to who planned it.
     """
-    in_groups = Event.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
+    in_groups = groups.stands_in_readable(Event.group_id, viewer)
     reachable = in_groups if viewer.is_guest else or_(Event.group_id.is_(None), in_groups)
     return and_(or_(Event.hidden_at.is_(None), Event.author_id == viewer.id), reachable)
 

@@ -42,6 +42,9 @@ def french(folder: Path) -> Translations:
     return Translations(compiled)
 
 
+ENGLISH = NullTranslations()
+
+
 class Catalogues(Domain):
     """Flask-Babel's domain over the catalogues above; English is what the source says."""
 
@@ -52,7 +55,7 @@ class Catalogues(Domain):
     def get_translations(self) -> NullTranslations:
         """The catalogue of the reader's language."""
         locale = get_locale()
-        return french(self._folder) if locale is not None and locale.language == "fr" else NullTranslations()
+        return french(self._folder) if locale is not None and locale.language == "fr" else ENGLISH
 
 
 def init_app(app: Flask, folder: Path, preference: Preference) -> None:
@@ -71,7 +74,14 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
         return preference()[1] or DEFAULT_TIME_ZONE
 
     babel = Babel(app, locale_selector=locale, timezone_selector=time_zone)
-    babel.domain_instance = Catalogues(folder)
+    babel.domain_instance = catalogues = Catalogues(folder)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Babel has added
+        gettext=lambda words: catalogues.get_translations().ugettext(words),
+        ngettext=lambda one, many, number: catalogues.get_translations().ungettext(one, many, number),
+        pgettext=lambda where, words: catalogues.get_translations().upgettext(where, words),
+        npgettext=lambda where, one, many, number: catalogues.get_translations().unpgettext(where, one, many, number),
+        newstyle=True,
+    )  # as Flask-Babel does, which looks for the catalogues again at each word
     app.add_template_filter(in_language)
 
 

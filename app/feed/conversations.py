@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.accounts.models import Person
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, ParvisError, demand
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
+from app.core.shells import render_shell
 from app.feed import policy, queries
 from app.feed.forms import SentComment, SentPost
 from app.feed.models import Comment, Post
 from app.feed.quoting import quote_of
-from app.feed.rendering import render_comments, render_posts
+from app.feed.rendering import Rendered, render_comments, render_posts, show_listed
 from app.feed.stretches import NEWEST, Stretch, find_stretch, first_new_root
 from app.files.items import Item
 from app.groups.policy import KEEPERS
@@ -27,6 +30,13 @@ COMMENTS_IN_PASSING = 3
 
 ALONE = {"earlier": None, "later": None, "new_from": None}
 """Comments without a way to others."""
+
+
+class Reading(NamedTuple):
+    """How far a viewer has read a conversation, and how many comments came after that."""
+
+    seen: int | None
+    new_comments: int
 
 
 @dataclass(frozen=True)
@@ -52,33 +62,38 @@ def show_thread(
     viewer = current_person()
     stretch = find_stretch(post, request.args, viewer=viewer)
     entries = queries.list_posts([post.id], viewer=viewer)
-    own = entries[0].own
-    is_keeper = entries[0].my_role in KEEPERS
+    own, is_keeper = entries[0].own, entries[0].my_role in KEEPERS
     settles = _settles(viewer, post, is_keeper)
     comments = render_comments(stretch.entries, is_keeper=is_keeper, may_settle=settles, seen=own.seen)
     new_from = first_new_root(stretch.entries, own.seen)
     if is_fragment_request():
         # beside what is shown already: only the way on in the direction that was asked for
-        shown = ALONE | {"new_from": new_from, **_way_on(stretch)}
-        return render_template("feed/_comments_page.html", comments=comments, **shown)
-    page = render_template(
-        "feed/thread.html",
-        post=post,
-        posts=render_posts(entries),
-        comments=comments,
-        new_from=new_from,
-        earlier=stretch.earlier,
-        later=stretch.later,
-        is_missing=stretch.is_missing,
-        whole=None,
-        own=own,
-        praised=queries.find_praised(post, viewer=viewer),
-        may_respond=policy.can_respond(viewer, post),
-        may_edit=policy.can_edit(viewer, post),
-        may_delete=policy.can_delete(viewer, post),
-        answer=_answer(post, sent, error),
-    )
-    return page, error.status if error else 200
+        return _show_comments(comments, new_from=new_from, **_way_on(stretch))
+    ways = {"earlier": stretch.earlier, "later": stretch.later}
+    filled = {
+        "shown_post": show_listed(render_posts(entries)),
+        "list_of_comments": _show_comments(comments, new_from=new_from, **ways),
+    }
+    shown = {
+        "version": (post.id, post.version, post.author.version, post.group and post.group.version),
+        "reading": Reading(own.seen, own.new_comments),
+        "is_missing": stretch.is_missing,
+        "whole": None,
+        "is_thanked": queries.is_thanked(viewer, post),
+        "may_respond": policy.can_respond(viewer, post),
+        "may_edit": policy.can_edit(viewer, post),
+        "may_delete": policy.can_delete(viewer, post),
+        **ways,
+    }
+    answer = _answer(post, sent, error)
+    if answer != Answer():
+        status = error.status if error else 200
+        return render_template("feed/thread.html", post=post, answer=answer, **shown, **filled), status
+    return render_shell("feed/thread.html", viewer, shown, lambda: {"post": post, "answer": answer}, **filled)
+
+
+def _show_comments(comments: Rendered, **around: str | int | None) -> Markup:
+    return Markup(render_template("feed/_comments_page.html", comments=comments, **ALONE | around))  # noqa: S704 (it comes from our own templates)
 
 
 def _way_on(stretch: Stretch) -> dict[str, str | None]:
@@ -95,12 +110,12 @@ def show_conversation(post: Post) -> str:
         else queries.list_last_comments(post, viewer=viewer, limit=COMMENTS_IN_PASSING)
     )
     is_keeper = policy.is_keeper(viewer, post)
+    comments = render_comments(entries, is_keeper=is_keeper, may_settle=_settles(viewer, post, is_keeper))
     return render_template(
         "feed/_conversation.html",
         post=post,
-        comments=render_comments(entries, is_keeper=is_keeper, may_settle=_settles(viewer, post, is_keeper)),
-        **ALONE,
-        own=None,
+        list_of_comments=_show_comments(comments),
+        reading=None,
         whole=None if few else f"/posts/{post.id}?at={NEWEST}#comments",
         may_respond=policy.can_respond(viewer, post),
         answer=Answer(),
@@ -113,7 +128,7 @@ def show_comment_alone(comment: Comment) -> str:
     entry = queries.get_comment_entry(comment, viewer=viewer)
     is_keeper = policy.is_keeper(viewer, comment.post)
     comments = render_comments([entry], is_keeper=is_keeper, may_settle=_settles(viewer, comment.post, is_keeper))
-    return render_template("feed/_comments_page.html", comments=comments, **ALONE)
+    return _show_comments(comments)
 
 
 def address_of(comment: Comment) -> str:

@@ -18,7 +18,7 @@ from app.core.waiting import list_waiting
 from app.feed import beginning, composing, missed, queries
 from app.feed.kinds import kinds_for
 from app.feed.queries import Entry
-from app.feed.rendering import render_posts
+from app.feed.rendering import render_posts, show_listed
 
 MOST_WAITING = 5
 
@@ -72,9 +72,7 @@ def show_home(
 
 def show_some(page: Page[Entry], *, reasons: Sequence[str] = (), **arguments: str) -> Markup:
     """These posts and the way to those that follow; `arguments` are what the address says of the list."""
-    on = way_on(page, **arguments)
-    shown = render_template("feed/_page.html", posts=render_posts(page.items), next=on, reasons=reasons)
-    return Markup(shown)  # noqa: S704 (it comes from our own templates)
+    return show_listed(render_posts(page.items), next=way_on(page, **arguments), reasons=reasons)
 
 
 def way_on(page: Page[Entry], address: str | None = None, **arguments: str) -> str | None:

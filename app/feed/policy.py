@@ -15,7 +15,7 @@ from app.people import policy as people
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
     """The posts the viewer may read, as a filter for any query; a hidden one stays visible to its author."""
-    in_groups = Post.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
+    in_groups = groups.stands_in_readable(Post.group_id, viewer)
     reachable = in_groups if viewer.is_guest else or_(Post.group_id.is_(None), in_groups)
     return and_(standing_for(viewer), reachable)
 

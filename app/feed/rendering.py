@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from app.accounts.signin import current_person, is_signed_in
@@ -34,15 +34,20 @@ class Rendered:
     fragments: list[Markup]
     own: dict[str, Any]
 
+    @property
+    def joined(self) -> Markup:
+        """All of them as one."""
+        return Markup("").join(self.fragments)
+
 
 def render_posts(entries: Sequence[Entry]) -> Rendered:
     """These posts, which the caller has found to be visible."""
-    words = get_words().version
+    words, tends_house = get_words().version, _tends_house()
     keys = [_post_key(entry, words) for entry in entries]
     own = {
         "reactions": {str(entry.id): entry.own.reaction for entry in entries if entry.own.reaction},
         "keeps": [str(entry.id) for entry in entries if entry.my_role in KEEPERS],
-        "tends": [str(entry.id) for entry in entries if _tends(entry)],
+        "tends": [str(entry.id) for entry in entries if (entry.my_role in KEEPERS if entry.group_id else tends_house)],
         "ballots": {str(entry.id): [entry.own.chosen, entry.own.tally] for entry in entries if entry.own.chosen},
         "to_confirm": [str(entry.id) for entry in entries if entry.own.is_asked and not entry.own.confirmed_at],
         "confirmed": {str(entry.id): entry.own.confirmed_at for entry in entries if entry.own.confirmed_at},
@@ -73,10 +78,14 @@ def render_comments(
     return Rendered(render_each("comment", keys, _render_missing_comments), own)
 
 
-def _tends(entry: Entry) -> bool:
-    """Whether the viewer looks after the place where the post stands, as `audiences.looks_after` says it."""
-    if entry.group_id is not None:
-        return entry.my_role in KEEPERS
+def show_listed(posts: Rendered, *, next: str | None = None, reasons: Sequence[str] = ()) -> Markup:  # noqa: A002 (as `rel` names it)
+    """Posts with what is the viewer's own about them and the way to those that follow; reasons stand beside them."""
+    shown = render_template("feed/_page.html", posts=posts, next=next, reasons=reasons)
+    return Markup(shown)  # noqa: S704 (it comes from our own templates)
+
+
+def _tends_house() -> bool:
+    """Whether the viewer looks after what stands in no group, as `audiences.looks_after` says it."""
     return is_signed_in() and current_person().has(*OF_THE_HOUSE)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from app.accounts.models import Person
 from app.folders.models import Document, Folder
 from app.groups.models import Group
-from app.groups.policy import can_keep, can_post, is_alive, readable_by
+from app.groups.policy import can_keep, can_post, is_alive, stands_in_readable
 
 Thing = Document | Folder
 
@@ -17,7 +17,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
     One that moderation hid stays visible to who gave it its present version.
     """
-    readable = Document.group_id.in_(select(Group.id).where(readable_by(viewer)))
+    readable = stands_in_readable(Document.group_id, viewer)
     shown = or_(Document.hidden_at.is_(None), Document.changed_by_id == viewer.id)
     return and_(Document.deleted_at.is_(None), shown, readable)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.accounts.models import Person, Role
 from app.core.db import session
@@ -55,6 +56,15 @@ def readable_by(viewer: Person) -> ColumnElement[bool]:
     own = Group.id.in_(groups_of(viewer))
     readable = own if viewer.is_guest else or_(Group.access == Access.OPEN, own)
     return and_(Group.deleted_at.is_(None), readable)
+
+
+def stands_in_readable(group_id: InstrumentedAttribute[Any], viewer: Person) -> ColumnElement[bool]:
+    """Whether what has this column stands in a group whose content the viewer may read, as a filter for any query.
+
+    It is asked for each row: to list all groups that somebody may read costs more than most pages.
+    """
+    its_group = select(Group.id).where(Group.id == group_id, readable_by(viewer))
+    return its_group.correlate_except(Group).exists()
 
 
 @remembered

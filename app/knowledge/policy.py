@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from app.accounts.models import Person
 from app.groups import policy as groups
@@ -12,7 +12,7 @@ from app.knowledge.models import KnowledgePage
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
     """The pages the viewer may read, as a filter for any query: those of the groups they read."""
-    in_groups = KnowledgePage.group_id.in_(select(Group.id).where(groups.readable_by(viewer)))
+    in_groups = groups.stands_in_readable(KnowledgePage.group_id, viewer)
     return and_(standing_for(viewer), in_groups)
 
 

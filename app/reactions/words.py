@@ -26,6 +26,19 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was said of one thing, word by word, and the word that stands first."""
+
+    leading: Word
+    counts: tuple[tuple[Word, int], ...]
+
+    @property
+    def total(self) -> int:
+        """How often something was said."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True)
 class Words:
     """All words in their order, those that are no longer offered among them."""
 
@@ -48,6 +61,10 @@ class Words:
     def leading(self, counts: Mapping[str, int]) -> Word:
         """The word that most people said of those that may be said; the first where nobody said any."""
         return max(self.offered, key=lambda word: counts.get(word.name, 0))
+
+    def said(self, counts: Mapping[str, int]) -> Said:
+        """These counts in words, to be shown."""
+        return Said(self.leading(counts), tuple((word, counts.get(word.name, 0)) for word in self.shown(counts)))
 
     def find(self, name: str) -> Word | None:
         """The word of this name, offered or not."""

@@ -100,9 +100,10 @@ def list_praised(post_id: UUID) -> list[UUID]:
     return list(session.scalars(standing))
 
 
-def find_praised(post: Post, *, viewer: Person) -> Praised | None:
-    """That a post thanks the viewer, whether they let their name stand or not; or None."""
-    return session.get(Praised, (post.id, viewer.id)) if "praise" in post.parts else None
+def is_thanked(viewer: Person, post: Post) -> bool | None:
+    """Whether a post thanks the viewer by name; False where they took it off, None where it never did."""
+    praised = session.get(Praised, (post.id, viewer.id)) if "praise" in post.parts else None
+    return praised.withdrawn_at is None if praised else None
 
 
 def read_own(viewer: Person, post_ids: Sequence[UUID]) -> dict[UUID, Own]:

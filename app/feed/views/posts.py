@@ -17,7 +17,7 @@ from app.feed import forms, queries, services
 from app.feed.conversations import edit_page, keep_text, show_conversation, show_thread
 from app.feed.history import history_of
 from app.feed.models import Post
-from app.feed.rendering import render_posts
+from app.feed.rendering import render_posts, show_listed
 from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS
@@ -35,7 +35,7 @@ def show_post_fragment(post_id: UUID) -> str:
     entries = queries.list_posts([post_id], viewer=current_person())
     if not entries:
         raise NotFound
-    return render_template("feed/_page.html", posts=render_posts(entries), next=None)
+    return show_listed(render_posts(entries))
 
 
 @feed.get("/posts/<uuid:post_id>/comments")

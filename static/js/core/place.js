@@ -19,8 +19,14 @@ function added(link) {
   });
 }
 
+// What is read: the first item in sight and how far from the top it begins; what stands above may be higher another time.
+function reading() {
+  const item = [...document.querySelectorAll("[data-item][id]")].find((one) => one.getBoundingClientRect().bottom > 0);
+  return item ? { item: item.id, top: item.getBoundingClientRect().top } : { top: -window.scrollY };
+}
+
 // However slow the line is; whoever scrolls meanwhile has found another place.
-async function bringBack({ pages, top }) {
+async function bringBack({ pages, item, top }) {
   const elsewhere = new AbortController();
   for (const way of ["wheel", "touchmove", "keydown"]) window.addEventListener(way, () => elsewhere.abort(), { once: true, passive: true });
   while (shown < pages && more()) {
@@ -29,14 +35,15 @@ async function bringBack({ pages, top }) {
     link.click();
     if (!await done || elsewhere.signal.aborted) return;
   }
-  window.scrollTo(0, top);
+  const found = document.getElementById(item) ?? document.documentElement;
+  window.scrollBy(0, found.getBoundingClientRect().top - top);
 }
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.(".pager a[rel=next]")) shown += 1;
 }, true);
 window.addEventListener("pagehide", () => {
-  if (shown) sessionStorage.setItem(key, JSON.stringify({ pages: shown, top: window.scrollY }));
+  if (shown) sessionStorage.setItem(key, JSON.stringify({ pages: shown, ...reading() }));
   else sessionStorage.removeItem(key);
 });
 
