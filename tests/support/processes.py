@@ -15,6 +15,12 @@ def web_processes(server: Server) -> set[int]:
     return {pid for pid in children if b"serve" in _command(pid)}
 
 
+def worker_of(server: Server) -> int:
+    """The process that does the background work."""
+    children = (pid for pid, parent in _parents() if parent == server.process.pid)
+    return next(pid for pid in children if b"worker" in _command(pid))
+
+
 def process_behind(server: Server, port: int) -> int | None:
     """The process that holds the other end of our connection from this port, once it was accepted."""
     inode = _inode(server.port, port)

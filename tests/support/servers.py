@@ -32,6 +32,8 @@ class PostgreSQL:
     """A running private instance; each test that wants one gets a database of its own."""
 
     folder: Path
+    is_durable: bool = False
+    """Whether what was committed is there after it was killed: not needed where only tests end it, in good order."""
     port: int = field(default_factory=free_port)
     user: str = ""
     _numbers: count = field(default_factory=count)
@@ -50,8 +52,10 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Begin to serve what it holds, tuned for tests: a crash of the machine may take all of it."""
+        committed = "on" if self.is_durable else "off"
         settings = (
-            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
+            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+            f" -c synchronous_commit={committed}"
         )
         run_postgresql("pg_ctl", "-D", self._data, "-l", str(self.folder / "log"), "-o", settings, "-w", "start")
 
@@ -104,10 +108,10 @@ class Redis:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[PostgreSQL]:
-    """PostgreSQL with its data in a temporary folder: nothing needs to survive."""
+def running_postgresql(*, is_durable: bool = False) -> Iterator[PostgreSQL]:
+    """PostgreSQL with its data in a temporary folder: nothing needs to survive the machine."""
     with TemporaryDirectory(prefix="parvis-postgresql-") as folder:
-        server = PostgreSQL(Path(folder))
+        server = PostgreSQL(Path(folder), is_durable)
         shutil.chown(folder, server.user)  # not one of pytest's folders: only their owner may walk down to those
         server.initialise()
         server.start()

@@ -28,21 +28,36 @@ class SocketClient:
     """One connection to `/socket.io`, by bearer token or by cookie. A slow one reads only what it is asked for."""
 
     def __init__(
-        self, url: str, *, token: str | None = None, headers: dict[str, str] | None = None, slow: bool = False
+        self,
+        url: str,
+        *,
+        token: str | None = None,
+        headers: dict[str, str] | None = None,
+        slow: bool = False,
+        within: float = WITHIN,
     ) -> None:
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
-        own = {"sock": _narrow(url), "max_queue": 1, "close_timeout": 0.1} if slow else {}
+        own = {"close_timeout": within} | ({"sock": _narrow(url), "max_queue": 1, "close_timeout": 0.1} if slow else {})
         self._socket = connect(
-            address, additional_headers=headers, max_size=None, ping_interval=None, legacy=True, **own
+            address,
+            additional_headers=headers,
+            max_size=None,
+            ping_interval=None,
+            legacy=True,
+            open_timeout=within,
+            **own,
         )
         self._numbers = count(1)
         self.events: list[tuple[str, Any]] = []
-        self._read(WITHIN)  # the transport's greeting
-        self._socket.send("40" + (json.dumps({"token": token}) if token else ""))
-        answer = self._read(WITHIN)
-        if not answer.startswith("40"):
+        try:
+            self._read(within)  # the transport's greeting
+            self._socket.send("40" + (json.dumps({"token": token}) if token else ""))
+            answer = self._read(within)
+            if not answer.startswith("40"):
+                raise Refused(answer)
+        except BaseException:
             self.close()
-            raise Refused(answer)
+            raise
 
     @property
     def port(self) -> int:
@@ -91,6 +106,13 @@ class SocketClient:
             self.events.append((name, arguments[0] if arguments else None))
         elif packet.startswith(("41", "1")):
             raise Ended
+
+    def listen(self, within: float) -> None:
+        """Keep the next event, if one comes in time."""
+        try:
+            self._keep(self._read(within))
+        except TimeoutError:
+            return
 
     def wait_for_end(self, within: float = WITHIN) -> bool:
         """Whether the server ends the connection in time."""
