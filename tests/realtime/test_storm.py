@@ -8,7 +8,7 @@ from tests.realtime.conftest import found_colleagues
 from tests.support.parvis import start_server
 from tests.support.storm import weather_storm
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_whatever_befalls_the_line_and_the_house_all_know_the_same_in_the_end(tmp_path):

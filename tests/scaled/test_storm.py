@@ -13,7 +13,7 @@ from tests.support.processes import web_processes, worker_of
 from tests.support.servers import running_postgresql, running_redis
 from tests.support.storm import weather_storm
 
-pytestmark = [pytest.mark.scaled, pytest.mark.slow]
+pytestmark = [pytest.mark.scaled, pytest.mark.slow, pytest.mark.timeout(300)]
 
 TALKERS = 8
 

@@ -1,4 +1,4 @@
-"""A bad line: a proxy on the loopback address between clients and a server that loses, delays, repeats, cuts and hushes.
+"""A bad line: a proxy between clients and a server that loses, delays, repeats, cuts and hushes what it carries.
 
 What it does to a WebSocket it does to whole frames, in both directions: half a frame would only be nonsense. Other
 requests are delayed and cut alone.
@@ -157,7 +157,7 @@ class Line:
 
 @contextmanager
 def bad_line(server_port: int, weather: Weather = STORM, *, seed: int = 1) -> Iterator[BadLine]:
-    """A line to a server for the length of a block, with faults that are the same for the same seed, as far as they can."""
+    """A line to a server for the length of a block; the same seed makes the same faults, as far as threads allow."""
     line = BadLine(server_port, weather, random.Random(seed))
     begun = threading.Event()
     end: list[Callable[[], object]] = []

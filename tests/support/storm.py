@@ -38,7 +38,7 @@ def weather_storm(
     weather: Weather = STORM,
     seed: int = 1,
 ) -> Outcome:
-    """Let a talker for each token speak while the accidents happen; raises where one of them missed or doubled anything.
+    """Let a talker for each token speak during the accidents; raises where one of them missed or doubled anything.
 
     At the end each of them knows what the database holds: every message once, in order, without a gap, and all that
     was acknowledged among them.
