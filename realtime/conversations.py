@@ -17,7 +17,7 @@ from app.chat.events import (
     MessageSent,
     MessagesForgotten,
 )
-from app.chat.queries import get_message_item, is_asked, listener_ids
+from app.chat.queries import get_message_item, is_asked, listener_ids, listeners_mark
 from app.chat.schemas import MessageSchema
 from app.core import clock
 from app.core.db import session
@@ -49,7 +49,7 @@ def admit(fact: ConversationOpened) -> None:
 
 def _tell(conversation_id: UUID, event: str, payload: object) -> None:
     room = room_of("conversation", conversation_id)
-    sockets().keep_only(room, listener_ids(conversation_id))
+    sockets().hold_to(room, listeners_mark(conversation_id), lambda: listener_ids(conversation_id))
     sockets().send(event, payload, to=room)
 
 

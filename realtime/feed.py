@@ -12,7 +12,7 @@ from app.core.events import on_live
 from app.feed.events import CommentPublished, PollChanged, PostMoved, PostPublished, PostRedrawn, ReactionChanged
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
-from app.groups.queries import member_ids
+from app.groups.queries import member_ids, members_mark
 from realtime.sockets import HOUSE, room_of, sockets
 
 
@@ -34,7 +34,7 @@ def _readers(group_id: UUID | None) -> list[str]:
     if group is None or group.deleted_at is not None:
         return []
     room = room_of("group", group_id)
-    sockets().keep_only(room, set(member_ids(group_id)))
+    sockets().hold_to(room, members_mark(group_id), lambda: set(member_ids(group_id)))
     return [room, HOUSE] if group.access == Access.OPEN else [room]
 
 

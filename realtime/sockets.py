@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -24,6 +25,7 @@ PATIENCE_SECONDS = 20
 NAMESPACE = "/"
 PATH = "/socket.io"
 HOUSE = "house"
+MOST_HELD = 10_000  # rooms
 WIRE = "parvis.wire"
 MESSAGE = "4"  # what each packet of Socket.IO is to the transport below it
 
@@ -54,6 +56,7 @@ class Sockets:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.connections: dict[str, Connection] = {}
+        self._held_to: dict[str, bytes] = {}
         self.socketio = SocketIO(
             app,
             # the events of one socket are handled in the order in which they came
@@ -97,6 +100,7 @@ class Sockets:
     def enter(self, sid: str, rooms: Iterable[str]) -> None:
         """Let a socket into rooms; the caller has checked that its person may be there."""
         for room in rooms:
+            self._held_to.pop(room, None)
             self._manager.enter_room(sid, NAMESPACE, room)
 
     def leave(self, sid: str, rooms: Iterable[str]) -> None:
@@ -111,6 +115,19 @@ class Sockets:
         wire = self._wire(self._manager.eio_sid_from_sid(sid, NAMESPACE)) if has_left else None
         if wire is not None and wire.is_behind:
             wire.cut()
+
+    def hold_to(self, room: str, mark: str, person_ids: Callable[[], Collection[UUID]]) -> None:
+        """Take out of a room everybody but these people, who are asked for only where it may have become wrong.
+
+        `mark` is read before them, each time, and is another one as soon as they are others. As long as it stays, and
+        nobody has entered since, those in the room are those who were found to have the right.
+        """
+        digest = sha256(mark.encode()).digest()
+        if self._held_to.get(room) != digest:
+            self.keep_only(room, person_ids())
+            if len(self._held_to) >= MOST_HELD:
+                self._held_to.clear()
+            self._held_to[room] = digest
 
     def keep_only(self, room: str, person_ids: Collection[UUID]) -> None:
         """Take out of a room everybody but these people, who may be there at this moment."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
@@ -13,7 +13,9 @@ from app.core import clock
 from app.core.db import session
 from app.core.ids import new_id
 from app.feed.services import publish_post
+from app.groups.models import Access, Membership
 from app.groups.services import delete_group, remove_member, set_member
+from realtime.sockets import room_of
 
 
 @pytest.fixture
@@ -196,6 +198,31 @@ def test_a_new_member_hears_the_room_and_a_removed_one_no_more(connect, make_per
     assert [message["body"] for _, message in heard(socket)] == ["During"]
     payload = {"conversation_id": str(room.id), "client_id": "1", "body": "Hello"}
     assert send(socket, "message.send", payload)["error"]["status"] == 404
+
+
+def test_a_right_that_was_lost_unheard_of_ends_what_is_heard_all_the_same(connect, make_person, make_group):
+    owner, ada = make_person(), make_person()
+    group = make_group(owner=owner, members=(ada,), access=Access.SECRET)
+    room = open_room(group, actor=owner)
+    socket = connect(ada)
+    send_message(room, body="Before", client_id="1", actor=owner)
+    publish_post(body="Before", group=group, actor=owner)
+    assert [name for name, _ in heard(socket)] == ["message.created", "post.created"]
+    session.execute(delete(Membership).where(Membership.person_id == ada.id))  # and no fact of it arrives
+    send_message(room, body="After", client_id="2", actor=owner)
+    publish_post(body="After", group=group, actor=owner)
+    assert heard(socket) == []
+
+
+def test_who_enters_late_by_a_right_that_was_lost_meanwhile_hears_nothing(app, connect, make_person, make_group):
+    owner, ada = make_person(), make_person()
+    room = open_room(make_group(owner=owner), actor=owner)
+    socket = connect(ada)
+    send_message(room, body="Before", client_id="1", actor=owner)
+    [connection] = app.extensions["parvis.sockets"].in_room(room_of("person", ada.id))
+    app.extensions["parvis.sockets"].enter(connection.sid, [room_of("conversation", room.id)])
+    send_message(room, body="After", client_id="2", actor=owner)
+    assert heard(socket) == []
 
 
 def test_who_leaves_hears_nothing_more(connect, make_person):

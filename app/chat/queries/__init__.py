@@ -9,9 +9,9 @@ from app.chat.queries.conversations import (
     list_conversations,
     list_groups_without_room,
     list_participants,
-    listener_ids,
 )
 from app.chat.queries.keeping import count_past, get_terms
+from app.chat.queries.listening import listener_ids, listeners_mark
 from app.chat.queries.messages import (
     MOST_CAUGHT_UP,
     AuthorItem,
@@ -49,4 +49,4 @@ __all__ += [
     "list_groups_without_room",
 ]
 __all__ += ["count_past", "get_terms"]
-__all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "position_of"]
+__all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "listeners_mark", "position_of"]

@@ -125,24 +125,6 @@ def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
     return session.scalar(select(Participant.waits_since).where(*place)) is not None
 
 
-def listener_ids(conversation_id: UUID) -> set[UUID]:
-    """Who may hear what happens in a conversation at this moment; for listeners, which have no viewer."""
-    invited = select(Participant.person_id).join(Conversation, Conversation.id == Participant.conversation_id)
-    members = (
-        select(Membership.person_id)
-        .join(Conversation, Conversation.group_id == Membership.group_id)
-        .join(Group, Group.id == Membership.group_id)
-        .where(Conversation.id == conversation_id, Group.deleted_at.is_(None))
-    )
-    return set(
-        session.scalars(
-            invited.where(
-                Conversation.id == conversation_id, Conversation.kind != Kind.ROOM, Participant.declined_at.is_(None)
-            ).union_all(members)
-        )
-    )
-
-
 def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)

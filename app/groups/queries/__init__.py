@@ -19,6 +19,7 @@ from app.groups.queries.members import (
     list_members,
     member_ids,
     members_among,
+    members_mark,
 )
 from app.groups.queries.nesting import get_place, list_possible_parents, list_relatives
 from app.groups.queries.receiving import Welcome, find_welcome, get_reception, read_reception
@@ -38,5 +39,6 @@ __all__ += ["count_roles", "covers_in_use", "find_welcome", "get_group", "get_gr
 __all__ += ["get_reception", "get_refusal", "get_request", "is_invited", "list_expected", "list_groups"]
 __all__ += ["list_invitations", "list_keepers", "list_links", "list_member_departments", "list_members"]
 __all__ += ["list_own_groups", "list_own_invitations", "list_possible_parents", "list_relatives", "list_requests"]
-__all__ += ["list_requests_to", "list_rules", "mark_of_page", "member_ids", "members_among", "read_reception"]
+__all__ += ["list_requests_to", "list_rules", "mark_of_page", "member_ids", "members_among", "members_mark"]
+__all__ += ["read_reception"]
 __all__ += ["roles_of"]

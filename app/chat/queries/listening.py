@@ -1,0 +1,44 @@
+"""Who may hear what happens in a conversation; for listeners, which have no viewer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import BindParameter, bindparam, select
+
+from app.accounts.prepared import Statement, mark_of
+from app.chat.models import Conversation, Kind, Participant
+from app.core.db import Identifier
+from app.core.prepared import prepared
+from app.groups.models import Group, Membership
+
+THIS_CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
+
+
+def listener_ids(conversation_id: UUID) -> set[UUID]:
+    """Who may hear what happens in a conversation at this moment."""
+    return {person_id for (person_id,) in prepared(_listeners).all(conversation_id=conversation_id)}
+
+
+def listeners_mark(conversation_id: UUID) -> str:
+    """The same people as one text, which is another one as soon as they are others. Much quicker to read."""
+    return prepared(_listeners_mark).all(conversation_id=conversation_id)[0][0] or ""
+
+
+def _listeners_mark() -> Statement:
+    return select(mark_of(_listeners()))
+
+
+def _listeners() -> Statement:
+    invited = (
+        select(Participant.person_id)
+        .join(Conversation, Conversation.id == Participant.conversation_id)
+        .where(Conversation.id == THIS_CONVERSATION, Conversation.kind != Kind.ROOM, Participant.declined_at.is_(None))
+    )
+    members = (
+        select(Membership.person_id)
+        .join(Conversation, Conversation.group_id == Membership.group_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Conversation.id == THIS_CONVERSATION, Group.deleted_at.is_(None))
+    )
+    return select(invited.union_all(members).subquery().c.person_id)
