@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -163,14 +162,13 @@ class Sockets:
         transport = self.socketio.server.eio.sockets.get(transport_id)
         if wire is None or transport is None or not transport.queue.empty():
             return False
-        with suppress(OSError):  # whoever reads from it finds out too, and ends the connection
-            wire.write(frame)
+        wire.write(frame)
         return True
 
     def _wire(self, transport_id: str | None) -> Wire | None:
         """What writes to a transport that began as a WebSocket."""
-        found: Wire | None = self.socketio.server.environ.get(transport_id, {}).get(WIRE)
-        return found
+        environ: dict[str, Any] | None = self.socketio.server.environ.get(transport_id)
+        return environ.get(WIRE) if environ else None
 
     def close(self, room: str) -> None:
         """End every connection in a room."""

@@ -44,7 +44,10 @@ class Wire:
         return self._writer is not None
 
     def write(self, frame: bytes) -> None:
-        """Write a whole frame after those before it, and never wait. Raises OSError where nobody takes it any more."""
+        """Write a whole frame after those before it, and never wait.
+
+        Where nobody takes it any more it is lost: whoever reads from the connection finds out too, and ends it.
+        """
         if self._writer is not None:
             self._keep(frame)
             return
@@ -52,6 +55,8 @@ class Wire:
             sent = self._connection.send(frame, 0, 0.0)
         except BlockingIOError:
             sent = 0
+        except OSError:
+            return
         if sent < len(frame):
             self._keep(frame[sent:])
             self._writer = gevent.spawn(self._write_waiting)
@@ -76,10 +81,9 @@ class Wire:
     def _keep(self, frame: bytes) -> None:
         if self.waiting_bytes > MOST_WAITING:
             self.cut()
-        if self._is_cut:
-            raise BrokenPipeError
-        self._waiting.append(frame)
-        self.waiting_bytes += len(frame)
+        if not self._is_cut:
+            self._waiting.append(frame)
+            self.waiting_bytes += len(frame)
 
     def _write_waiting(self) -> None:
         try:
