@@ -74,7 +74,7 @@ def join() -> Iterator[Callable[..., SocketClient]]:
         yield join
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def any_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Colleagues, Server]]:
     """A server for tests that leave it as it was."""
     colleagues = found_colleagues(tmp_path_factory.mktemp("colleagues"))
