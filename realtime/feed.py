@@ -9,7 +9,20 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.core.events import on_live
-from app.feed.events import CommentPublished, PollChanged, PostMoved, PostPublished, PostRedrawn, ReactionChanged
+from app.feed.events import (
+    CommentDeleted,
+    CommentHidden,
+    CommentPublished,
+    CommentRestored,
+    PollChanged,
+    PostDeleted,
+    PostHidden,
+    PostMoved,
+    PostPublished,
+    PostRedrawn,
+    PostRestored,
+    ReactionChanged,
+)
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids, members_mark
@@ -24,6 +37,12 @@ def register(app: Flask) -> None:
     on_live(app, PollChanged, tell_poll)
     on_live(app, PostRedrawn, tell_redrawn)
     on_live(app, PostMoved, tell_moved)
+    on_live(app, PostDeleted, tell_post_gone_or_back)
+    on_live(app, PostHidden, tell_post_gone_or_back)
+    on_live(app, PostRestored, tell_post_gone_or_back)
+    on_live(app, CommentDeleted, tell_comment_gone_or_back)
+    on_live(app, CommentHidden, tell_comment_gone_or_back)
+    on_live(app, CommentRestored, tell_comment_gone_or_back)
 
 
 def _readers(group_id: UUID | None) -> list[str]:
@@ -112,3 +131,18 @@ def tell_moved(fact: PostMoved) -> None:
     if post is not None:
         rooms = list(dict.fromkeys([*_readers(fact.from_group_id), *_readers(post.group_id)]))
         sockets().send("post.changed", {"id": str(post.id), "version": post.version}, to=rooms)
+
+
+def tell_post_gone_or_back(fact: PostDeleted | PostHidden | PostRestored) -> None:
+    """Say to those who read it that a post is to be drawn anew: whoever asks learns whether there is one, no more."""
+    post = session.get(Post, fact.post_id, populate_existing=True)
+    if post is not None:
+        sockets().send("post.changed", {"id": str(post.id), "version": post.version}, to=_readers(post.group_id))
+
+
+def tell_comment_gone_or_back(fact: CommentDeleted | CommentHidden | CommentRestored) -> None:
+    """The same of a comment, with how many there are now; of a post that is gone nothing more is said."""
+    comment, post = session.get(Comment, fact.comment_id), _standing_post(fact.post_id)
+    if comment is not None and post is not None:
+        payload = {"id": str(comment.id), "post_id": str(post.id), "comment_count": post.comment_count}
+        sockets().send("comment.changed", payload, to=_readers(post.group_id))

@@ -53,7 +53,7 @@ def compose_parts(person: Person, wish: Attention, *, since: datetime) -> list[P
     parts = [
         Part(_("Read and confirm"), _of_unconfirmed(found.unconfirmed, posts, person)),
         Part(_("It waits for you"), [_of_notification(item) for item in told[ASKED]]),
-        Part(_("You were spoken to"), _of_words(told[SPOKEN_TO], posts)),
+        Part(_("Mentions and replies"), _of_words(told[SPOKEN_TO], posts)),
         Part(_("Announcements"), _of_posts(found.announced, posts)),
         Part(_("Coming up"), [_of_event(event, person) for event in found.coming]),
         Part(_("Nobody has answered yet"), _of_posts(found.unanswered, posts)),

@@ -70,8 +70,9 @@ def show_thread(
         # beside what is shown already: only the way on in the direction that was asked for
         return _show_comments(comments, new_from=new_from, **_way_on(stretch))
     ways = {"earlier": stretch.earlier, "later": stretch.later}
+    posts = render_posts(entries)
     filled = {
-        "shown_post": show_listed(render_posts(entries)),
+        "shown_post": show_listed(posts),
         "list_of_comments": _show_comments(comments, new_from=new_from, **ways),
     }
     shown = {
@@ -80,9 +81,7 @@ def show_thread(
         "is_missing": stretch.is_missing,
         "whole": None,
         "is_thanked": queries.is_thanked(viewer, post),
-        "may_respond": policy.can_respond(viewer, post),
-        "may_edit": policy.can_edit(viewer, post),
-        "may_delete": policy.can_delete(viewer, post),
+        **_rights(viewer, post, keeps_order=bool(posts.own["tends"])),
         **ways,
     }
     answer = _answer(post, sent, error)
@@ -90,6 +89,17 @@ def show_thread(
         status = error.status if error else 200
         return render_template("feed/thread.html", post=post, answer=answer, **shown, **filled), status
     return render_shell("feed/thread.html", viewer, shown, lambda: {"post": post, "answer": answer}, **filled)
+
+
+def _rights(viewer: Person, post: Post, *, keeps_order: bool) -> dict[str, bool]:
+    """What the page offers to do; of what looking after the place allows, the entry of the post knows."""
+    return {
+        "may_respond": policy.can_respond(viewer, post),
+        "may_edit": policy.can_edit(viewer, post),
+        "may_delete": policy.can_delete(viewer, post),
+        "keeps_order": keeps_order,
+        "may_put_away": keeps_order or post.author_id == viewer.id,
+    }
 
 
 def _show_comments(comments: Rendered, **around: str | int | None) -> Markup:

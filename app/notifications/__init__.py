@@ -47,7 +47,7 @@ def _absence(viewer: Person, person: Person) -> str:
 def _acts(viewer: Person, person: Person) -> list[Act]:
     if viewer.id == person.id:
         return []
-    return [Act(_l("Hear less of this"), f"/notifications/mutes/new/person/{person.id}", "bell-off")]
+    return [Act(_l("Mute"), f"/notifications/mutes/new/person/{person.id}", "bell-off")]
 
 
 def _unread(person: Person) -> dict[str, object]:

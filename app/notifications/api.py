@@ -28,6 +28,7 @@ class NotificationSchema(Schema):
     id = fields.UUID()
     kind = fields.String()
     text = fields.String()
+    excerpt = fields.String()
     url = fields.String()
     actor = fields.Nested(PersonSummary, allow_none=True)
     count = fields.Integer()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.notifications.excerpts import read_excerpts
 from app.notifications.models import Deed, Notification
 from app.notifications.queries import read_deeds
 from app.notifications.sentences import sentence
@@ -21,6 +22,8 @@ class Item:
     id: UUID
     kind: str
     text: str
+    excerpt: str
+    """The first words of what it tells, as far as the reader may see them now; else empty."""
     url: str
     actor: Person | None
     post_id: UUID | None
@@ -39,10 +42,11 @@ def describe(notification: Notification) -> Item:
 def describe_all(notifications: Sequence[Notification], *, viewer: Person) -> list[Item]:
     """Say several of the viewer's notifications, which they have been found to see."""
     deeds = read_deeds(notifications, viewer=viewer)
-    return [_described(each, deeds.get(each.id, [])) for each in notifications]
+    excerpts = read_excerpts(notifications, deeds, viewer=viewer)
+    return [_described(each, deeds.get(each.id, []), excerpts.get(each.id, "")) for each in notifications]
 
 
-def _described(notification: Notification, deeds: Sequence[Deed]) -> Item:
+def _described(notification: Notification, deeds: Sequence[Deed], excerpt: str) -> Item:
     """Of what gathers, the last who did it is named and the others are counted, each once."""
     actor = deeds[-1].actor if deeds else notification.actor
     count = len({deed.actor_id for deed in deeds}) or notification.count
@@ -51,6 +55,7 @@ def _described(notification: Notification, deeds: Sequence[Deed]) -> Item:
         id=notification.id,
         kind=notification.kind,
         text=sentence(notification.kind, name=name, subject=notification.subject, others=count - 1),
+        excerpt=excerpt,
         url=notification.url,
         actor=actor,
         post_id=notification.post_id,

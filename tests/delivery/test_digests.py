@@ -102,7 +102,7 @@ def test_mentions_and_answers_come_with_their_words_until_they_are_read(week, at
         drain()
     mail = of(ben, at(MONDAY))[-1]
     assert mail["Subject"] == "This week: 2 things for you"
-    assert "You were spoken to\n\n* Ada Byron mentioned you\n  The key, @Ben Sand?\n  Workshop 3\n" in text_of(mail)
+    assert "Mentions and replies\n\n* Ada Byron mentioned you\n  The key, @Ben Sand?\n  Workshop 3\n" in text_of(mail)
     with clock.stopped_at(MONDAY):
         publish_post(body=f"And the lock, @{ben.handle}?", group=group, actor=ada)
         drain()

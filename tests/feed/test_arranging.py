@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.accounts.models import Role
@@ -101,3 +103,19 @@ def test_the_menu_and_the_interface_pin_and_close(client, say, keeper):
     assert client.put(f"{API}/posts/{post.id}/pin", json={}).status_code == 204
     assert client.put(f"{API}/posts/{post.id}/lock").status_code == 204
     assert client.get(f"{API}/posts/{post.id}").json["pinned"] == {"position": 1}
+
+
+def test_where_no_script_opens_the_menu_the_page_has_plain_forms(client, say, keeper, member, make_person):
+    post = say("here")
+    address = f"/posts/{post.id}"
+
+    def offered(person):
+        told = re.search(r"<noscript><div.*?</noscript>", client.sign_in(person).get(address).text, re.DOTALL)
+        return set(re.findall(rf'(?:action|href)="{address}/(\w+)"', told[0])) if told else set()
+
+    assert offered(keeper) == {"pin", "lock", "place", "archive", "deletion"}
+    assert offered(member) == {"edit", "place", "archive", "deletion"}
+    assert offered(make_person()) == set()
+    client.sign_in(keeper)
+    assert client.post(f"{address}/lock", data={"next": address}).location == f"{address}#post-{post.id}"
+    assert "Open the conversation again" in client.get(address).text

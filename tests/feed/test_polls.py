@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -191,3 +192,13 @@ def test_a_plain_form_votes_and_the_polls_page_says_what_one_chose(client, make_
     page = client.get(f"/polls/{post.id}").text
     assert "You chose:" in page
     assert "Ada Lune" in page
+
+
+def test_of_several_choices_people_and_votes_are_counted_apart(client, make_poll, make_person):
+    post, ada, ben = make_poll(multiple=True), make_person(language="en"), make_person()
+    vote(post, ["1", "2"], actor=ada)
+    vote(post, ["2"], actor=ben)
+    page = client.sign_in(ada).get(f"/posts/{post.id}").text
+    assert "2 people voted" in page
+    assert re.findall(r"data-votes>([^<]*)<", page)[:2] == ["1 vote", "2 votes"]
+    assert "several choices" in page

@@ -117,6 +117,10 @@ def test_plain_buttons_follow_and_mute_and_do_so_no_longer(client, ada, make_pos
         for is_so in (True, False):
             assert client.post(f"/posts/{post.id}/{deed}").status_code == 303
             assert client.get(f"{API}/posts/{post.id}").json[told] is is_so
+    client.post(f"/posts/{post.id}/mute")
+    page = client.get("/people").text
+    assert "Muted: no more notifications of this post, unless you are mentioned." in page
+    assert f'action="/posts/{post.id}/mute"' in page, "the same once more takes it back"
 
 
 def test_whoever_was_removed_can_no_longer_follow(make_person, make_group, make_post):

@@ -68,6 +68,7 @@ def change_bookmark(post_id: UUID) -> ResponseReturnValue:
     post, actor = _post(post_id), current_person()
     is_kept = queries.read_own(actor, [post.id])[post.id].kept_at is not None
     (services.let_post_go if is_kept else services.keep_post)(post, actor=actor)
+    flash(_("No longer kept.") if is_kept else _("Kept: find it at home under “What I keep”."), request.path)
     return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)
 
 

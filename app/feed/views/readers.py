@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts.forms import same_site
 from app.accounts.signin import current_person
@@ -21,7 +22,8 @@ def change_follow(post_id: UUID) -> ResponseReturnValue:
     post, actor = _post(post_id), current_person()
     follows = queries.read_own(actor, [post.id])[post.id].follows
     (services.unfollow_post if follows else services.follow_post)(post, actor=actor)
-    return _back(post)
+    followed = _("You are notified of the answers to this post.")
+    return _back(post, _("You are no longer notified of its answers.") if follows else followed)
 
 
 @feed.post("/posts/<uuid:post_id>/mute")
@@ -30,7 +32,8 @@ def change_mute(post_id: UUID) -> ResponseReturnValue:
     post, actor = _post(post_id), current_person()
     is_muted = queries.read_own(actor, [post.id])[post.id].is_muted
     (services.unmute_post if is_muted else services.mute_post)(post, actor=actor)
-    return _back(post)
+    muted = _("Muted: no more notifications of this post, unless you are mentioned.")
+    return _back(post, _("No longer muted.") if is_muted else muted)
 
 
 @feed.get("/posts/<uuid:post_id>/new")
@@ -54,5 +57,7 @@ def _post(post_id: UUID) -> Post:
     return queries.get_post(post_id, viewer=current_person())
 
 
-def _back(post: Post) -> ResponseReturnValue:
+def _back(post: Post, told: str) -> ResponseReturnValue:
+    """Say what was done; the same once more undoes it."""
+    flash(told, request.path)
     return redirect(f"{same_site(request.form.get('next'))}#post-{post.id}", 303)

@@ -1,4 +1,4 @@
-"""Hearing less of something, as a page; and hearing of it again."""
+"""Muting something, as a page, and taking that back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.notifications.views.blueprint import notifications
 
 @notifications.get("/<uuid:notification_id>/less")
 def show_less(notification_id: UUID) -> str:
-    """What of a notification one could hear less of."""
+    """What of a notification one could mute."""
     viewer = current_person()
     found = queries.find_notification(notification_id, viewer=viewer)
     things = things_in(found, viewer=viewer) if found else []
@@ -29,18 +29,18 @@ def show_less(notification_id: UUID) -> str:
 
 @notifications.get("/mutes/new/<any(group, post, person, kind):sort>/<value>")
 def new_mute(sort: str, value: str) -> str:
-    """Hear less of one thing."""
+    """Mute one thing."""
     thing = find_thing(Sort(sort), value, viewer=current_person())
     return render_template("notifications/less.html", things=[thing], spans=Span)
 
 
 @notifications.post("/mutes")
 def create_mute() -> ResponseReturnValue:
-    """Hear less of it."""
+    """Mute it."""
     person = current_person()
     wish = parse_mute(request.form, time_zone=person.time_zone)
     made = services.mute(wish.sort, wish.value, until=wish.until, wholly=wish.wholly, actor=person)
-    flash(_("You will hear less of it."), f"/notifications/mutes/{made.id}/removal")
+    flash(_("Muted."), f"/notifications/mutes/{made.id}/removal")
     return redirect("/notifications", 303)
 
 
@@ -48,5 +48,5 @@ def create_mute() -> ResponseReturnValue:
 def delete_mute(mute_id: UUID) -> ResponseReturnValue:
     """Hear of it again."""
     services.hear_again(mute_id, actor=current_person())
-    flash(_("You hear of it again."))
+    flash(_("No longer muted."))
     return redirect("/notifications/settings#mutes", 303)

@@ -3,7 +3,7 @@ import { words } from "./page.js";
 
 const LIFE = 8000;
 
-export function toast(text, { undo, label = words("undo"), icon = "check" } = {}) {
+export function toast(text, { undo, detail, label = words("undo"), icon = "check" } = {}) {
   const region = document.querySelector("[data-toasts]");
   if (!region) return null;
   const element = document.createElement("div");
@@ -13,6 +13,7 @@ export function toast(text, { undo, label = words("undo"), icon = "check" } = {}
   use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${icon}`));
   const sentence = document.createElement("span");
   sentence.textContent = text;
+  if (detail) sentence.append(Object.assign(document.createElement("span"), { className: "toast-detail", textContent: detail }));
   element.append(drawing, sentence);
   if (undo) {
     const button = document.createElement("button");

@@ -14,7 +14,9 @@ export function attach(poll) {
   let mine = [];
 
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  const say = (count) => (count === 1 ? poll.dataset.one : poll.dataset.many.replace("{count}", count));
+  const said = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
+  const say = (count) => said(poll.dataset.one, poll.dataset.many, count);
+  const sayVoters = (count) => said(poll.dataset.oneVoter, poll.dataset.manyVoters, count); // of several choices each
 
   function drawOwn() {
     const wanted = chosen();
@@ -40,13 +42,13 @@ export function attach(poll) {
   }
   function draw({ options, voters, closed }) {
     poll.dataset.voters = voters;
-    poll.querySelector("[data-count]").textContent = voters ? say(voters) : poll.dataset.nobody;
+    poll.querySelector("[data-count]").textContent = voters ? sayVoters(voters) : poll.dataset.nobody;
     if (options[0].votes !== null) drawVotes(Object.fromEntries(options.map((option) => [option.id, option.votes])));
     if (!closed) return;
     poll.dataset.closed = "";
     for (const input of inputs) input.disabled = true;
-    const said = poll.querySelector("[data-say]");
-    if (said) said.textContent = poll.dataset.closedWords;
+    const sentence = poll.querySelector("[data-say]");
+    if (sentence) sentence.textContent = poll.dataset.closedWords;
     drawOwn();
   }
   async function vote(event) {

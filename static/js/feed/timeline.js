@@ -8,7 +8,7 @@ import { setMark, showOwn } from "./own.js";
 import { press, setCounts } from "./reactions.js";
 import { confirm } from "./readings.js";
 import { openWho } from "../reactions/who.js";
-import { drawAgain } from "./redrawing.js";
+import { answersOf, drawAgain, drawCommentAgain } from "./redrawing.js";
 
 async function remove(button) {
   const element = button.closest("[data-comment], [data-post]");
@@ -30,11 +30,6 @@ async function remove(button) {
   toast(button.dataset.deleted, { undo: () => undo().catch(() => toast(words("error_other"), { icon: "circle-alert" })) });
 }
 
-// On a post's own page its comments and the field to answer stand beside it: they go and come back with it.
-function answersOf(post) {
-  return post.closest(".thread")?.querySelectorAll(":scope > #comments") ?? [];
-}
-
 async function copy(item) {
   await navigator.clipboard.writeText(new URL(item.dataset.copy, location.href).href);
   toast(item.dataset.copied);
@@ -44,14 +39,19 @@ async function copy(item) {
 async function mark(button) {
   const [post, name] = [button.closest("[data-post]"), button.dataset.mark];
   const was = button.getAttribute("aria-pressed") === "true";
-  setMark(post, name, !was);
-  try {
-    await request(`/api/v1${button.getAttribute("formaction")}`, { method: was ? "DELETE" : "PUT" });
-    if (name === "follow" && !was) setMark(post, "mute", false);
-  } catch (error) {
-    setMark(post, name, was);
-    toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+  async function set(wanted) {
+    setMark(post, name, wanted);
+    try {
+      await request(`/api/v1${button.getAttribute("formaction")}`, { method: wanted ? "PUT" : "DELETE" });
+      if (name === "follow" && wanted) setMark(post, "mute", false);
+      return true;
+    } catch (error) {
+      setMark(post, name, !wanted);
+      toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+      return false;
+    }
   }
+  if (await set(!was)) toast(words(`${was ? "undid" : "did"}_${name}`), { undo: () => set(was) });
 }
 
 // To a comment that is shown already; the link leads to the others. Naming it in the address moves focus and mark there.
@@ -91,16 +91,17 @@ export function attach(list) {
   }
   function onComment({ post_id: post, comment_count: count }) {
     const link = list.querySelector(`[data-post="${post}"] > .slab-foot [data-comments]`);
-    if (!link || !count) return;
+    if (!link || count === undefined) return;
     const text = count === 1 ? link.dataset.one : link.dataset.many.replace("{count}", count);
-    link.querySelector("span").textContent = text;
+    link.querySelector("span").textContent = count ? text : link.dataset.none;
     const heading = list.querySelector("#comments-title");
-    if (heading) heading.textContent = text;
+    if (heading) heading.textContent = count ? text : heading.dataset.none;
   }
   showOwn(list);
   const watch = new MutationObserver(() => showOwn(list));
   watch.observe(list, { childList: true, subtree: true });
   list.addEventListener("click", onClick);
-  const stops = [on("reaction.changed", onReaction), on("comment.created", onComment), on("post.changed", ({ id }) => drawAgain(list, id))];
+  const stops = [on("reaction.changed", onReaction), on("comment.created", onComment), on("post.changed", ({ id }) => drawAgain(list, id)),
+    on("comment.changed", (told) => { drawCommentAgain(list, told.id); onComment(told); })];
   return () => { stops.forEach((stop) => stop()); watch.disconnect(); };
 }

@@ -8,7 +8,7 @@ export function attach(bell) {
     mark(bell, unread);
     if (notification && notification.count === 1) { // what gathers is said once
       announce(notification.text);
-      if (!document.hidden) toast(notification.text, { icon: "bell" });
+      if (!document.hidden) toast(notification.text, { icon: "bell", detail: notification.excerpt });
     }
   });
 }
