@@ -38,6 +38,7 @@ DESK = Entry(
     section=Section.CARE,
     visible=policy.can_moderate,
     unread=queries.has_waiting,
+    also=("/rumours",),
 )
 
 

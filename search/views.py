@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 
 from app.accounts.signin import current_person
-from search import finding
+from app.core.frame import frame_around
+from search import finding, places
 
 search = Blueprint("search", __name__, url_prefix="/search")
 
@@ -25,5 +26,15 @@ def index() -> str:
 @search.get("/palette")
 def palette() -> str:
     """What the palette lists for the words typed so far."""
-    q = request.args.get("q", "").strip()
-    return render_template("search/palette.html", q=q, found=finding.suggest(current_person(), q) if q else [])
+    q, viewer = request.args.get("q", "").strip(), current_person()
+    frame = frame_around(viewer)
+    groups = places.meant_by(q, places.groups_of(frame))[: places.MOST_GROUPS]
+    known = {way.url for way in groups}
+    return render_template(
+        "search/palette.html",
+        q=q,
+        places=[way for way in places.meant_by(q, places.places_of(frame)) if q or not way.about],
+        groups=groups,
+        found=[one for one in finding.suggest(viewer, q) if one.url not in known] if q else [],
+        deeds=places.meant_by(q, places.deeds_of(frame)),
+    )

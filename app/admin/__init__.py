@@ -31,6 +31,7 @@ def register(app: Flask) -> None:
             "settings-2",
             order=70,
             section=frame.Section.HOUSE,
+            also=("/code-of-conduct/edit", "/code-of-conduct/versions"),
             visible=can_administer,
         ),
     )

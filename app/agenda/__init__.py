@@ -28,7 +28,9 @@ def register(app: Flask) -> None:
     app.register_blueprint(agenda)
     register_api(app, rest.api)
     app.add_template_filter(when, "event_when")
-    frame.add_entry(app, frame.Entry(lazy_gettext("Events"), "agenda.index", "calendar-days", order=25))
+    frame.add_entry(
+        app, frame.Entry(lazy_gettext("Events"), "agenda.index", "calendar-days", order=25, also=("/events",))
+    )
     add_tab(app, Tab(lazy_gettext("Events"), "agenda.group_agenda", order=30))
     settings.add_tab(app, settings.Tab(lazy_gettext("Calendars"), "agenda.show_addresses", order=25))
     beside.answer(app, show_beside_group)

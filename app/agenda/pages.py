@@ -20,6 +20,7 @@ from app.agenda.models import Event
 from app.agenda.wording import When, said_day, when
 from app.core.errors import ParvisError
 from app.groups.models import Group
+from app.groups.pages import stand_in
 from app.groups.queries import list_own_groups
 
 NAMES_SHOWN = 60
@@ -61,6 +62,8 @@ def by_day(rows: Sequence[Row]) -> list[Day]:
 
 def show_event(event: Event, viewer: Person) -> str:
     """The page of an event: when, where, who comes, and the viewer's own answer."""
+    if event.group is not None:
+        stand_in(event.group)
     row = rows_of([event], viewer)[0]
     return render_template(
         "agenda/event.html",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -36,7 +36,8 @@ class Section(Enum):
 class Entry:
     """A place in the navigation; `visible` says to whom, `unread` whether something new waits there.
 
-    `behavior` names the script that keeps the mark of what is new true while the page is open.
+    `behavior` names the script that keeps the mark of what is new true while the page is open. The pages below its own
+    address belong to it, and those below the addresses in `also`.
     """
 
     label: Text
@@ -47,6 +48,12 @@ class Entry:
     visible: Callable[[Any], bool] = lambda _viewer: True
     unread: Callable[[Any], bool] = lambda _viewer: False
     behavior: str | None = None
+    also: tuple[str, ...] = ()
+
+
+OWN = "me"
+"""What `Frame.place` says of the pages that concern oneself: profile, settings, own reports and decisions."""
+OWN_PAGES = ("/settings", "/notifications/settings", "/notifications/mutes", "/reports/mine", "/decisions")
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,6 @@ class GroupRow:
     url: str
     icon: str
     unread: bool
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,21 @@ def add_entry(app: Flask, entry: Entry) -> None:
     app.extensions.setdefault("parvis.entries", []).append(entry)
 
 
+@cache
+def _address_of(endpoint: str) -> str:
+    """Where an entry leads; its address has no parts that change."""
+    return current_app.url_map.bind("").build(endpoint)
+
+
+def stand_at(address: str) -> None:
+    """Let the page that is being made belong to another place than its own address says: a post to its group."""
+    g.standing = address
+
+
+def _is_below(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(f"{address}/"))
+
+
 def find_organisation() -> Organisation:
     """The company as its administration describes it, or Parvis until it does."""
     return next(iter(organisation.ask()), Organisation("Parvis", "sky"))
@@ -145,17 +166,27 @@ class Frame:
 
     def part(self, template: str) -> Markup:
         """A part of the frame, kept under its mark and under what of the request it shows."""
-        key: tuple[Hashable, ...] = (template, self.mark, self._here, request.cookies.get("theme"))
+        looked_for = request.args.get("q") if request.path == "/search" else None
+        key: tuple[Hashable, ...] = (template, self.mark, self.place, looked_for, request.cookies.get("theme"))
         render: Callable[[list[Any]], dict[Any, str]] = lambda _: {key: render_template(template, frame=self)}  # noqa: E731 (it is short)
         return render_each("frame", [key], render)[0]
 
     @cached_property
-    def _here(self) -> tuple[Hashable, ...]:
-        """As much of the address as the frame shows: what of it is current, and what is looked for."""
-        path = request.path
-        group = path.split("/")[2] if path.startswith("/groups/") else path if path == "/groups" else ""
-        own = path if path in {"/", f"/people/{self.viewer.handle}"} else ""
-        return request.blueprint, group, own, request.args.get("q") if path == "/search" else None
+    def place(self) -> str:
+        """Where the page stands: the address of a group or of what the bars lead to, or OWN; "" elsewhere."""
+        path: str = g.get("standing") or request.path
+        if any(_is_below(path, own) for own in (f"/people/{self.viewer.handle}", *OWN_PAGES)):
+            return OWN
+        if path.startswith("/groups/"):
+            return "/".join(path.split("/")[:3])
+        return next((place for address, place in self._places if _is_below(path, address)), "")
+
+    @property
+    def _places(self) -> Iterator[tuple[str, str]]:
+        yield from ((address, address) for address in ("/groups", "/posts/new", "/notifications"))
+        for entry in self._entries:
+            url = _address_of(entry.endpoint)
+            yield from ((address, url) for address in (url, *entry.also))
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -168,14 +199,12 @@ class Frame:
 
     @cached_property
     def navigation(self) -> tuple[Rows, ...]:
-        addresses = current_app.url_map.bind("")
-        rows = [(entry.section, self._row(entry, addresses.build(entry.endpoint))) for entry in self._entries]
+        rows = [(entry.section, self._row(entry, _address_of(entry.endpoint))) for entry in self._entries]
         sections = (Rows(each.title, tuple(row for section, row in rows if section is each)) for each in Section)
         return tuple(section for section in sections if section.entries)
 
     def _row(self, entry: Entry, url: str) -> Row:
-        is_current = request.blueprint == entry.endpoint.partition(".")[0]
-        return Row(str(entry.label), url, entry.icon, entry.unread(self._person), is_current, entry.behavior)
+        return Row(str(entry.label), url, entry.icon, entry.unread(self._person), url == self.place, entry.behavior)
 
     @cached_property
     def groups(self) -> tuple[GroupRow, ...]:

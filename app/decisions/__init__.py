@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
             "decisions.board",
             "vote",
             order=30,
+            also=("/register", "/committees"),
             visible=lambda viewer: not viewer.is_guest,
         ),
     )

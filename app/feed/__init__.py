@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     core_api.register(app, kinds_api)
     app.register_blueprint(feed)
     app.register_blueprint(elsewhere)
-    add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0))
+    add_entry(app, Entry(lazy_gettext("Home"), "feed.home", "house", order=0, also=("/posts", "/polls", "/comments")))
     add_tab(app, Tab(lazy_gettext("Questions"), "feed.group_questions", order=10, waiting=count_unanswered))
     ARE_UNCONFIRMED.bring(app)
     mark_beside.answer(app, lambda: WAITING_IN_GROUP)

@@ -23,6 +23,7 @@ from app.feed.quoting import quote_of
 from app.feed.rendering import Rendered, render_comments, render_posts, show_listed
 from app.feed.stretches import NEWEST, Stretch, find_stretch, first_new_root
 from app.files.items import Item
+from app.groups.pages import stand_in
 from app.groups.policy import KEEPERS
 
 COMMENTS_SHOWN_WHOLE = 5
@@ -60,6 +61,8 @@ def show_thread(
 ) -> ResponseReturnValue:
     """The page of a post, or the comments that follow; with what was refused and why."""
     viewer = current_person()
+    if post.group is not None:
+        stand_in(post.group)
     stretch = find_stretch(post, request.args, viewer=viewer)
     entries = queries.list_posts([post.id], viewer=viewer)
     own, is_keeper = entries[0].own, entries[0].my_role in KEEPERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
@@ -58,7 +58,6 @@ def _rows(viewer: Person) -> list[frame.GroupRow]:
             url=f"/groups/{group.slug}",
             icon=group.icon,
             unread=False,
-            current=f"{request.path}/".startswith(f"/groups/{group.slug}/"),
         )
         for group in list_own_groups(viewer)
         if group.is_alive

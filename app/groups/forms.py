@@ -54,22 +54,18 @@ def parse_sort(text: str | None) -> Sort | None:
 
 
 def filled_with(pattern: Pattern) -> Form:
-    """The founding form with what a pattern proposes."""
-    form: Form = MultiDict(
-        {
-            "description": pattern.description,
-            "kind": pattern.kind.value,
-            "access": pattern.access.value,
-            "icon": pattern.icon,
-            "rules": "\n".join(pattern.rules),
-            "join_questions": "\n".join(pattern.join_questions),
-            "welcome": pattern.welcome,
-            "steps": "\n".join(pattern.steps),
-        }
-    )
+    """The founding form with what a pattern settles; its words are only examples, see `examples_of`."""
+    form: Form = MultiDict({"kind": pattern.kind.value, "access": pattern.access.value, "icon": pattern.icon})
     if pattern.announcement_only:
         form["announcement_only"] = "1"
     return form
+
+
+def examples_of(pattern: Pattern) -> dict[str, str]:
+    """What could be written into the fields of the founding form, by field: shown in them, never sent by itself."""
+    lists = {name: "\n".join(getattr(pattern, name)) for name in ("rules", "join_questions", "steps")}
+    examples = {"description": pattern.description, "welcome": pattern.welcome} | lists
+    return {name: words for name, words in examples.items() if words}
 
 
 def parse_new_group(form: Form) -> NewGroup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 from app.accounts.signin import current_person
+from app.core.frame import stand_at
 from app.groups import policy, queries
 from app.groups.hooks import beside
 from app.groups.models import Group
@@ -17,8 +18,14 @@ def find_group(slug: str) -> Group:
     return queries.get_group_by_slug(slug, viewer=current_person())
 
 
+def stand_in(group: Group) -> None:
+    """Let the page that is being made belong to the group, wherever its address is: one of its posts or events."""
+    stand_at(f"/groups/{group.slug}")
+
+
 def show_page(template: str, group: Group, *, tab: str = "", **values: object) -> str:
     """A page that extends `groups/_page.html`; `tab` is the endpoint of the tab it belongs to, by default its own."""
+    stand_in(group)
     return render_template(template, group=group, **surroundings(group, tab or str(request.endpoint)), **values)
 
 

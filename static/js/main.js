@@ -9,6 +9,7 @@ import { startBehaviors } from "./core/behaviors.js";
 import { watchNetwork } from "./core/network.js";
 import { watchWaiting } from "./core/later.js";
 import { keepForOffline } from "./core/offline.js";
+import { showPresent } from "./core/strips.js";
 
 // "Report" and "Why do I see this?" stand in the menus of everything: what they show is only fetched when it is asked for.
 document.addEventListener("click", async (event) => {
@@ -19,6 +20,7 @@ document.addEventListener("click", async (event) => {
   else (await import("./moderation/report.js")).openReport(link);
 });
 
+showPresent();
 startTimes();
 startBehaviors();
 watchNetwork();

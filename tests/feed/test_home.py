@@ -174,10 +174,24 @@ def test_the_frame_of_every_other_page_changes_as_soon(as_ada, ada, ben, make_gr
     assert "The quay" not in page().text
 
 
-def test_the_frame_says_which_page_is_the_present_one(as_ada, make_group, ada):
-    make_group("Harbour", owner=ada)
-    present = [
-        re.findall(r'class="nav-row" href="([^"]+)" aria-current="page"', as_ada.get(path).text)
-        for path in ("/", "/groups/harbour", "/groups/harbour/members", "/people", "/")
-    ]
-    assert present == [["/"], ["/groups/harbour"], ["/groups/harbour"], ["/people"], ["/"]]
+CURRENT = re.compile(r'<a[^>]* href="([^"]+)"[^>]* aria-current="(?:page|true)"')
+"""What the bars of a page, above its content, say of where it stands."""
+
+
+def test_the_frame_says_where_each_page_stands_also_by_another_address(as_ada, make_group, make_post, ada, ben):
+    harbour, quay = make_group("Harbour", owner=ada), make_group("Quay", owner=ben)
+    mine, other, house = make_post(author=ada, group=harbour), make_post(author=ben, group=quay), make_post()
+    places = {
+        "/": ["/", "/?order=missed", f"/posts/{house.id}", "/posts/scheduled"],
+        "/groups/harbour": [f"/groups/harbour{tab}" for tab in ("", "/members", "/agenda", "/files", "/questions")],
+        "/groups": ["/groups", "/groups/quay", f"/posts/{other.id}"],
+        "/people": ["/people", f"/people/{other.author.handle}"],
+        "/agenda": ["/agenda", "/agenda/month", "/events/new"],
+        "/proposals": ["/proposals", "/register", "/committees"],
+        "/notifications": ["/notifications"],
+        "": ["/settings", "/settings/calendars", f"/people/{ada.handle}", "/notifications/settings", "/reports/mine"],
+    }
+    places["/groups/harbour"].append(f"/posts/{mine.id}")
+    for place, pages in places.items():
+        found = {page: CURRENT.findall(as_ada.get(page).text.partition("<main")[0]) for page in pages}
+        assert found == {page: [place] if place else [] for page in pages}

@@ -1,6 +1,7 @@
 """Shaping a group: patterns to begin from, its icon, its cover, and an address that tells of no secret."""
 
 import io
+import re
 
 import pytest
 
@@ -15,11 +16,20 @@ from app.groups.services import change_group, create_group, remove_cover, set_co
 from tests.support.pictures import drawn
 
 
+def find_value(page, field):
+    """What a larger field of a page holds when it comes."""
+    return re.search(rf'<textarea[^>]* name="{field}"[^>]*>\n([^<]*)</textarea>', page).group(1)
+
+
 @pytest.mark.parametrize("sort", list(Sort))
-def test_a_pattern_fills_the_form_and_the_group_it_founds_can_be_used_as_it_is(client, make_person, sort):
+def test_a_pattern_settles_the_form_and_shows_words_that_are_only_examples(client, make_person, sort):
     owner, pattern = make_person(language="fr"), get_pattern(sort)
     page = client.sign_in(owner).get(f"/groups/new?pattern={sort.value}").text
     assert 'aria-current="true"' in page
+    assert {field: find_value(page, field) for field in ("description", "rules", "welcome")} == dict.fromkeys(
+        ("description", "rules", "welcome"), ""
+    )
+    assert page.count("data-takes") == 4 + bool(pattern.join_questions)
     sent = {"name": "Atelier 4", "kind": pattern.kind.value, "access": pattern.access.value, "icon": pattern.icon}
     sent |= {"rules": "\n".join(pattern.rules), "welcome": pattern.welcome, "steps": "\n".join(pattern.steps)}
     assert client.post("/groups", data=sent).status_code == 303

@@ -23,7 +23,7 @@ def index() -> str:
 
 @groups.get("/new")
 def new() -> str:
-    """The form that founds a group, filled with a pattern where one is chosen."""
+    """The form that founds a group, with the settings and examples of a pattern where one is chosen."""
     demand(policy.can_found(current_person()))
     sort = forms.parse_sort(request.args.get("pattern"))
     return _form(forms.filled_with(patterns.get_pattern(sort)) if sort else MultiDict(), {}, sort)
@@ -41,4 +41,12 @@ def create() -> ResponseReturnValue:
 
 def _form(form: forms.Form, errors: dict[str, str], sort: patterns.Sort | None) -> str:
     found = patterns.list_patterns()
-    return render_template("groups/new.html", form=form, errors=errors, patterns=found, sort=sort, icons=icons.ICONS)
+    return render_template(
+        "groups/new.html",
+        form=form,
+        errors=errors,
+        patterns=found,
+        sort=sort,
+        examples=forms.examples_of(found[sort]) if sort else {},
+        icons=icons.ICONS,
+    )

@@ -1,0 +1,63 @@
+"""Places: where in the house the palette leads, and what one can make there, of what stands open to the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.accounts.settings import tabs
+from app.core.folding import words_of
+from app.core.frame import Frame
+
+MOST_GROUPS = 6
+
+
+@dataclass(frozen=True)
+class Way:
+    """An address of the house with its name; `about` says where it is found, and its words find it too."""
+
+    url: str
+    label: str
+    icon: str
+    about: str = ""
+    id: str = ""
+    """Of a group, by which its colour is chosen."""
+
+
+def places_of(frame: Frame) -> list[Way]:
+    """The places of the viewer's navigation, and what concerns themselves; the last of them the pages of settings."""
+    rows = [row for section in frame.navigation for row in section.entries]
+    settings = _("Settings")
+    return [
+        *(Way(row.url, row.label, row.icon) for row in rows),
+        Way("/groups", _("All groups"), "door-open"),
+        Way("/notifications", _("Notifications"), "bell"),
+        Way(f"/people/{frame.viewer.handle}", _("My profile"), "circle-user-round"),
+        *(Way(url, str(label), "settings-2", settings) for label, url, _is_present in tabs("")),
+    ]
+
+
+def groups_of(frame: Frame) -> list[Way]:
+    """The viewer's own groups."""
+    return [Way(group.url, group.name, group.icon, id=str(group.id)) for group in frame.groups]
+
+
+def deeds_of(frame: Frame) -> list[Way]:
+    """What the viewer can make; each leads to a form of its own."""
+    deeds = [Way("/posts/new", _("New post"), "square-pen"), Way("/messages/new", _("New message"), "messages-square")]
+    if not frame.viewer.is_guest:
+        deeds += [Way("/events/new", _("New event"), "calendar-plus"), Way("/groups/new", _("New group"), "door-open")]
+    return [deed for deed in deeds if frame.offers(deed.url)]
+
+
+def meant_by(q: str, ways: Iterable[Way]) -> list[Way]:
+    """Those of which each typed word begins a word; all of them where nothing is typed."""
+    typed = words_of(q)
+    return [way for way in ways if all(_begins(word, way) for word in typed)]
+
+
+def _begins(typed: str, way: Way) -> bool:
+    named = words_of(f"{way.label} {way.about}".replace("’", " "))
+    return any(word.startswith(typed) for word in named)
