@@ -31,11 +31,15 @@ EXAMPLES = {
     "PERSON_QUOTA_MB": "5000",
     "HOUSE_QUOTA_MB": "100000",
     "CLAMD_URL": "tcp://127.0.0.1:3310",
+    "SOCKETS": "1000",
 }
 
 
 class ConfigurationError(Exception):
     """A setting that cannot be used; the text names the variable, its fault and an example."""
+
+
+MOST_SOCKETS_ALONE, MOST_SOCKETS_SCALED = 1_000, 5_000
 
 
 class Settings(BaseSettings):
@@ -56,6 +60,7 @@ class Settings(BaseSettings):
     person_quota_mb: int = Field(default=5_000, ge=0)
     house_quota_mb: int = Field(default=100_000, ge=0)
     clamd_url: str = ""
+    sockets: int | None = Field(default=None, ge=1)
 
     @field_validator("database_url")
     @classmethod
@@ -133,6 +138,11 @@ class Settings(BaseSettings):
     def scanner(self) -> Scanner | None:
         """The virus scanner that looks at every file before it is kept, or None: then nothing does."""
         return read_scanner(self.clamd_url) if self.clamd_url else None
+
+    @property
+    def most_sockets(self) -> int:
+        """How many sockets one process holds: fewer where it does all the work alone."""
+        return self.sockets or (MOST_SOCKETS_SCALED if self.redis_url else MOST_SOCKETS_ALONE)
 
     @property
     def outbox_dir(self) -> Path:

@@ -7,7 +7,7 @@ from flask import Flask
 from app.chat.hooks import people_here
 from app.core.commandline import alongside
 from app.core.relay import missed_facts
-from realtime import connections, conversations, feed, notifications, presence, revocation, views
+from realtime import connections, conversations, crowding, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
 
 
@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     sockets = Sockets(app)
     connections.register(sockets)
     views.register(sockets)
-    for part in (conversations, feed, notifications, presence, revocation):
+    for part in (conversations, crowding, feed, notifications, presence, revocation):
         part.register(app)
     people_here.answer(app, presence.who_is_here)
     missed_facts.answer(app, revocation.begin_anew)

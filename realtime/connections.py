@@ -21,6 +21,7 @@ from app.core.language import language
 from app.groups.models import Group
 from app.groups.policy import groups_of
 from realtime import presence
+from realtime.crowding import demand_room
 from realtime.sockets import HOUSE, Connection, Sockets, room_of, sockets
 
 
@@ -36,6 +37,7 @@ def connect(auth: object = None) -> None:
     if sid in sockets().connections:  # a client that sends an event of this name is not connecting
         return
     try:
+        demand_room(len(sockets().connections))
         connection, person = _arrive(sid, auth)
     except Exception as error:  # noqa: BLE001 (whatever goes wrong, the client is told)
         reason = explain(error)

@@ -28,8 +28,8 @@ def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, l
 
     page.get_by_label(nina.say("Your post")).fill("Bonjour @alice, où sont les gants de la taille 8 ?")
     page.get_by_role("button", name=nina.say("Publish")).click()
-    mine = page.locator("[data-post]").first
-    expect(mine).to_contain_text("où sont les gants")
+    mine = page.get_by_role("article", name=name)
+    expect(mine).to_be_visible()
     expect(mine.get_by_role("link", name="@Alice Moreau")).to_be_visible()
 
     pill = home.get_by_role("button", name=alice.say("1 new post"))
@@ -128,6 +128,20 @@ def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
     expect(olivier.page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
     alice.open(address.removeprefix(alice.base_url))
     expect(page.locator("[data-message]", has_text="quai 2")).to_have_count(1)
+
+
+def test_without_sockets_words_still_go_and_come(come):
+    alice, bruno = come("alice"), come("bruno")
+    alice.context.route("**/socket.io/**", lambda route: route.abort())
+    alice.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page = alice.open("/messages/new?q=Bruno")
+    page.locator("#chat-found").get_by_role("link", name="Bruno Lemaître").click()
+    page.get_by_role("button", name=alice.say("Open the conversation")).click()
+    bruno.open(page.url.removeprefix(alice.base_url))
+    write(alice, "La ligne est coupée, mais je t’écris.")
+    expect(bruno.page.locator("[data-message]", has_text="je t’écris")).to_be_visible()
+    write(bruno, "Et je te réponds.")
+    expect(page.locator("[data-message]", has_text="te réponds")).to_be_visible()
 
 
 def write(visitor, text):

@@ -16,6 +16,7 @@ from app.feed.services import publish_post
 from app.groups.models import Access, Membership
 from app.groups.services import delete_group, remove_member, set_member
 from realtime.sockets import room_of
+from realtime import crowding
 
 
 @pytest.fixture
@@ -318,3 +319,16 @@ def test_too_many_events_are_refused_and_the_socket_stays(connect, make_person, 
     statuses = [send(socket, "sync", {"conversations": {}}).get("error", {}).get("status", 200) for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
     assert socket.is_connected()
+
+
+def test_a_process_that_is_full_refuses_more_and_the_check_says_so(app, make_person, connect, monkeypatch):
+    settings, held = app.extensions["parvis.settings"], len(app.extensions["parvis.sockets"].connections)
+    monkeypatch.setitem(app.extensions, "parvis.settings", settings.model_copy(update={"sockets": held + 1}))
+    ada, ben = make_person("Ada"), make_person("Ben")
+    assert crowding.examine() is None
+    first = connect(ada)
+    assert first.is_connected()
+    assert not connect(ben).is_connected()
+    assert "refused more" in crowding.examine()
+    first.disconnect()
+    assert connect(ben).is_connected()

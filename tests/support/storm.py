@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
+from tests.scaled.deployment import Company, found_company
 from tests.support.bad_line import STORM, Weather, bad_line
+from tests.support.parvis import Instance, start_server
+from tests.support.processes import web_processes, worker_of
+from tests.support.servers import running_postgresql, running_redis
 from tests.support.talker import Talker
 from tests.support.waiting import until
 
@@ -17,6 +25,11 @@ EACH = 4
 """How much each talker has to say between two accidents."""
 SOON = 120.0
 """Seconds within which all is said, and heard by everybody, once the line is good: many faults take seconds each."""
+
+
+Accident: TypeAlias = Callable[[], object]
+House: TypeAlias = tuple[Company, int, Sequence[Accident]]
+"""A company, the port at which it is served, and what may befall it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ def weather_storm(
     port: int,
     tokens: Sequence[str],
     conversation_id: str,
-    accidents: Sequence[Callable[[], object]],
+    accidents: Sequence[Accident],
     *,
     weather: Weather = STORM,
     seed: int = 1,
@@ -101,3 +114,52 @@ def all_messages(port: int, token: str, conversation_id: str) -> list[dict[str, 
             connection.close()
             return kept
         kept += page
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[House]:
+    """One process and its worker on SQLite; the whole house is killed, or its worker."""
+    company = found_company(Instance(folder / "data"))
+    server = start_server(company.instance)
+
+    def kill_the_house() -> None:
+        nonlocal server
+        server.kill()
+        server = start_server(company.instance, port=server.port)
+
+    def kill_the_worker() -> None:
+        os.kill(worker_of(server), signal.SIGKILL)
+
+    try:
+        yield company, server.port, (kill_the_house, kill_the_worker)
+    finally:
+        server.stop()
+
+
+@contextmanager
+def scaled(folder: Path) -> Iterator[House]:
+    """Two processes with PostgreSQL and Redis, each of which is killed in its turn."""
+    (folder / "redis").mkdir()
+    with running_postgresql(is_durable=True) as postgresql, running_redis(folder / "redis") as redis:
+        settings = {"PARVIS_DATABASE_URL": postgresql.make_database(), "PARVIS_REDIS_URL": redis.make_database()}
+        company = found_company(Instance(folder / "data", settings))
+        server = start_server(company.instance, "--processes", "2")
+
+        def kill_a_process() -> None:
+            os.kill(min(web_processes(server)), signal.SIGKILL)
+
+        def kill_the_worker() -> None:
+            os.kill(worker_of(server), signal.SIGKILL)
+
+        def kill_redis() -> None:
+            redis.kill()
+            redis.start()
+
+        def kill_postgresql() -> None:
+            postgresql.stop("immediate")
+            postgresql.start()
+
+        try:
+            yield company, server.port, (kill_a_process, kill_redis, kill_the_worker, kill_postgresql)
+        finally:
+            server.stop()

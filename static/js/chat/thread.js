@@ -1,6 +1,7 @@
 // The log of one conversation: what arrives, changes and is read; what was missed is asked for again.
 import { request, viewer } from "../core/page.js";
 import { on, send } from "../core/socket.js";
+import { keepUp } from "./keeping-up.js";
 import { drawReactions, group, lineOf, put } from "./lines.js";
 import { confirm, resume } from "./outbox.js";
 import { attachTools } from "./tools.js";
@@ -43,16 +44,6 @@ export function attach(log) {
       log.dispatchEvent(new CustomEvent("chat:read", { bubbles: true, detail: { id } }));
     }, SOON);
   }
-  async function catchUp() {
-    if (!isLive) return;
-    let more = true;
-    while (more) {
-      const answer = await send("sync", { conversations: { [id]: head } });
-      if (!(id in answer.conversations)) { location.assign("/messages"); return; } // no part of it any more
-      answer.conversations[id].forEach(arrive);
-      more = answer.more.includes(id);
-    }
-  }
   // Edits and deletions made while the page was away.
   async function refresh() {
     const answer = await request(`/api/v1/conversations/${id}/messages?limit=100`);
@@ -85,9 +76,10 @@ export function attach(log) {
     link.addEventListener("click", (event) => { event.preventDefault(); older(link).catch(() => location.assign(link.href)); }, { once: true });
   }
 
+  const keeping = isLive ? keepUp(id, () => head, arrive) : null;
   const mine = (handler) => (message) => { if (message.conversation_id === id) handler(message); };
   const stops = [
-    on("message.created", mine((message) => (message.seq > head + 1 ? catchUp() : arrive(message)))),
+    on("message.created", mine((message) => (isLive && message.seq > head + 1 ? keeping.now() : arrive(message)))),
     on("message.updated", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
     on("message.deleted", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
     on("messages.forgotten", mine(({ seq }) => holding(() => {
@@ -98,12 +90,11 @@ export function attach(log) {
       if (line) holding(() => drawReactions(line, reactions));
     })),
     on("connect", () => {
-      catchUp().catch(() => {});
       if (known) refresh().catch(() => {});
       known = true;
     }),
     attachTools(log),
-    ...(isLive ? [resume()] : []),
+    ...(isLive ? [resume(), keeping.stop] : []),
   ];
   log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
   scroll.addEventListener("scroll", noteReading, { passive: true });

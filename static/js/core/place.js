@@ -9,7 +9,8 @@ function more() {
 // Whether the next page came to stand where the link to it stood, once it has been laid out.
 function added(link) {
   return new Promise((resolve) => {
-    link.addEventListener("htmx:afterRequest", ({ detail }) => { if (!detail.successful) resolve(false); }, { once: true });
+    const failed = ({ detail: { ctx } }) => { if (ctx?.sourceElement === link) resolve(false); };
+    for (const end of ["htmx:error", "htmx:response:error"]) document.addEventListener(end, failed);
     const watch = new MutationObserver(() => {
       if (link.isConnected) return;
       watch.disconnect();

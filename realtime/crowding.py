@@ -1,0 +1,58 @@
+"""Crowding: a process holds so many sockets and refuses more, so that everybody who is in is served well.
+
+A page that was refused asks by HTTP for what is new, and tries again now and then.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from flask import Flask, current_app
+from flask_babel import gettext as _
+
+from app.config import Settings
+from app.core import clock
+from app.core.errors import Unavailable
+from app.core.health import add_check
+
+log = structlog.get_logger(__name__)
+
+TOLD_FOR = timedelta(days=1)
+"""For how long `parvis check` tells that a process was full."""
+
+
+def register(app: Flask) -> None:
+    """Let `parvis check` tell of it."""
+    add_check(app, "sockets", examine)
+
+
+def demand_room(held: int) -> None:
+    """Raise Unavailable where this process holds as many sockets as it may."""
+    if held < _settings().most_sockets:
+        return
+    log.warning("sockets refused", held=held)
+    _mark().touch()
+    raise Unavailable(_("So many pages are open just now that this one asks for what is new instead of being told."))
+
+
+def examine() -> str | None:
+    """That a process was full within the last day, and what to do about it; None otherwise."""
+    try:
+        at = datetime.fromtimestamp(_mark().stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    if clock.now() - at > TOLD_FOR:
+        return None
+    full = f"at {at:%Y-%m-%d %H:%M} UTC a process held {_settings().most_sockets} open pages and refused more"
+    return f"{full}: serve with more --processes, which need PostgreSQL and Redis, or raise PARVIS_SOCKETS"
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["parvis.settings"]
+    return settings
+
+
+def _mark() -> Path:
+    return _settings().data_dir / "sockets-refused"
