@@ -15,8 +15,8 @@ from app.core.ids import new_id
 from app.feed.services import publish_post
 from app.groups.models import Access, Membership
 from app.groups.services import delete_group, remove_member, set_member
-from realtime.sockets import room_of
 from realtime import crowding
+from realtime.sockets import room_of
 
 
 @pytest.fixture
