@@ -36,9 +36,7 @@ def main() -> None:
 def show(told: Outcome, accidents: int, clients: int) -> None:
     """The figures."""
     print(f"{clients} clients, {accidents} accidents, {told.seconds:.0f} s; faults of the line: {told.faults}")
-    print(
-        f"{told.said} messages, each in every log once and in order; all had heard all in {told.converged_in:.1f} s"
-    )
+    print(f"{told.said} messages, each in every log once and in order; all had heard all in {told.converged_in:.1f} s")
 
 
 if __name__ == "__main__":
