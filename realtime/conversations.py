@@ -13,9 +13,11 @@ from app.chat.events import (
     ConversationRead,
     MessageDeleted,
     MessageEdited,
+    MessagePinned,
     MessageReactionChanged,
     MessageSent,
     MessagesForgotten,
+    MessageUnpinned,
 )
 from app.chat.queries import get_message_item, is_asked, listener_ids, listeners_mark
 from app.chat.schemas import MessageSchema
@@ -33,6 +35,8 @@ def register(app: Flask) -> None:
     """Listen to chat."""
     on_live(app, MessageSent, lambda fact: _tell_message("message.created", fact.message_id))
     on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact.message_id))
+    for pinning in (MessagePinned, MessageUnpinned):
+        on_live(app, pinning, lambda fact: _tell_message("message.updated", fact.message_id))
     on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact.message_id))
     on_live(app, MessageReactionChanged, tell_reaction)
     on_live(app, MessagesForgotten, tell_forgetting)

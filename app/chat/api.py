@@ -12,6 +12,7 @@ from app.chat import queries, services
 from app.chat.schemas import (
     ConversationSchema,
     EditingSchema,
+    MessagePage,
     MessageSchema,
     MessageTermsSchema,
     OpeningSchema,
@@ -81,7 +82,7 @@ def get_conversation(conversation_id: UUID) -> queries.ConversationItem:
 
 @blueprint.get("/conversations/<uuid:conversation_id>/messages")
 @blueprint.arguments(RangeSchema, location="query")
-@blueprint.response(200, page_of(MessageSchema))
+@blueprint.response(200, MessagePage)
 def list_messages(arguments: dict[str, Any], conversation_id: UUID) -> Page[queries.MessageItem]:
     """Messages rising by `seq`: the nearest after or before a number, or the latest."""
     viewer, cursor = current_person(), arguments.pop("cursor")

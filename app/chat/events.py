@@ -58,6 +58,22 @@ class MessageDeleted:
 
 
 @dataclass(frozen=True)
+class MessagePinned:
+    """A message stands on top of its conversation."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
+class MessageUnpinned:
+    """A message stands on top of its conversation no more."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
 class MessagesForgotten:
     """What was said in a conversation up to a number is past its term, and gone without a trace."""
 

@@ -134,6 +134,38 @@ class MessageReaction(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class MessagePin(Model):
+    """A message that stands on top of its conversation, for everybody in it."""
+
+    __tablename__ = "message_pin"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class MessageBookmark(Model):
+    """A message that somebody keeps for later; nobody else knows."""
+
+    __tablename__ = "message_bookmark"
+    __table_args__ = (Index("ix_message_bookmark_person_id_at", "person_id", "at", "message_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class MessageOrigin(Model):
+    """Whose words a forwarded message repeats, and when they were said first; not where, which may be secret."""
+
+    __tablename__ = "message_origin"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+
+
 class MessageRevision(Model):
     """What a message said before an edit."""
 

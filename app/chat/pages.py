@@ -17,6 +17,7 @@ from app.chat import queries
 from app.chat.hooks import people_here
 from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
+from app.chat.policy import can_pin
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import TERM_NAMES
 from app.core import clock
@@ -138,6 +139,8 @@ def thread(conversation: Conversation, page: Page[MessageItem], *, viewer: Perso
         ],
         "shown": BESIDE,
         "term_names": TERM_NAMES,
+        "pins": queries.list_pins(conversation, viewer=viewer),
+        "can_pin": can_pin(viewer, conversation),
         "blank": blank(),
         "client_id": str(new_id()),
         "can_report": can_report(),

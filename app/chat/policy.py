@@ -12,7 +12,7 @@ from app.chat.models import Conversation, Kind, Participant
 from app.core.db import session
 from app.core.errors import demand
 from app.groups.models import Group
-from app.groups.policy import groups_of
+from app.groups.policy import can_keep, groups_of
 from app.people.policy import can_contact
 
 
@@ -36,6 +36,13 @@ def conversations_of(viewer: Person) -> Select[UUID]:
 def can_change_terms(actor: Person) -> bool:
     """How long messages are kept is the administration's to say, for all conversations of a kind alike."""
     return actor.has(Role.ADMIN)
+
+
+def can_pin(actor: Person, conversation: Conversation) -> bool:
+    """Everybody in a conversation between people; in a room those who look after its group."""
+    if conversation.kind != Kind.ROOM:
+        return True
+    return can_keep(actor, session.get_one(Group, conversation.group_id))
 
 
 def taken_up_by(person: Person) -> Select[UUID]:

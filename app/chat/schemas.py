@@ -9,7 +9,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, val
 
 from app.chat.models import LONGEST_CLIENT_ID
 from app.chat.wording import TERM_NAMES
-from app.core.api import PageArguments, Text
+from app.core.api import PageArguments, Text, page_of
 from app.files.schemas import FileIds, FileItem
 from app.people.api import PersonSummary
 
@@ -33,6 +33,13 @@ class QuoteSchema(Schema):
     text = fields.String(allow_none=True)
 
 
+class MessageOriginSchema(Schema):
+    """Whose words were forwarded, and when they were said first."""
+
+    author = fields.Nested(PersonSummary)
+    at = fields.AwareDateTime(format="iso")
+
+
 class MessageSchema(Schema):
     """A message; of a deleted one only its place is left."""
 
@@ -51,13 +58,23 @@ class MessageSchema(Schema):
     files = fields.List(fields.Nested(FileItem))
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
     my_reactions = fields.List(fields.String(), allow_none=True)
+    origin = fields.Nested(
+        MessageOriginSchema, allow_none=True, metadata={"description": "Of a forwarded message; null otherwise"}
+    )
+    pinned = fields.Boolean()
+    bookmarked = fields.Boolean(
+        allow_none=True, metadata={"description": "Whether the caller keeps it; absent from live events"}
+    )
 
     @post_dump
     def _leave_out(self, values: dict[str, Any], **_options: Any) -> dict[str, Any]:
         if values["deleted"]:
             return {name: values[name] for name in LEFT_OF_A_DELETED_MESSAGE}
-        absent = {name for name in ("edited_at", "my_reactions") if values[name] is None}
+        absent = {name for name in ("edited_at", "my_reactions", "bookmarked") if values[name] is None}
         return {name: value for name, value in values.items() if name not in absent | {"deleted"}}
+
+
+MessagePage = page_of(MessageSchema)
 
 
 class ConversationSchema(Schema):
@@ -110,6 +127,13 @@ class SendingSchema(Input):
     body = Text(required=True)
     reply_to = Text(load_default=None, allow_none=True)
     file_ids = FileIds(load_default=())
+
+
+class MessageForwardingSchema(Input):
+    """Where a message is to be repeated."""
+
+    conversation_id = Text(required=True)
+    client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
 
 
 class EditingSchema(Input):

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from app.chat.models import Participant
-from app.chat.services import open_conversation, open_room, react, send_message
+from app.chat.services import (
+    bookmark_message,
+    forward_message,
+    open_conversation,
+    open_room,
+    pin_message,
+    react,
+    send_message,
+)
 from app.core import clock
 from app.core.db import session
 from tests.files.things import send_note
@@ -23,10 +31,14 @@ def furnish(world: World) -> None:
     react(said, name="thanks", actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)
+    pin_message(said, actor=owner)
+    for message in (said, own):
+        bookmark_message(message, actor=member)
+    forward_message(said, pair, client_id="matrix-5", actor=member)
     for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)
     world.things |= {f"file_in_{place}": str(file_id) for place, file_id in files.items()}
-    request = open_conversation([world.person("outsider")], actor=owner)
-    session.get_one(Participant, (request.id, world.person("outsider").id)).waits_since = clock.now()
+    request = open_conversation([world.person("guest")], actor=owner)
+    session.get_one(Participant, (request.id, world.person("guest").id)).waits_since = clock.now()
     request.unanswered_since = clock.now()
     world.things |= {
         "request": str(request.id),

@@ -25,7 +25,7 @@ from app.accounts.services import (
 from app.agenda.models import Reply
 from app.agenda.services import answer_event, make_address, plan_event
 from app.chat.models import Conversation
-from app.chat.services import send_message
+from app.chat.services import bookmark_message, send_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import open_proposal
@@ -77,6 +77,7 @@ GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 OF_THE_GUEST = (
     "guest",
     "several",
+    "request",
     "person_owner",
     "person_outsider",
     "ballot_in_house",
@@ -239,6 +240,7 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
         own |= {f"folder_in_{place}": str(document.folder_id)}
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
+    bookmark_message(said, actor=leaver)
     return own | {"message_in_secret_room": str(said.id)}
 
 

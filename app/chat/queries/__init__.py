@@ -10,13 +10,12 @@ from app.chat.queries.conversations import (
     list_groups_without_room,
     list_participants,
 )
+from app.chat.queries.items import AuthorItem, MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark
+from app.chat.queries.marks import list_bookmarks, list_pins
 from app.chat.queries.messages import (
     MOST_CAUGHT_UP,
-    AuthorItem,
-    MessageItem,
-    Quote,
     catch_up,
     count_reactions,
     get_message,
@@ -48,5 +47,5 @@ __all__ += [
     "list_conversations",
     "list_groups_without_room",
 ]
-__all__ += ["count_past", "get_terms"]
+__all__ += ["Origin", "count_past", "get_terms", "list_bookmarks", "list_pins"]
 __all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "listeners_mark", "position_of"]

@@ -16,7 +16,7 @@ from sqlalchemy import Select, and_, func, select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
 from app.chat.policy import visible_to
-from app.chat.queries.messages import AuthorItem, MessageItem, items_by_id
+from app.chat.queries.items import AuthorItem, MessageItem, items_by_id
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate

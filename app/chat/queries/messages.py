@@ -2,104 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
-from app.accounts.models import Person, photo_url
+from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction
 from app.chat.policy import conversations_of
-from app.core import richtext
+from app.chat.queries.items import MessageItem, items_of, message_rows, reactions_to
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.paging import Page
-from app.files.items import words_for
 from app.reactions.queries import Reacted, list_reacted
 
-QUOTE_LENGTH = 120
 MOST_DIGITS = 10
 CATCH_UP_LIMIT = 100
 """How many messages of one conversation `catch_up` gives at once."""
 MOST_CAUGHT_UP = 1000
 """How many messages one call of `catch_up` gives at most, and how many conversations it may name."""
-
-
-@dataclass(frozen=True)
-class AuthorItem:
-    """A person as messages and conversations show them."""
-
-    id: UUID
-    name: str
-    handle: str
-    photo: str | None = None
-
-    @property
-    def photo_url(self) -> str | None:
-        """Where the photo is."""
-        return photo_url(self.id, self.photo)
-
-
-@dataclass(frozen=True)
-class Quote:
-    """The message that another one answers; `text` is None where it was deleted."""
-
-    id: UUID
-    seq: int
-    author: AuthorItem
-    text: str | None
-
-
-@dataclass(frozen=True)
-class MessageItem:
-    """A message with its author, the one it answers and its reactions; nothing in it depends on the viewer
-    but `my_reactions`, which is None where nobody in particular asks."""
-
-    id: UUID
-    conversation_id: UUID
-    seq: int
-    client_id: str
-    author: AuthorItem
-    body: str | None
-    html: str | None
-    at: datetime
-    edited_at: datetime | None
-    deleted: bool
-    reply_to: UUID | None
-    quote: Quote | None
-    files: Sequence[Mapping[str, Any]] = ()
-    reactions: Mapping[str, int] = field(default_factory=dict)
-    my_reactions: Sequence[str] | None = None
-
-    @property
-    def excerpt(self) -> str | None:
-        """Its first words, without signs, or what stands for them; None where it is gone."""
-        return None if self.html is None else _begin(self.html, self.files)
-
-
-_Quoted, _QuotedAuthor = aliased(Message), aliased(Person)
-
-
-def _rows() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Message,
-            Person.name,
-            Person.handle,
-            Person.photo,
-            _Quoted,
-            _QuotedAuthor.name,
-            _QuotedAuthor.handle,
-        )
-        .join(Person, Person.id == Message.author_id)
-        .outerjoin(_Quoted, _Quoted.id == Message.reply_to)
-        .outerjoin(_QuotedAuthor, _QuotedAuthor.id == _Quoted.author_id)
-    )
 
 
 def get_message(message_id: UUID, *, viewer: Person) -> Message:
@@ -114,12 +36,7 @@ def get_message(message_id: UUID, *, viewer: Person) -> Message:
 
 def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> MessageItem | None:
     """A message as it is shown, None where it is gone; whoever passes it on must know who may read it."""
-    return next(iter(_items(_rows().where(Message.id == message_id), viewer)), None)
-
-
-def items_by_id(message_ids: Sequence[UUID]) -> dict[UUID, MessageItem]:
-    """Several messages as they are shown, in one read; the caller answers for who may read them."""
-    return {item.id: item for item in _items(_rows().where(Message.id.in_(message_ids)), None)}
+    return next(iter(items_of(message_rows().where(Message.id == message_id), viewer)), None)
 
 
 def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[Reacted]:
@@ -132,7 +49,7 @@ def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[
 
 def count_reactions(message: Message) -> dict[str, int]:
     """How many said which word to a message; nothing where it is gone."""
-    return {} if message.is_gone else _reactions([message.id], None)[0][message.id]
+    return {} if message.is_gone else reactions_to([message.id], None)[0][message.id]
 
 
 def list_messages(
@@ -147,16 +64,16 @@ def list_messages(
 
     `next` continues in the same direction; `position_of` reads it.
     """
-    rows = _rows().where(
+    rows = message_rows().where(
         Message.conversation_id == conversation.id, Message.conversation_id.in_(conversations_of(viewer))
     )
     if before is not None:
         rows = rows.where(Message.seq < before)
     if after is not None:
-        found = _items(rows.where(Message.seq > after).order_by(Message.seq).limit(limit + 1), viewer)
+        found = items_of(rows.where(Message.seq > after).order_by(Message.seq).limit(limit + 1), viewer)
         kept = found[:limit]
         return Page(kept, f"after:{kept[-1].seq}" if len(found) > limit else None)
-    found = _items(rows.order_by(Message.seq.desc()).limit(limit + 1), viewer)
+    found = items_of(rows.order_by(Message.seq.desc()).limit(limit + 1), viewer)
     kept = found[:limit][::-1]
     return Page(kept, f"before:{kept[0].seq}" if len(found) > limit else None)
 
@@ -194,63 +111,3 @@ def catch_up(known: Mapping[UUID, int], *, viewer: Person) -> tuple[dict[UUID, S
                 continue
         more.append(conversation.id)
     return found, more
-
-
-def _items(query: Select[*tuple[Any, ...]], viewer: Person | None) -> list[MessageItem]:
-    rows = session.execute(query.execution_options(populate_existing=True)).all()
-    counts, mine = _reactions([row[0].id for row in rows if not row[0].is_gone], viewer)
-    return [_item(row, counts[row[0].id], mine[row[0].id] if viewer else None) for row in rows]
-
-
-def _item(row: Row[*tuple[Any, ...]], reactions: dict[str, int], mine: list[str] | None) -> MessageItem:
-    message, name, handle, photo, quoted, quoted_name, quoted_handle = row
-    quote = None
-    if quoted is not None:
-        text = None if quoted.is_gone else _begin(quoted.html, quoted.files)
-        quote = Quote(quoted.id, quoted.seq, AuthorItem(quoted.author_id, quoted_name, quoted_handle), text)
-    return MessageItem(
-        id=message.id,
-        conversation_id=message.conversation_id,
-        seq=message.seq,
-        client_id=message.client_id,
-        author=AuthorItem(message.author_id, name, handle, photo),
-        body=None if message.is_gone else message.body,
-        html=None if message.is_gone else message.html,
-        at=message.at,
-        edited_at=message.edited_at,
-        deleted=message.is_gone,
-        reply_to=message.reply_to,
-        quote=quote,
-        files=() if message.is_gone else message.files,
-        reactions=reactions,
-        my_reactions=mine,
-    )
-
-
-def _begin(html: str, files: Sequence[Mapping[str, Any]]) -> str:
-    """How a message begins, or what stands for the words of one that has none."""
-    return richtext.plain_text(html, QUOTE_LENGTH) or words_for(files)[:QUOTE_LENGTH]
-
-
-def _reactions(
-    message_ids: Sequence[UUID], viewer: Person | None
-) -> tuple[dict[UUID, dict[str, int]], dict[UUID, list[str]]]:
-    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    mine: dict[UUID, list[str]] = defaultdict(list)
-    if not message_ids:
-        return counts, mine
-    counted = (
-        select(MessageReaction.message_id, MessageReaction.name, func.count())
-        .where(MessageReaction.message_id.in_(message_ids))
-        .group_by(MessageReaction.message_id, MessageReaction.name)
-        .order_by(MessageReaction.name)
-    )
-    for message_id, name, count in session.execute(counted):
-        counts[message_id][name] = count
-    if viewer is not None:
-        own = select(MessageReaction.message_id, MessageReaction.name).where(
-            MessageReaction.message_id.in_(message_ids), MessageReaction.person_id == viewer.id
-        )
-        for message_id, name in session.execute(own):
-            mine[message_id].append(name)
-    return counts, mine

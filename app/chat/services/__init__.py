@@ -1,7 +1,9 @@
 """What can be done in conversations."""
 
 from app.chat.services.answering import accept_request, decline_request
+from app.chat.services.forwarding import forward_message
 from app.chat.services.keeping import EVERY, change_terms, forget_messages, forget_past
+from app.chat.services.marking import bookmark_message, pin_message, remove_bookmark, unpin_message
 from app.chat.services.opening import leave_conversation, open_conversation, open_room
 from app.chat.services.reacting import react, take_back_reaction
 from app.chat.services.reading import mark_read, mute, unmute
@@ -12,3 +14,4 @@ __all__ += ["accept_request", "decline_request", "delete_message", "edit_message
 __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]
+__all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "unpin_message"]

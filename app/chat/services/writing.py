@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete
 
 from app.accounts.models import Person, Role
 from app.chat import policy
 from app.chat.attaching import holder_of
-from app.chat.events import MessageDeleted, MessageEdited, MessageSent
-from app.chat.meeting import left_before_answer
-from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message, MessageReaction, MessageRevision
-from app.chat.services.answering import take_up
-from app.chat.services.holding import hold, participation
+from app.chat.events import MessageDeleted, MessageEdited
+from app.chat.models import (
+    Conversation,
+    Message,
+    MessageBookmark,
+    MessageOrigin,
+    MessagePin,
+    MessageReaction,
+    MessageRevision,
+)
+from app.chat.services.adding import add_message, hold_for
+from app.chat.services.holding import hold
 from app.core import audit, clock, richtext
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
@@ -43,15 +49,9 @@ def send_message(
     Forbidden where the other wants no contact or much was said without an answer, Invalid for an unfit text or a file
     that is missing or another's.
     """
-    if not 1 <= len(client_id) <= LONGEST_CLIENT_ID:
-        raise Invalid(client_id=_("Use 1 to %(most)d characters.", most=LONGEST_CLIENT_ID))
-    held = hold(conversation.id, actor)
-    sent = _sent_before(client_id, actor)
+    held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
-    policy.demand_contact(actor, held)
-    may_say_more = left_before_answer(held, actor=actor) != 0
-    demand(may_say_more, _("Nobody has answered yet. You can write again when somebody does."))
     text, html = _rendered(body, may_be_empty=bool(file_ids))
     if reply_to is not None and reply_to.conversation_id != held.id:
         raise Invalid(reply_to=_("One answers a message of the same conversation."))
@@ -65,28 +65,7 @@ def send_message(
         renderer_version=richtext.RENDERER_VERSION,
         reply_to=reply_to.id if reply_to else None,
     )
-    return _add(message, file_ids, held, actor)
-
-
-def _add(message: Message, file_ids: Sequence[UUID], conversation: Conversation, actor: Person) -> Message:
-    client_id = message.client_id
-    try:
-        with session.begin_nested():
-            message.seq = conversation.last_seq = conversation.last_seq + 1
-            message.at = conversation.last_at = clock.now()
-            message.files = set_files(holder_of(message), file_ids, actor=actor)
-            session.add(message)
-    except IntegrityError:  # on PostgreSQL: sent at the same moment to another conversation
-        same = _sent_before(client_id, actor)
-        if same is None:
-            raise
-        return same
-    own = participation(conversation, actor)
-    take_up(conversation, own)
-    if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
-        own.last_read_seq = message.seq
-    record(MessageSent(message.id, conversation.id, message.seq))
-    return message
+    return add_message(message, held, actor, hang=lambda: set_files(holder_of(message), file_ids, actor=actor))
 
 
 @command
@@ -95,10 +74,11 @@ def edit_message(
 ) -> None:
     """Change what is given of one's own message; what the words were is kept. The same again changes nothing.
 
-    Raises Forbidden for the words of others, Conflict for a deleted message.
+    Raises Forbidden for the words of others, forwarded ones too, Conflict for a deleted message.
     """
     policy.demand_contact(actor, hold(message.conversation_id, actor))
     demand(message.author_id == actor.id, _("Only its author changes a message."))
+    demand(session.get(MessageOrigin, message.id) is None, _("What was forwarded stays as it was said."))
     if message.is_gone:
         raise Conflict(_("This message was deleted."))
     new_files = message.files if file_ids is None else set_files(holder_of(message), file_ids, actor=actor)
@@ -123,8 +103,8 @@ def delete_message(message: Message, *, actor: Person) -> None:
     message.body = message.html = ""
     message.files = set_files(holder_of(message), [], actor=actor)
     message.deleted_at = clock.now()
-    session.execute(delete(MessageRevision).where(MessageRevision.message_id == message.id))
-    session.execute(delete(MessageReaction).where(MessageReaction.message_id == message.id))
+    for hanging in (MessageRevision, MessageReaction, MessagePin, MessageBookmark, MessageOrigin):
+        session.execute(delete(hanging).where(hanging.message_id == message.id))
     record(MessageDeleted(message.id, message.conversation_id, message.seq))
 
 
@@ -146,16 +126,6 @@ def restore_message(message: Message, *, actor: Person) -> None:
         message.hidden_at = None
         audit.write("message.restored", actor_id=actor.id, target=f"message:{message.id}")
         record(MessageEdited(message.id, message.conversation_id, message.seq))
-
-
-def _sent_before(client_id: str, author: Person) -> Message | None:
-    mine = select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
-    sent = session.scalar(mine)
-    if sent is not None and not session.scalar(
-        select(Conversation.id).where(Conversation.id == sent.conversation_id, policy.visible_to(author))
-    ):
-        raise Conflict(_("This client_id was used in a conversation that you have left."))
-    return sent
 
 
 def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:

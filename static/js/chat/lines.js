@@ -1,5 +1,5 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
-import { clock, fullDay } from "../core/times.js";
+import { clock, fullDay, say } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 
 const FOLLOWS = 5 * 60_000;
@@ -41,6 +41,16 @@ function drawQuote(node, quote) {
   place.querySelector("[data-quote-text]").textContent = quote.text ?? log().dataset.gone;
 }
 
+function drawOrigin(node, origin) {
+  const place = node.querySelector("[data-origin]");
+  place.hidden = !origin;
+  if (!origin) return;
+  place.querySelector("[data-origin-name]").textContent = log().dataset.origin.replace("{name}", origin.author.name);
+  const time = place.querySelector("time");
+  time.dateTime = origin.at;
+  time.textContent = say(new Date(origin.at), "day");
+}
+
 export function drawReactions(node, counts, mine) {
   for (const button of node.querySelectorAll("[data-word]")) {
     const count = counts[button.dataset.word] ?? 0;
@@ -63,7 +73,8 @@ export function draw(node, message) {
     drawFiles(node.querySelector("[data-files]"), []);
     drawReactions(node, {}, []);
     drawQuote(node, null);
-    node.querySelector("[data-edited]").hidden = true;
+    drawOrigin(node, null);
+    for (const mark of node.querySelectorAll(".message-marks > span")) mark.hidden = true;
     return;
   }
   Object.assign(node.dataset, { author: message.author.id, at: message.at });
@@ -71,7 +82,10 @@ export function draw(node, message) {
   drawQuote(node, message.quote);
   text.innerHTML = message.html; // made safe by the server, where it was written
   drawFiles(node.querySelector("[data-files]"), message.files ?? []);
+  drawOrigin(node, message.origin);
   node.querySelector("[data-edited]").hidden = !message.edited_at;
+  node.querySelector("[data-pinned]").hidden = !message.pinned;
+  if ("bookmarked" in message) node.querySelector("[data-kept]").hidden = !message.bookmarked;
   drawReactions(node, message.reactions ?? {}, message.my_reactions);
 }
 

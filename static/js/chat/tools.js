@@ -5,6 +5,7 @@ import { send } from "../core/socket.js";
 import { toast } from "../core/toast.js";
 import { openWho } from "../reactions/who.js";
 import { drawReactions } from "./lines.js";
+import { toggleMark, wordMarks } from "./marks.js";
 
 function fail(error) {
   toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
@@ -57,6 +58,9 @@ export function attachTools(log) {
       report.href = `/report/message/${line.dataset.message}`;
       report.hidden = own;
     }
+    menu.querySelector("[data-act=forward]").href = `/messages/${line.dataset.message}/forwarding`;
+    menu.querySelector("[data-act=edit]").hidden = !own || !line.querySelector("[data-origin]").hidden;
+    wordMarks(menu, line);
     menu.showPopover();
     const near = button.getBoundingClientRect();
     const size = menu.getBoundingClientRect();
@@ -66,7 +70,8 @@ export function attachTools(log) {
   }
   function act(name) {
     if (name === "delete") remove(line, log);
-    else if (name !== "report") log.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
+    else if (name === "keep" || name === "pin") toggleMark(line, name).catch(fail);
+    else if (name === "answer" || name === "edit") log.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }
   function onClick(event) {
     const more = event.target.closest("[data-more]");

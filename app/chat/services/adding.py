@@ -1,0 +1,75 @@
+"""Adding a message to a conversation under its next number, once for each `client_id`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import Person
+from app.chat import policy
+from app.chat.events import MessageSent
+from app.chat.meeting import left_before_answer
+from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message
+from app.chat.services.answering import take_up
+from app.chat.services.holding import hold, participation
+from app.core import clock
+from app.core.db import session
+from app.core.errors import Conflict, Invalid, demand
+from app.core.events import record
+from app.files.items import Item
+
+
+def hold_for(conversation: Conversation, client_id: str, actor: Person) -> tuple[Conversation, Message | None]:
+    """The conversation, held for words of the actor, and what they said under this `client_id` already.
+
+    Raises NotFound for who takes no part, Forbidden where they may say nothing new.
+    """
+    if not 1 <= len(client_id) <= LONGEST_CLIENT_ID:
+        raise Invalid(client_id=_("Use 1 to %(most)d characters.", most=LONGEST_CLIENT_ID))
+    held = hold(conversation.id, actor)
+    sent = _sent_before(client_id, actor)
+    if sent is None:
+        policy.demand_contact(actor, held)
+        may_say_more = left_before_answer(held, actor=actor) != 0
+        demand(may_say_more, _("Nobody has answered yet. You can write again when somebody does."))
+    return held, sent
+
+
+def add_message(
+    message: Message, conversation: Conversation, actor: Person, *, hang: Callable[[], list[Item]]
+) -> Message:
+    """Give a new message the next number of a conversation that is held, and hang its files on it.
+
+    Gives another one where that was sent under the same `client_id` at the same moment.
+    """
+    client_id = message.client_id
+    try:
+        with session.begin_nested():
+            message.seq = conversation.last_seq = conversation.last_seq + 1
+            message.at = conversation.last_at = clock.now()
+            message.files = hang()
+            session.add(message)
+    except IntegrityError:  # on PostgreSQL: sent at the same moment to another conversation
+        same = _sent_before(client_id, actor)
+        if same is None:
+            raise
+        return same
+    own = participation(conversation, actor)
+    take_up(conversation, own)
+    if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
+        own.last_read_seq = message.seq
+    record(MessageSent(message.id, conversation.id, message.seq))
+    return message
+
+
+def _sent_before(client_id: str, author: Person) -> Message | None:
+    mine = select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
+    sent = session.scalar(mine)
+    if sent is not None and not session.scalar(
+        select(Conversation.id).where(Conversation.id == sent.conversation_id, policy.visible_to(author))
+    ):
+        raise Conflict(_("This client_id was used in a conversation that you have left."))
+    return sent

@@ -1,0 +1,48 @@
+"""Passing on what was said in another conversation, with whose words they are."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.accounts.models import Person
+from app.chat.attaching import holder_of
+from app.chat.models import Conversation, Message, MessageOrigin
+from app.chat.services.adding import add_message, hold_for
+from app.chat.services.holding import hold
+from app.core.db import session
+from app.core.errors import Conflict
+from app.core.events import command
+from app.core.ids import new_id
+from app.files.services import keep_files
+
+
+@command
+def forward_message(message: Message, conversation: Conversation, *, client_id: str, actor: Person) -> Message:
+    """Repeat a message of one of the actor's conversations in another, with its files, its author and its time.
+
+    Where it was said is not told. What is forwarded stays when the first is deleted, and is never edited; its origin
+    is that of what it repeats. The same `client_id` again gives the same message. Raises what `send_message` raises,
+    Conflict for a deleted message.
+    """
+    hold(message.conversation_id, actor)
+    held, sent = hold_for(conversation, client_id, actor)
+    if sent is not None:
+        return sent
+    if message.is_gone:
+        raise Conflict(_("This message was deleted."))
+    first = session.get(MessageOrigin, message.id)
+    repeated = Message(
+        id=new_id(),
+        conversation_id=held.id,
+        client_id=client_id,
+        author_id=actor.id,
+        body=message.body,
+        html=message.html,
+        renderer_version=message.renderer_version,
+    )
+    said = add_message(repeated, held, actor, hang=lambda: keep_files(holder_of(repeated), message.files))
+    if said is repeated:
+        author_id, at = (first.author_id, first.at) if first else (message.author_id, message.at)
+        session.add(MessageOrigin(message_id=said.id, author_id=author_id, at=at))
+        session.flush()
+    return said

@@ -1,0 +1,63 @@
+"""Messages that are pinned, kept or forwarded, as pages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.signin import current_person
+from app.chat import pages, queries, services
+from app.chat.views.talking import chat
+from app.core.errors import Conflict, Forbidden
+from app.core.ids import new_id, parse_id
+from app.core.paging import DEFAULT_LIMIT
+
+
+@chat.get("/bookmarks")
+def show_bookmarks() -> str:
+    """What one keeps of all conversations."""
+    viewer = current_person()
+    page = queries.list_bookmarks(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
+    return render_template("chat/bookmarks.html", bookmarks=page, step="item", **pages.shell(viewer))
+
+
+@chat.get("/<uuid:conversation_id>/pins")
+def show_pins(conversation_id: UUID) -> str:
+    """What stands on top of a conversation; the newest of it alone for a page that is open (`newest`)."""
+    viewer = current_person()
+    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    item = queries.get_conversation_item(conversation, viewer=viewer)
+    pins = queries.list_pins(conversation, viewer=viewer)
+    if "newest" in request.args:
+        return render_template("chat/_pins.html", item=item, pins=pins)
+    return render_template("chat/pins.html", item=item, pins=pins, step="item", **pages.shell(viewer, conversation_id))
+
+
+@chat.get("/<uuid:message_id>/forwarding")
+def choose_forwarding(message_id: UUID) -> str:
+    """Choose the conversation in which a message is to be repeated."""
+    queries.get_message(message_id, viewer=current_person())
+    return _forwarding_page(message_id)
+
+
+@chat.post("/<uuid:message_id>/forwarding")
+def create_forwarding(message_id: UUID) -> ResponseReturnValue:
+    """Repeat a message in another conversation."""
+    viewer = current_person()
+    message = queries.get_message(message_id, viewer=viewer)
+    there = queries.get_conversation(parse_id(request.form.get("conversation", "")), viewer=viewer)
+    try:
+        sent_as = request.form.get("client_id") or str(new_id())
+        services.forward_message(message, there, client_id=sent_as, actor=viewer)
+    except (Conflict, Forbidden) as error:
+        return _forwarding_page(message_id, error.detail), error.status
+    return redirect(url_for("chat.show", conversation_id=there.id), 303)
+
+
+def _forwarding_page(message_id: UUID, error: str = "") -> str:
+    viewer = current_person()
+    said = queries.get_message_item(message_id, viewer=viewer)
+    shell = pages.shell(viewer, said.conversation_id if said else None)
+    return render_template("chat/forwarding.html", said=said, error=error, new_id=new_id(), step="item", **shell)

@@ -1,0 +1,147 @@
+"""Messages on top of a conversation, kept for oneself, and repeated elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.chat.events import MessagePinned, MessageUnpinned
+from app.chat.models import MessageBookmark, MessagePin
+from app.chat.queries import get_message_item, list_bookmarks, list_messages, list_pins
+from app.chat.services import (
+    bookmark_message,
+    delete_message,
+    edit_message,
+    forward_message,
+    leave_conversation,
+    marking,
+    open_conversation,
+    open_room,
+    pin_message,
+    remove_bookmark,
+    send_message,
+    unpin_message,
+)
+from app.core.db import session
+from app.core.errors import Conflict, Forbidden, NotFound
+
+
+@pytest.fixture
+def ada(make_person):
+    return make_person("Ada Lovelace")
+
+
+@pytest.fixture
+def ben(make_person):
+    return make_person("Ben Nevis")
+
+
+@pytest.fixture
+def pair(ada, ben):
+    return open_conversation([ben], actor=ada)
+
+
+def say(conversation, actor, text="Hello", **more):
+    return send_message(conversation, body=text, client_id=f"{text}-{conversation.last_seq}", actor=actor, **more)
+
+
+def bodies(items):
+    return [item.body for item in items]
+
+
+def test_what_is_pinned_stands_on_top_for_everybody(pair, ada, ben, announced, monkeypatch):
+    monkeypatch.setattr(marking, "MOST_PINS", 2)
+    first, second, third = (say(pair, ada, text) for text in ("one", "two", "three"))
+    announced.clear()
+    for message in (first, first, second):
+        pin_message(message, actor=ben)
+    assert announced == [MessagePinned(message.id, pair.id) for message in (first, second)]
+    assert bodies(list_pins(pair, viewer=ada)) == ["two", "one"]
+    assert [item.pinned for item in list_messages(pair, viewer=ada, limit=9).items] == [True, True, False]
+    with pytest.raises(Conflict):
+        pin_message(third, actor=ada)
+    for _ in range(2):
+        unpin_message(second, actor=ada)
+    assert announced[2:] == [MessageUnpinned(second.id, pair.id)]
+    assert bodies(list_pins(pair, viewer=ada)) == ["one"]
+
+
+def test_in_a_room_those_pin_who_look_after_the_group(ada, ben, make_group):
+    said = say(room := open_room(make_group(owner=ada, members=(ben,)), actor=ben), ben)
+    for change in (pin_message, unpin_message):
+        with pytest.raises(Forbidden):
+            change(said, actor=ben)
+    pin_message(said, actor=ada)
+    assert bodies(list_pins(room, viewer=ben)) == ["Hello"]
+
+
+def test_what_is_kept_is_ones_own_for_as_long_as_one_may_read_it(ada, ben, make_person):
+    several = open_conversation([ben, make_person()], actor=ada)
+    first, second = say(several, ada, "one"), say(several, ada, "two")
+    for message in (first, first, second):
+        bookmark_message(message, actor=ben)
+    assert bodies(list_bookmarks(ben, limit=9).items) == ["two", "one"]
+    assert list_bookmarks(ada, limit=9).items == []
+    assert [item.bookmarked for item in list_messages(several, viewer=ben, limit=9).items] == [True, True]
+    assert get_message_item(first.id, viewer=ada).bookmarked is False
+    remove_bookmark(second, actor=ben)
+    remove_bookmark(second, actor=ben)
+    page = list_bookmarks(ben, limit=1)
+    assert (bodies(page.items), page.next) == (["one"], None)
+    leave_conversation(several, actor=ben)
+    assert list_bookmarks(ben, limit=9).items == []
+    with pytest.raises(NotFound):
+        bookmark_message(first, actor=ben)
+
+
+def test_a_deleted_message_stands_nowhere(pair, ada, ben):
+    said = say(pair, ada)
+    pin_message(said, actor=ben)
+    bookmark_message(said, actor=ben)
+    delete_message(said, actor=ada)
+    assert session.get(MessagePin, said.id) is session.get(MessageBookmark, (ben.id, said.id)) is None
+    for change in (pin_message, bookmark_message):
+        with pytest.raises(Conflict):
+            change(said, actor=ben)
+    with pytest.raises(Conflict):
+        forward_message(said, pair, client_id="f", actor=ben)
+
+
+def test_what_is_forwarded_keeps_its_author_its_time_and_its_files(pair, ada, ben, make_person, make_file):
+    said = say(pair, ada, "The **door** code", file_ids=[make_file(name="plan.txt", owner=ada).id])
+    cleo = make_person("Cleo")
+    to_cleo = open_conversation([cleo], actor=ben)
+    once, again = (forward_message(said, to_cleo, client_id="f", actor=ben) for _ in range(2))
+    assert once == again
+    item = get_message_item(once.id, viewer=cleo)
+    assert (item.author.name, item.origin.author.name, item.origin.at) == ("Ben Nevis", "Ada Lovelace", said.at)
+    assert (item.body, item.html, item.files) == (said.body, said.html, said.files)
+    further = forward_message(once, open_conversation([make_person()], actor=cleo), client_id="g", actor=cleo)
+    assert get_message_item(further.id).origin == item.origin
+    delete_message(said, actor=ada)
+    assert get_message_item(once.id).body == "The **door** code"
+    with pytest.raises(Forbidden):
+        edit_message(once, body="Another code", actor=ben)
+    delete_message(once, actor=ben)
+    assert get_message_item(once.id).origin is None
+
+
+def test_one_forwards_only_from_and_to_where_one_takes_part(pair, ada, ben, make_person):
+    said = say(pair, ada)
+    cleo = make_person()
+    with pytest.raises(NotFound):
+        forward_message(said, open_conversation([cleo], actor=ada), client_id="f", actor=ben)
+    with pytest.raises(NotFound):
+        forward_message(said, open_conversation([ada], actor=cleo), client_id="f", actor=cleo)
+
+
+def test_the_pages_show_what_is_marked_and_forward_it(client, pair, ada, ben, make_person):
+    said = say(pair, ada, "Behind the blue cupboard")
+    pin_message(said, actor=ada)
+    bookmark_message(said, actor=ben)
+    there = open_conversation([make_person()], actor=ben)
+    client.sign_in(ben)
+    for path in ("bookmarks", f"{pair.id}/pins", f"{pair.id}/pins?newest=1", f"{said.id}/forwarding"):
+        assert "blue cupboard" in client.get(f"/messages/{path}").get_data(as_text=True)
+    sent = client.post(f"/messages/{said.id}/forwarding", data={"conversation": str(there.id), "client_id": "f"})
+    assert sent.location == f"/messages/{there.id}"
+    assert "Ada Lovelace" in client.get(sent.location).get_data(as_text=True)
