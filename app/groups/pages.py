@@ -48,6 +48,7 @@ def surroundings(group: Group, tab: str) -> dict[str, object]:
         "can_join": policy.can_join(viewer, group),
         "can_ask": policy.can_ask(viewer, group),
         "can_keep": policy.can_keep(viewer, group),
+        "can_nest": parent is None and policy.is_alive(group) and policy.can_keep(viewer, group),
         "can_read": can_read,
         "group_tabs": tabs_of(group, viewer, present=tab) if can_read else [],
         "parts_beside": [part for part in beside.ask(group, viewer) if part] if can_read else [],

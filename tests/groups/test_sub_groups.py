@@ -119,3 +119,20 @@ def test_who_was_removed_from_what_the_parent_offers_does_not_walk_in_again(cast
     remove_member(child, member, actor=owner)
     with pytest.raises(Forbidden):
         join_group(child, actor=member)
+
+
+def test_a_group_is_founded_below_one_that_its_founder_runs(client, make_person, make_group):
+    ada, ben = make_person(), make_person()
+    open_one, secret = make_group("Harbour", owner=ada), make_group("Vault", owner=ada, access=Access.SECRET)
+    shown = client.sign_in(ada).get("/groups/harbour").text
+    assert 'href="/groups/new?parent=harbour"' in shown
+    assert 'name="parent" value="harbour"' in client.get("/groups/new?parent=harbour&pattern=project").text
+    assert client.post("/groups", data={"name": "Crane", "parent": "harbour"}).status_code == 303
+    assert [one.name for one in list_relatives(open_one, ada)[1]] == ["Crane"]
+    assert 'value="secret" checked' in client.get(f"/groups/new?parent={secret.slug}").text
+    assert client.post("/groups", data={"name": "Open", "access": "open", "parent": secret.slug}).status_code == 422
+    as_ben = client.application.test_client().sign_in(ben)
+    assert as_ben.post("/groups", data={"name": "Mine", "parent": "harbour"}).status_code == 422
+    assert as_ben.post("/groups", data={"name": "Mine", "parent": secret.slug}).status_code == 404
+    assert 'href="/groups/new?parent' not in as_ben.get("/groups/harbour").text
+    assert not [one for one in list_groups(ada).items if one.name in {"Open", "Mine"}]

@@ -13,6 +13,7 @@ from app.groups.events import GroupCreated, MemberJoined
 from app.groups.models import Access, Group, GroupRole, Kind, Membership
 from app.groups.services import checking
 from app.groups.services.addresses import free_slug
+from app.groups.services.nesting import set_parent
 from app.groups.services.receiving import Step, change_reception
 
 
@@ -30,11 +31,13 @@ def create_group(
     welcome: str = "",
     steps: Sequence[Step] = (),
     slug: str | None = None,
+    parent: Group | None = None,
     actor: Person,
 ) -> Group:
     """Found a group whose first owner is the actor; its address is made of its name, or is the `slug` wished for.
 
-    Raises Invalid for what cannot be used.
+    With a `parent`, which the actor runs too, it belongs to that one, whose members may join it. Raises Invalid for
+    what cannot be used.
     """
     demand(policy.can_found(actor))
     group = Group(
@@ -52,6 +55,8 @@ def create_group(
     session.flush()
     session.add(Membership(group_id=group.id, person_id=actor.id, role=GroupRole.OWNER))
     session.flush()
+    if parent is not None:
+        set_parent(group, parent, parent_joins=True, actor=actor)
     if welcome.strip() or steps:
         change_reception(group, welcome=welcome, steps=steps, actor=actor)
     record(GroupCreated(group.id))

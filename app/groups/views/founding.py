@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.signin import current_person
 from app.core.errors import Invalid, demand
 from app.groups import forms, icons, patterns, policy, queries, services
+from app.groups.models import Access, Group
 from app.groups.views.blueprint import back_to, groups
 
 
@@ -23,20 +24,29 @@ def index() -> str:
 
 @groups.get("/new")
 def new() -> str:
-    """The form that founds a group, with the settings and examples of a pattern where one is chosen."""
+    """The form that founds a group, also below another; a pattern brings its settings and examples."""
     demand(policy.can_found(current_person()))
     sort = forms.parse_sort(request.args.get("pattern"))
-    return _form(forms.filled_with(patterns.get_pattern(sort)) if sort else MultiDict(), {}, sort)
+    form = forms.filled_with(patterns.get_pattern(sort)) if sort else MultiDict()
+    parent = _parent(request.args.get("parent", ""))
+    if parent is not None and parent.access == Access.SECRET:
+        form["access"] = Access.SECRET.value
+    return _form(form, {}, sort)
 
 
 @groups.post("")
 def create() -> ResponseReturnValue:
     """Found a group."""
     try:
-        group = services.create_group(**forms.parse_new_group(request.form), actor=current_person())
+        parent = _parent(request.form.get("parent", ""))
+        group = services.create_group(**forms.parse_new_group(request.form), parent=parent, actor=current_person())
     except Invalid as error:
         return _form(request.form, error.errors, forms.parse_sort(request.form.get("pattern"))), 422
     return back_to("groups.show", group)
+
+
+def _parent(slug: str) -> Group | None:
+    return queries.get_group_by_slug(slug, viewer=current_person()) if slug else None
 
 
 def _form(form: forms.Form, errors: dict[str, str], sort: patterns.Sort | None) -> str:
@@ -49,4 +59,5 @@ def _form(form: forms.Form, errors: dict[str, str], sort: patterns.Sort | None) 
         sort=sort,
         examples=forms.examples_of(found[sort]) if sort else {},
         icons=icons.ICONS,
+        parent=_parent(request.values.get("parent", "")),
     )
