@@ -58,7 +58,7 @@ class Area(StrEnum):
 
 
 AREAS = {
-    Area.SPEAKING: lazy_gettext("What is said to me"),
+    Area.SPEAKING: lazy_gettext("Mentions and thanks"),
     Area.POSTS: lazy_gettext("Posts and conversations"),
     Area.GROUPS: lazy_gettext("Groups"),
     Area.EVENTS: lazy_gettext("Events"),
@@ -101,10 +101,10 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.SETTLED: Told(Area.POSTS, lazy_gettext("A question that I follow has its answer")),
     Kind.REACTION: Told(Area.POSTS, lazy_gettext("Somebody reacts to my post")),
     Kind.SHARED: Told(Area.POSTS, lazy_gettext("Somebody shares my post")),
-    Kind.ANNOUNCED: Told(Area.POSTS, lazy_gettext("Something is announced to me")),
+    Kind.ANNOUNCED: Told(Area.POSTS, lazy_gettext("There is an announcement for me")),
     Kind.READING: Told(Area.POSTS, lazy_gettext("I am reminded of an announcement to read"), mail=True),
     Kind.UNPUBLISHED: Told(Area.POSTS, lazy_gettext("What I scheduled could not be published"), mail=True),
-    Kind.ADDED: Told(Area.GROUPS, lazy_gettext("I am brought into a group")),
+    Kind.ADDED: Told(Area.GROUPS, lazy_gettext("I am added to a group")),
     Kind.REQUEST: Told(Area.GROUPS, lazy_gettext("Somebody asks to join a group that I run")),
     Kind.DECLINED: Told(Area.GROUPS, lazy_gettext("A group declines my request")),
     Kind.INVITED: Told(Area.GROUPS, lazy_gettext("I am invited into a group")),
@@ -112,7 +112,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.OWNERLESS: Told(Area.GROUPS, lazy_gettext("A group has nobody who runs it any more")),
     Kind.MOVED: Told(Area.EVENTS, lazy_gettext("An event where I’m going has another time or place"), mail=True),
     Kind.CANCELLED: Told(Area.EVENTS, lazy_gettext("An event where I’m going is cancelled"), mail=True),
-    Kind.SEAT: Told(Area.EVENTS, lazy_gettext("I have a seat that I waited for"), mail=True),
+    Kind.SEAT: Told(Area.EVENTS, lazy_gettext("I get a seat from the waiting list"), mail=True),
     Kind.NEAR: Told(Area.EVENTS, lazy_gettext("An event where I’m going is less than a day away")),
     Kind.BALLOT: Told(Area.DECIDING, lazy_gettext("A vote waits for me")),
     Kind.REVIEW: Told(Area.DECIDING, lazy_gettext("The committee answers my proposal")),
@@ -121,7 +121,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.OUTCOME: Told(Area.RULES, lazy_gettext("A report of mine has its answer")),
     Kind.CORRECTION: Told(Area.RULES, lazy_gettext("A rumour I met has its answer")),
     Kind.CASE: Told(Area.RULES, lazy_gettext("A report waits for those who moderate"), roles=MODERATING),
-    Kind.SERVICE: Told(Area.RULES, lazy_gettext("Parvis itself needs somebody"), roles=ADMINISTERING),
+    Kind.SERVICE: Told(Area.RULES, lazy_gettext("Parvis itself needs attention"), roles=ADMINISTERING),
 }
 
 COMPULSORY = frozenset({Kind.NOTICE})

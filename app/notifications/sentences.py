@@ -105,7 +105,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.CANCELLED: lambda _name, subject, _others: gettext("Cancelled: %(event)s", event=subject),
     Kind.SEAT: lambda _name, subject, _others: gettext("A seat is yours now: %(event)s", event=subject),
     Kind.NEAR: lambda _name, subject, _others: gettext("In less than a day: %(event)s", event=subject),
-    Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is asked for: %(subject)s", subject=subject),
+    Kind.BALLOT: lambda _name, subject, _others: gettext("Your vote is needed: %(subject)s", subject=subject),
     Kind.REVIEW: lambda _name, subject, _others: gettext("The committee has answered: %(subject)s", subject=subject),
     Kind.PUBLISHED: lambda _name, subject, _others: gettext("Published outside: %(subject)s", subject=subject),
     Kind.NOTICE: lambda _name, _subject, _others: gettext("A decision concerns you. Read the reasons."),

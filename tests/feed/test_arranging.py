@@ -118,4 +118,4 @@ def test_where_no_script_opens_the_menu_the_page_has_plain_forms(client, say, ke
     assert offered(make_person()) == set()
     client.sign_in(keeper)
     assert client.post(f"{address}/lock", data={"next": address}).location == f"{address}#post-{post.id}"
-    assert "Open the conversation again" in client.get(address).text
+    assert "Reopen the conversation" in client.get(address).text

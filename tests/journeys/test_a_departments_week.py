@@ -118,7 +118,7 @@ def test_forty_people_are_to_confirm_and_only_who_has_not_is_reminded(sit, compa
     assert (read.get_attribute("value"), read.get_attribute("max")) == ("3", str(concerned))
     head.write(page.get_by_role("searchbox", name=say("Name")), "Alice")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(say("Nobody of this name."))).to_be_visible()
+    expect(page.get_by_text(say("Nobody by that name."))).to_be_visible()
     head.press(page.get_by_role("button", name=say("Remind those who have not")))
     told = say("A reminder was sent. The next one can be sent from %(moment)s on.").partition(" %(")[0]
     expect(page.get_by_text(told)).to_be_visible()

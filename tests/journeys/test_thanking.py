@@ -23,7 +23,7 @@ def test_a_colleague_is_thanked_by_name_and_the_post_put_away_and_brought_back(c
     expect(mine).to_contain_text("Nora Aït Saïd")
 
     mine.locator(".byline summary").click()
-    mine.get_by_text(say("Put away into the archive")).click()
+    mine.get_by_text(say("Archive the post")).click()
     expect(page.get_by_text(say("Post archived."))).to_be_visible()
     expect(page.locator("article[data-post]", has_text=words)).to_have_count(0)
     page.get_by_role("button", name=say("Undo")).click()

@@ -58,7 +58,7 @@ def choose_attention(*, actor: Person, **wishes: Any) -> Attention:
 
 def _check(wanted: Attention) -> None:
     if not wanted.working_days or not set(wanted.working_days) <= set(range(7)):
-        raise Invalid(working_days=_("Choose at least one day on which you may be told."))
+        raise Invalid(working_days=_("Choose at least one day on which you may be notified."))
     if wanted.digest not in set(Rhythm) or wanted.digest_day not in range(7):
         raise Invalid(digest=_("Choose how often."))
     if wanted.digest_hour not in range(24):
@@ -77,7 +77,7 @@ def plan_absence(first_day: date, last_day: date, *, actor: Person) -> Absence:
     if found is not None:
         return found
     if len(list_absences(actor)) >= MOST_ABSENCES:
-        raise Invalid(first_day=_("That is enough of absences; remove one first."))
+        raise Invalid(first_day=_("You have planned too many absences; remove one first."))
     absence = Absence(person_id=actor.id, first_day=first_day, last_day=last_day)
     session.add(absence)
     session.flush()
