@@ -49,11 +49,19 @@ class Hands:
         press_until(self.page, place)
         self.page.keyboard.type(text)
 
-    def write_moment(self, day: Locator, hour: Locator, moment: datetime) -> None:
-        """Walk to a day and its hour, and type. Browsers differ in the order, so day and month are one number."""
+    def write_moment(self, day: Locator, moment: datetime, hour: Locator | None = None) -> None:
+        """Walk to a day and its hour, of the same field or one of its own, and type.
+
+        Browsers differ in the order, so day and month are one number.
+        """
         assert moment.day == moment.month
         self.write(day, f"{moment:%d%m%Y}")
-        self.write(hour, f"{moment:%I%M%p}")  # where hours are counted to 24, letters are nothing
+        clock = f"{moment:%I%M%p}"  # where hours are counted to 24, letters are nothing
+        if hour is not None:
+            self.write(hour, clock)
+        else:
+            self.page.keyboard.press("ArrowRight")
+            self.page.keyboard.type(clock)
 
     def follow(self, place: Locator) -> None:
         """Walk to what leads to a page, press it, and wait until that page is ready."""

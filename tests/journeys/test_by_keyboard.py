@@ -23,7 +23,7 @@ def test_a_day_goes_by_keys_alone(come):
     expect(page.get_by_role("link", name=say("Go to the content"))).to_be_focused()
     page.keyboard.press("Enter")
     press_until(page, page.get_by_label(say("Your post")))
-    names = page.get_by_role("listbox", name=say("People and groups to mention"))
+    names = page.get_by_role("listbox", name=say("People, groups and departments to name"))
     page.keyboard.type("Plates are out again, @bru")
     expect(names).to_be_visible()
     page.keyboard.press("Home")
