@@ -10,7 +10,7 @@ from app.accounts.models import BrowserSession, Person
 from app.accounts.services import open_session
 from app.core.db import session
 from app.delivery.links import unsubscribe_link
-from app.delivery.push.services import subscribe
+from app.delivery.push.services import find_identity, subscribe
 from app.notifications.kinds import Kind
 from app.notifications.models import Notification
 from app.notifications.services import notify
@@ -24,6 +24,7 @@ KEYS = {
 
 
 def furnish(world: World) -> None:
+    find_identity()  # the house's own; made while somebody only reads, it would be another one each time
     for name, wanted in (("member", Kind.MENTION), ("digest", "digest")):
         link = unsubscribe_link(world.person("member").id, wanted)
         world.things[f"unsubscribe_{name}"] = link.rpartition("/")[2]
