@@ -42,7 +42,7 @@ def connect(auth: object = None) -> None:
     except Exception as error:  # noqa: BLE001 (whatever goes wrong, the client is told)
         reason = explain(error)
         raise Refused(reason.detail or _("Sign in first."), {"status": reason.status}) from None
-    sockets().connections[sid] = connection
+    sockets().admit(connection)
     presence.arrived(person.id)
     sockets().enter(sid, rooms_for(person) | {connection.key})  # last: the client must hear "connected" first
 
@@ -63,7 +63,7 @@ def disconnect(*_reason: Any) -> None:
     sid: str = request.sid  # type: ignore[attr-defined]  # as above
     if sockets().is_open(sid):  # again only an event of this name
         return
-    connection = sockets().connections.pop(sid, None)
+    connection = sockets().forget(sid)
     if connection is not None:
         presence.departed(connection.person_id)
 

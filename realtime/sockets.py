@@ -55,6 +55,7 @@ class Sockets:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.connections: dict[str, Connection] = {}
+        self._wires: dict[str, Wire] = {}
         self._held_to: dict[str, bytes] = {}
         self.socketio = SocketIO(
             app,
@@ -82,6 +83,23 @@ class Sockets:
     @property
     def _manager(self) -> Any:
         return self.socketio.server.manager
+
+    def admit(self, connection: Connection) -> None:
+        """Take in a connection. One that began as a WebSocket is written to directly from now on."""
+        self.connections[connection.sid] = connection
+        transport_id = self._manager.eio_sid_from_sid(connection.sid, NAMESPACE)
+        transport = self.socketio.server.eio.sockets.get(transport_id)
+        wire = self.socketio.server.environ.get(transport_id, {}).get(WIRE)
+        if transport is not None and wire is not None:
+            wire.queue = transport.queue
+            self._wires[connection.sid] = wire
+
+    def forget(self, sid: str) -> Connection | None:
+        """Let go of a connection that has ended, and of what waits for it; None if it was forgotten before."""
+        wire = self._wires.pop(sid, None)
+        if wire is not None and wire.is_behind:
+            wire.cut()
+        return self.connections.pop(sid, None)
 
     def is_open(self, sid: str) -> bool:
         """Whether the socket is connected, and not about to end."""
@@ -111,8 +129,8 @@ class Sockets:
         for room in rooms:
             self._manager.leave_room(sid, NAMESPACE, room)
             has_left = True
-        wire = self._wire(self._manager.eio_sid_from_sid(sid, NAMESPACE)) if has_left else None
-        if wire is not None and wire.is_behind:
+        wire = self._wires.get(sid)
+        if has_left and wire is not None and wire.is_behind:
             wire.cut()
 
     def hold_to(self, room: str, mark: str, person_ids: Callable[[], Collection[UUID]]) -> None:
@@ -143,11 +161,12 @@ class Sockets:
         participants = self._manager.get_participants(NAMESPACE, to) if to else ()
         frame = b""
         others = []
-        for sid, transport_id in participants:
+        for sid, _ in participants:
             if sid == skip:
                 continue
             frame = frame or self._frame(event, payload)
-            if not self._write(transport_id, frame):
+            wire = self._wires.get(sid)
+            if wire is None or not wire.offer(frame):
                 others.append(sid)
         if others:
             self.socketio.emit(event, payload, to=others)
@@ -155,20 +174,6 @@ class Sockets:
     def _frame(self, event: str, payload: object) -> bytes:
         packet = self.socketio.server.packet_class(data=[event, payload])
         return frame_of(f"{MESSAGE}{packet.encode()}")
-
-    def _write(self, transport_id: str, frame: bytes) -> bool:
-        """Write to the WebSocket of a transport; false if it has none, or other packets to write before."""
-        wire = self._wire(transport_id)
-        transport = self.socketio.server.eio.sockets.get(transport_id)
-        if wire is None or transport is None or not transport.queue.empty():
-            return False
-        wire.write(frame)
-        return True
-
-    def _wire(self, transport_id: str | None) -> Wire | None:
-        """What writes to a transport that began as a WebSocket."""
-        environ: dict[str, Any] | None = self.socketio.server.environ.get(transport_id)
-        return environ.get(WIRE) if environ else None
 
     def close(self, room: str) -> None:
         """End every connection in a room."""

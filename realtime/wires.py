@@ -29,10 +29,11 @@ class Wire:
     they have left. Whoever lets too much wait is cut off, and finds by `sync` what it missed when it comes again.
     """
 
-    __slots__ = ("_connection", "_is_cut", "_waiting", "_writer", "waiting_bytes")
+    __slots__ = ("_connection", "_is_cut", "_waiting", "_writer", "queue", "waiting_bytes")
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+        self.queue: Any = None
         self._waiting: deque[bytes] = deque()
         self._writer: gevent.Greenlet | None = None
         self._is_cut = False
@@ -42,6 +43,13 @@ class Wire:
     def is_behind(self) -> bool:
         """Whether something waits that the other side has not taken."""
         return self._writer is not None
+
+    def offer(self, frame: bytes) -> bool:
+        """Write a frame, unless packets wait in the transport's own `queue`: they go first, and it must follow them."""
+        if self.queue is None or not self.queue.empty():
+            return False
+        self.write(frame)
+        return True
 
     def write(self, frame: bytes) -> None:
         """Write a whole frame after those before it, and never wait.

@@ -79,6 +79,15 @@ def test_what_waits_for_somebody_who_may_hear_it_no_more_is_not_delivered(any_se
     assert len(heard) < len(sent)
 
 
+def test_nothing_waits_for_a_slow_client_that_has_gone(any_server, join):
+    colleagues, server = any_server
+    ada, ben = join(server, colleagues.ada_token), join(server, colleagues.ben_token, slow=True)
+    sent, size = say(ada, colleagues.conversation_id, 6)
+    assert HELD_BY_THE_SYSTEM < size < MOST_WAITING
+    ben.send_raw("41")
+    assert len(numbers_until_the_end(ben)) < len(sent)
+
+
 def test_who_polls_hears_the_same_in_the_same_order(any_server, join):
     colleagues, server = any_server
     ada, polling = join(server, colleagues.ada_token), Polling(server, token=colleagues.ben_token)
