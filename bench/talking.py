@@ -23,27 +23,28 @@ from bench.servers import Server, serving
 from bench.sockets import Crowd, Speaker
 
 TEXT = "La réunion de jeudi est avancée à dix heures, salle du premier étage. "
+LIMITS = {"stock": "bench.limit_sockets", "raw": "bench.limit_frames"}
 CREATED = "message.created"
-MESSAGE = "fan-out of a message, with its commit,"
+MESSAGE = "fan-out of a message with its commit"
 TYPING = "fan-out of who is typing"
 MARK = b'"message.created"'
 PACKET = b'42["message.created"'
 ONE_BY_ONE = 40  # messages a round
-TO_ALL = 5
+TO_ALL = 15
 
 
 def measure(house: House, sizes: Sizes, report: Report) -> None:
     """A quiet conversation, then a room in which everybody listens, in turns with the limits."""
     folder = house.instance.folder.parent
     with ExitStack() as open_servers:
-        limits = {how: open_servers.enter_context(_limit(how, folder)) for how in ("stock", "raw")}
+        limits = {how: open_servers.enter_context(_limit(how, folder)) for how in LIMITS}
         payload = _send_and_receive(house, limits["stock"], sizes, report)
         _fan_out(house, limits, payload, sizes, report)
     _reach(house, sizes, report)
 
 
 def _limit(how: str, folder: Path) -> Any:
-    command = ["-m", "bench.limit_sockets", how, "{port}"]
+    command = ["-m", LIMITS[how], "{port}"]
     return serving(command, folder / f"limit-{how}.log", {}, first_page="/")
 
 
