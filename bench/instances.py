@@ -70,8 +70,8 @@ class Instance:
 
     @property
     def settings(self) -> dict[str, str]:
-        """The environment of a server of this instance."""
-        return {"PARVIS_DATA_DIR": str(self.folder)}
+        """The environment of a server of this instance: a thousand listen, and somebody speaks to them."""
+        return {"PARVIS_DATA_DIR": str(self.folder), "PARVIS_SOCKETS": "1100"}
 
     def open(self) -> Flask:
         """The application on this instance, for reading what there is to ask for."""
