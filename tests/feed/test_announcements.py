@@ -244,6 +244,7 @@ def test_the_composer_offers_only_places_where_one_may_announce(client, keeper, 
     assert re.findall(r'<option value="([^"]*)" data-audience=[^>]* disabled', page) == [""]
     assert 'href="/posts/new?kind=announcement"' in page
     assert "kind=announcement" not in client.sign_in(readers[0]).get("/posts/new").text
+    assert 'name="kind" value=""' in client.get("/posts/new?kind=announcement").text, "nor by its address"
 
 
 def test_who_runs_archived_groups_alone_is_offered_no_announcement(client, keeper, workshop):

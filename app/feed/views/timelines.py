@@ -53,10 +53,12 @@ def home() -> ResponseReturnValue:
 @feed.get("/posts/new")
 def write_post() -> str:
     """The composer as a page of its own, for the place and the kind of post that the address names."""
-    place, kind = request.args.get("group", ""), request.args.get("kind", "")
+    place, wanted = request.args.get("group", ""), request.args.get("kind", "")
     viewer = current_person()
+    offered = kinds_for(viewer)
+    kind = wanted if wanted in {kind.name for kind in offered} else ""
     composer = composing.compose(viewer, chosen=place, kind=kind, is_open=True)
-    return render_template("feed/new.html", composer=composer, kinds=kinds_for(viewer))
+    return render_template("feed/new.html", composer=composer, kinds=offered)
 
 
 @feed.get("/posts")
