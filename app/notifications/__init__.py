@@ -13,7 +13,7 @@ from app.accounts.settings import Tab, add_tab
 from app.core import outbox
 from app.core.api import register as register_api
 from app.core.frame import quiet_hours, unread_notifications
-from app.notifications import agenda, api, listeners, posts, views
+from app.notifications import agenda, api, listeners, messages, posts, views
 from app.notifications.queries import ATTENTION, UNREAD, count_unread, find_return, glimpse_attention
 from app.notifications.services import forget_old_mutes
 from app.notifications.wording import absence_in_words, quiet_in_words
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     listeners.register(app)
     agenda.register(app)
+    messages.register(app)
     posts.register(app)
     for glimpse in (UNREAD, ATTENTION):
         glimpse.bring(app)

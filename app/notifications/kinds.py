@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     MENTION = "mention"
     PRAISE = "praise"
+    MESSAGE = "message"
     CALL = "call"
     COMMENT = "comment"
     REPLY = "reply"
@@ -93,6 +94,9 @@ MODERATING, ADMINISTERING = frozenset({Role.MODERATOR, Role.TRUSTED_PERSON}), fr
 DEFAULTS: dict[Kind, Told] = {
     Kind.MENTION: Told(Area.SPEAKING, lazy_gettext("Somebody mentions me"), mail=True, push=True),
     Kind.PRAISE: Told(Area.SPEAKING, lazy_gettext("Somebody thanks me")),
+    Kind.MESSAGE: Told(
+        Area.SPEAKING, lazy_gettext("Somebody writes to me, and I do not read it soon"), screen=False, push=True
+    ),
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
     Kind.REPLY: Told(Area.POSTS, lazy_gettext("Somebody answers my comment")),
@@ -130,7 +134,9 @@ COMPULSORY = frozenset({Kind.NOTICE})
 COUNTED = frozenset({Kind.REACTION, Kind.SHARED})
 """What gathers without anything to read in each: mail and push tell of the first alone."""
 
-PERSONAL = frozenset({Kind.MENTION, Kind.PRAISE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED})
+PERSONAL = frozenset(
+    {Kind.MENTION, Kind.PRAISE, Kind.MESSAGE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED}
+)
 PERSONAL |= {Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 

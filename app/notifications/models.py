@@ -38,6 +38,8 @@ class Notification(Model):
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     event_id: Mapped[UUID | None]
     """Without a foreign key, which SQLite adds to no table that others refer to; events are never removed."""
+    message_id: Mapped[UUID | None]
+    """Without a foreign key as well; of what is gone nobody is told any more."""
     subject: Mapped[str] = mapped_column(String(200), default="")
     url: Mapped[str] = mapped_column(String(300))
     count: Mapped[int] = mapped_column(default=1)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.accounts.models import Person
 from app.agenda import policy as agenda
 from app.agenda.models import Event
+from app.chat.queries import waiting_for
 from app.feed import policy as feed
 from app.feed.models import Comment, Post, Reaction, Share
 from app.groups import policy as groups
@@ -19,7 +20,8 @@ from app.notifications.models import Deed, Notification
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The viewer's own notifications whose post, comment, group and event they may still read.
+    """The viewer's own notifications whose post, comment, group and event they may still read, and messages they have
+    still to read.
 
     What gathers several deeds is there as long as one of them stands.
     """
@@ -33,6 +35,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
         or_(Notification.comment_id.is_(None), _may_read_comment(viewer, Notification.comment_id)),
         or_(Notification.group_id.is_(None), group),
         or_(Notification.event_id.is_(None), event),
+        or_(Notification.message_id.is_(None), Notification.message_id.in_(waiting_for(viewer))),
         or_(Notification.about.is_(None), deed),
     )
 

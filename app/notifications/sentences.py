@@ -82,6 +82,7 @@ def _asked(name: str, subject: str, others: int) -> str:
 _SENTENCES: dict[Kind, Sentence] = {
     Kind.MENTION: lambda name, _subject, _others: gettext("%(name)s mentioned you", name=name),
     Kind.PRAISE: lambda name, _subject, _others: gettext("%(name)s thanks you", name=name),
+    Kind.MESSAGE: lambda name, _subject, _others: gettext("%(name)s wrote to you", name=name),
     Kind.CALL: lambda name, subject, _others: gettext("%(name)s wrote to %(group)s", name=name, group=subject),
     Kind.COMMENT: _answered,
     Kind.REPLY: _replied,

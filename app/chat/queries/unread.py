@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.chat.models import Conversation, Message, Participant
+from app.chat.models import Conversation, Kind, Message, Participant
 from app.chat.policy import visible_to
 from app.core.db import session
 
@@ -31,6 +32,28 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
 def count_unread(viewer: Person) -> int:
     """How many messages of others wait."""
     return session.scalar(_waiting(viewer, func.count())) or 0
+
+
+def waiting_for(viewer: Person) -> Select[UUID]:
+    """The identifiers of the messages that wait for the viewer, as a subquery."""
+    return _waiting(viewer, Message.id)
+
+
+def who_has_not_read(message: Message) -> dict[UUID, int]:
+    """Whom a message between people still waits for, with the number up to which each has read. Rooms call nobody."""
+    behind = (
+        select(Participant.person_id, Participant.last_read_seq)
+        .join(Conversation, Conversation.id == Participant.conversation_id)
+        .where(
+            Conversation.id == message.conversation_id,
+            Conversation.kind != Kind.ROOM,
+            Participant.last_read_seq < message.seq,
+            Participant.muted.is_(False),
+            Participant.waits_since.is_(None),
+            Participant.declined_at.is_(None),
+        )
+    )
+    return {person_id: read for person_id, read in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
 def _waiting(viewer: Person, *columns: Any) -> Select[Any]:

@@ -43,6 +43,7 @@ class News:
     comment_id: UUID | None = None
     group_id: UUID | None = None
     event_id: UUID | None = None
+    message_id: UUID | None = None
     subject: str = ""
     gathers: Mapping[Kind, UUID] = field(default_factory=dict)
 
@@ -153,6 +154,7 @@ def _notification(person_id: UUID, kind: Kind, news: News, wished: Wished) -> No
         comment_id=news.comment_id,
         group_id=news.group_id,
         event_id=news.event_id,
+        message_id=news.message_id,
         subject=news.subject[:200],
         on_screen=wished[person_id]["screen"],
     )

@@ -1,0 +1,48 @@
+"""What notifications hear of the chat: whoever does not read a message for a while is told that it waits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Flask
+
+from app.chat.events import MessageSent
+from app.chat.models import Message
+from app.chat.queries import who_has_not_read
+from app.core import clock
+from app.core.db import session
+from app.core.events import on
+from app.core.outbox import Later
+from app.notifications import rules
+from app.notifications.services import News, tell
+
+A_WHILE = timedelta(minutes=3)
+"""Who has the conversation open needs no push; nor does who opens it meanwhile."""
+
+
+def register(app: Flask) -> None:
+    """Listen to the chat."""
+    on(app, MessageSent, tell_of_message)
+
+
+def tell_of_message(fact: MessageSent) -> None:
+    """Tell those who have not read a message by then, once for all that they have not read since they last did."""
+    message = session.get(Message, fact.message_id)
+    if message is None or message.is_gone:
+        return
+    due_at = message.at + A_WHILE
+    if clock.now() < due_at:
+        raise Later(due_at)
+    together: dict[int, list[UUID]] = defaultdict(list)
+    for person_id, read in who_has_not_read(message).items():
+        together[read].append(person_id)
+    for read, people in together.items():
+        news = News(
+            key=f"message:{message.conversation_id}:{read}",
+            url=f"/messages/{message.conversation_id}",
+            actor_id=message.author_id,
+            message_id=message.id,
+        )
+        tell(rules.of_message(message.author_id, unread_by=people), news)
