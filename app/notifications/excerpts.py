@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal, null, select, union_all
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -27,15 +28,22 @@ OF_WORDS = frozenset({Kind.MENTION, Kind.PRAISE, Kind.CALL, Kind.COMMENT, Kind.R
 def read_excerpts(
     notifications: Sequence[Notification], deeds: Mapping[UUID, Sequence[Deed]], *, viewer: Person
 ) -> dict[UUID, str]:
-    """For each notification what it speaks of, in two statements; nothing where that is gone, hidden or lost."""
+    """For each notification what it speaks of, in one statement; nothing where that is gone, hidden or lost."""
     meant = {each.id: _meant(each, deeds.get(each.id, ())) for each in notifications}
     ids = set(meant.values()) - {None}
-    comments = select(Comment.id, Comment.html).join(Post).where(Comment.id.in_(ids), feed.comments_visible_to(viewer))
-    posts = select(Post.id, Post.title, Post.html, Post.parts).where(Post.id.in_(ids), feed.visible_to(viewer))
-    words = {comment_id: plain_text(html, LENGTH) for comment_id, html in session.execute(comments)}
-    for post_id, title, html, parts in session.execute(posts):
-        words[post_id] = shortened(one_line(title or plain_text(html) or " ".join(words_in(parts)[:1])), LENGTH)
+    no_title, no_parts = literal("", Post.title.type).label("title"), null().cast(Post.parts.type).label("parts")
+    comments = select(Comment.id, no_title, Comment.html, no_parts).join(Post)
+    posts = select(Post.id, Post.title, Post.html, Post.parts)
+    said = union_all(
+        comments.where(Comment.id.in_(ids), feed.comments_visible_to(viewer)),
+        posts.where(Post.id.in_(ids), feed.visible_to(viewer)),
+    )
+    words = {thing: _begin(title, html, parts or {}) for thing, title, html, parts in session.execute(said)}
     return {each: words[thing] for each, thing in meant.items() if thing in words}
+
+
+def _begin(title: str, html: str, parts: Mapping[str, Any]) -> str:
+    return shortened(one_line(title or plain_text(html) or " ".join(words_in(parts)[:1])), LENGTH)
 
 
 def _meant(notification: Notification, deeds: Sequence[Deed]) -> UUID | None:
