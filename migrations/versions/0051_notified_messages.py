@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050_notified_messages"
-down_revision = "0049_message_terms"
+revision = "0051_notified_messages"
+down_revision = "0050_kept_messages"
 branch_labels = None
 depends_on = None
 
