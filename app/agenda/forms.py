@@ -32,7 +32,7 @@ def read_event(form: Form) -> dict[str, Any]:
     is_all_day = "is_all_day" in form
     begins = _moment(form, "starts", is_all_day=is_all_day)
     if begins is None:
-        raise Invalid(starts_at=_("Say when it begins."))
+        raise Invalid(starts_at=_("Say when it starts."))
     ends = _moment(form, "ends", is_all_day=is_all_day, day=begins.date())
     try:
         ends = ends or begins + AN_HOUR

@@ -67,7 +67,7 @@ def demand_ahead(planned: Schedule) -> None:
     if begins_by <= clock.now():
         raise Invalid(starts_at=_("This is in the past."))
     if planned.starts_at > clock.now() + FARTHEST:
-        raise Invalid(starts_at=_("This is more than two years away. Look at the year."))
+        raise Invalid(starts_at=_("This is more than two years away. Check the year."))
 
 
 def days_of(event: Timed, zone: ZoneInfo) -> tuple[date, date]:

@@ -95,5 +95,5 @@ def _paths(tree: Tree, documents: Sequence[Document]) -> dict[UUID, str]:
 def _places(tree: Tree, *, but: Folder | None = None) -> list[tuple[str, str]]:
     """Where something can be put: pairs of identifier and indented name; not into what is in itself."""
     inside = {one.id for one in tree.below(but)} if but else set()
-    top = ("", str(_("At the top")))
+    top = ("", str(_("Top level")))
     return [top, *((str(one.id), INDENT * depth + one.name) for depth, one in tree.walk() if one.id not in inside)]

@@ -155,7 +155,7 @@ def restore_version(slug: str, document_id: UUID, number: int) -> ResponseReturn
     """Let a file be again what it was."""
     _group, document = _find(slug, document_id)
     services.restore_version(document, number, actor=current_person())
-    flash(_("Version %(number)d is the present one again.", number=number))
+    flash(_("Version %(number)d is the current one again.", number=number))
     return redirect(url_for("folders.show_document", slug=slug, document_id=document_id), 303)
 
 

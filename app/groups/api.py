@@ -61,7 +61,7 @@ def list_groups(arguments: dict[str, Any]) -> dict[str, Any]:
 @api.arguments(NewGroupSchema)
 @api.response(201, GroupSchema)
 def create_group(values: dict[str, Any]) -> dict[str, Any]:
-    """Found a group; the caller becomes its owner."""
+    """Create a group; the caller becomes its owner."""
     if sort := values.pop("pattern", None):
         values = patterns.fill(sort, values)
     return _items([services.create_group(**values, actor=current_person())])[0]

@@ -66,9 +66,9 @@ def test_an_event_is_planned_and_read_in_the_readers_words_and_hours(client, pag
             "Ce jour-là, on change d’heure\u202f: cette heure n’existe pas.",
         ),
         ({"starts_on": "soon"}, "Cette date ne peut pas être retenue."),
-        ({"starts_at": ""}, "Dites quand il commence."),
+        ({"starts_at": ""}, "Indiquez quand il commence."),
         ({"seats": "many"}, "Un nombre est attendu."),
-        ({"title": ""}, "Dites de quoi il s’agit."),
+        ({"title": ""}, "Donnez un nom à l’événement."),
     ],
 )
 def test_what_cannot_be_is_told_and_what_was_typed_is_kept(client, ada, wrong, told):

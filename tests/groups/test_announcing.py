@@ -67,7 +67,7 @@ def test_an_archived_group_is_read_and_nothing_comes_into_it(client, cast, make_
             deed()
     page = client.sign_in(member).get(f"/groups/{group.slug}").text
     assert "How it began" in page
-    assert "Ce groupe est archivé depuis le" in page
+    assert "Ce groupe a été archivé le" in page
     assert "The news" not in places(member)
 
 

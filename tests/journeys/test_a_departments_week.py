@@ -178,8 +178,8 @@ def test_an_event_is_planned_answered_and_read_by_a_calendar(sit, workshop):
     page, say = alice.page, alice.visitor.say
     alice.visitor.open("/")
     choose_kind(alice, "event")
-    alice.write(page.get_by_label(say("What"), exact=True), title)
-    alice.write_moment(page.get_by_label(say("Begins on")), starts_at, page.get_by_label(say("at"), exact=True).first)
+    alice.write(page.get_by_label(say("Name of the event"), exact=True), title)
+    alice.write_moment(page.get_by_label(say("Starts on")), starts_at, page.get_by_label(say("at"), exact=True).first)
     alice.write(page.get_by_label(say("Where")), "Quai 2; porte B")
     alice.write(page.get_by_label(say("Who will see this")), WORKSHOP)
     page.keyboard.press("Control+Enter")

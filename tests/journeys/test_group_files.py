@@ -34,7 +34,7 @@ def test_files_are_added_renewed_deleted_and_brought_back(come):
     page.get_by_role("button", name=say("Continue")).click()
     page.get_by_role("link", name="chosen.txt", exact=True).click()
     expect(page.get_by_text(say("Version %(number)d", number=3)).first).to_be_visible()
-    page.get_by_role("button", name=say("Bring back version %(number)d", number=1)).click()
+    page.get_by_role("button", name=say("Restore version %(number)d", number=1)).click()
     page.get_by_role("button", name=say("Delete"), exact=True).click()
     expect(page.get_by_role("link", name="chosen.txt", exact=True)).to_have_count(0)
     page.get_by_role("button", name=say("Undo")).click()

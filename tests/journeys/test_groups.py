@@ -12,9 +12,9 @@ def test_a_group_is_founded_asked_for_joined_spoken_in_and_left(come):
     page, say = gaelle.open("/groups"), gaelle.say
     page.get_by_role("link", name=say("New group")).first.click()
     page.get_by_label(say("Name")).fill("Jardin partagé")
-    page.get_by_label(say("What it is for")).fill("Les bacs derrière la cantine.")
+    page.get_by_label(say("Purpose")).fill("Les bacs derrière la cantine.")
     page.get_by_label(say("On request")).check()
-    page.get_by_role("button", name=say("Found the group")).click()
+    page.get_by_role("button", name=say("Create the group")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jardin partagé")
     address = page.url.removeprefix(gaelle.base_url)
 
@@ -24,11 +24,11 @@ def test_a_group_is_founded_asked_for_joined_spoken_in_and_left(come):
         phone.get_by_text(say("What is said here is for the members. Ask to join: those who run the group answer."))
     ).to_be_visible()
     phone.get_by_role("button", name=say("Ask to join")).click()
-    expect(phone.get_by_role("button", name=say("Take the request back"))).to_be_visible()
+    expect(phone.get_by_role("button", name=say("Withdraw the request"))).to_be_visible()
 
     expect(page.locator(".toast", has_text="Bruno Lemaître")).to_be_visible()
     gaelle.open(f"{address}/members")
-    page.get_by_role("button", name=say("Let in")).click()
+    page.get_by_role("button", name=say("Accept the request")).click()
     expect(page.get_by_role("list").get_by_text("Bruno Lemaître")).to_be_visible()
 
     bruno.open(address)

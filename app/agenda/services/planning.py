@@ -63,7 +63,7 @@ def plan_event(
     """
     if group is not None:
         get_group(group.id, viewer=actor)
-    demand(policy.can_plan(actor, group), _("You can no longer plan events here."))
+    demand(policy.can_plan(actor, group), _("You can no longer create events here."))
     words = described(title=title, body=body, place=place, link=link)
     planned = schedule(starts_at, ends_at, time_zone=time_zone or actor.time_zone, is_all_day=is_all_day)
     demand_ahead(planned)

@@ -33,7 +33,7 @@ def described(*, title: str, body: str, place: str, link: str) -> Described:
     """Words that may be kept, the description as HTML too; raises Invalid."""
     name = _line(title, LONGEST_TITLE, "title")
     if not name:
-        raise Invalid(title=_("Say what it is."))
+        raise Invalid(title=_("Give the event a name."))
     text = _fit(body, LONGEST_BODY, "body").strip()
     return Described(
         title=name,

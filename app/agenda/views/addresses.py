@@ -53,5 +53,5 @@ def create_address() -> ResponseReturnValue:
 def create_revocation(address_id: UUID) -> ResponseReturnValue:
     """End one."""
     services.revoke_address(address_id, actor=current_person())
-    flash(_("The address leads nowhere any more."))
+    flash(_("The address no longer works."))
     return redirect(PAGE, 303)

@@ -44,8 +44,8 @@ def create() -> ResponseReturnValue:
     except Invalid as error:
         return show_form(actor, request.form, error.errors), 422
     except (NotFound, Forbidden) as error:
-        return show_form(actor, request.form, {"group": _("You can no longer plan events here.")}), error.status
-    flash(_("Planned. Whoever reads of it can answer now."))
+        return show_form(actor, request.form, {"group": _("You can no longer create events here.")}), error.status
+    flash(_("The event is created. People can answer now."))
     return redirect(f"/events/{event.id}", 303)
 
 
@@ -68,7 +68,7 @@ def update(event_id: UUID) -> ResponseReturnValue:
         return keep_text(request.form, error)
     except Invalid as error:
         return show_form(actor, request.form, error.errors, event), 422
-    flash(_("Changed. Those who are coming are told."))
+    flash(_("Saved. Those who are coming are notified."))
     return redirect(f"/events/{event.id}", 303)
 
 

@@ -56,7 +56,7 @@ def change_folder(folder: Folder, *, name: str, parent_id: UUID | None, actor: P
     if tree.get(folder.id) is None:
         raise NotFound
     if parent in tree.below(folder):
-        raise Invalid(parent_id=_("A folder does not go into itself."))
+        raise Invalid(parent_id=_("A folder cannot be moved into itself."))
     _demand_depth(len(tree.path(parent)) + tree.depth_below(folder))
     beside = [other for other in tree.inside(parent) if other.id != folder.id]
     folder.name, folder.parent_id = checked_folder_name(name, beside), parent_id

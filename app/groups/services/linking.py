@@ -35,7 +35,7 @@ def make_link(group: Group, *, days: int, uses: int, actor: Person) -> GroupLink
     demand(policy.can_keep(actor, group))
     demand(policy.is_alive(group), _("The group is in the archive."))
     if not 1 <= days <= MOST_DAYS:
-        raise Invalid(days=_("A link holds for 1 to %(most)d days.", most=MOST_DAYS))
+        raise Invalid(days=_("A link is valid for 1 to %(most)d days.", most=MOST_DAYS))
     if not 1 <= uses <= MOST_USES:
         raise Invalid(uses=_("A link lets 1 to %(most)d people in.", most=MOST_USES))
     if len(session.scalars(select(GroupLink.id).where(GroupLink.group_id == group.id, *holding())).all()) >= MOST_LINKS:

@@ -87,7 +87,7 @@ def update_archive(slug: str) -> ResponseReturnValue:
     group, actor = _own_group(slug), current_person()
     if request.form.get("archived") == "0":
         services.restore_group(group, actor=actor)
-        flash(_("The group lives again."))
+        flash(_("The group is active again."))
     else:
         services.archive_group(group, actor=actor)
         flash(_("The group is in the archive: everybody can read it, nothing new comes in."))

@@ -21,7 +21,7 @@ def checked_parent(parent: KnowledgePage | None, group: Group, page: KnowledgePa
         parent.group_id == group.id and parent.deleted_at is None and parent.parent_id is None and not parent.is_start
     )
     if not fits or (page is not None and (page.id == parent.id or page.is_start or _has_pages(page))):
-        raise Invalid(parent=_("It cannot stand under this page."))
+        raise Invalid(parent=_("It cannot be placed under this page."))
     return parent.id
 
 

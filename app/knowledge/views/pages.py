@@ -60,7 +60,7 @@ def create_restoration(page_id: UUID, number: int) -> ResponseReturnValue:
     """Let it read as it did in a version."""
     page = _page(page_id)
     services.restore_version(page, number, actor=current_person())
-    flash(_("The page reads as it did in version %(number)s.", number=number))
+    flash(_("Version %(number)s of the page is restored.", number=number))
     return redirect(f"/knowledge/{page.id}", 303)
 
 
