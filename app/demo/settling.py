@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
 from app.core import clock, events
 from app.core.db import session
-from app.core.outbox import Job
-from app.core.registry import registry
+from app.core.outbox import Job, Later
+from app.core.registry import DurableListener, registry
 from app.demo.story import moment
 from app.notifications.models import Notification
 
@@ -30,12 +32,22 @@ def settle(passed: Callable[[int], None]) -> None:
             listener = listeners.get(job.listener)
             if listener is not None and not job.listener.startswith(QUIET):
                 fact = events.load(job.fact or "", job.payload)
-                with clock.stopped_at(job.due_at):
-                    listener.call([fact] if listener.batch else fact)
+                _tell(listener, [fact] if listener.batch else fact, at=job.due_at)
         session.execute(delete(Job).where(Job.id.in_([job.id for job in jobs])))
         passed(len(jobs))
     old = Notification.at < moment(UNREAD_SINCE)
     session.execute(update(Notification).where(old).values(read_at=Notification.at))
+
+
+def _tell(listener: DurableListener, told: Any, *, at: datetime) -> None:
+    """Call a listener at that time, and where it wants to be told later, then."""
+    with clock.stopped_at(at):
+        try:
+            listener.call(told)
+            return
+        except Later as later:
+            due_at = later.due_at
+    _tell(listener, told, at=due_at)
 
 
 def waiting() -> int:

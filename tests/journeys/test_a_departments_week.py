@@ -180,6 +180,7 @@ def test_an_event_is_planned_answered_and_read_by_a_calendar(sit, workshop):
     choose_kind(alice, "event")
     alice.write(page.get_by_label(say("Name of the event"), exact=True), title)
     alice.write_moment(page.get_by_label(say("Starts on")), starts_at, page.get_by_label(say("at"), exact=True).first)
+    expect(page.locator("[name=event_ends_at]")).to_have_value(f"{starts_at + timedelta(hours=1):%H:%M}")
     alice.write(page.get_by_label(say("Where")), "Quai 2; porte B")
     alice.write(page.get_by_label(say("Who will see this")), WORKSHOP)
     page.keyboard.press("Control+Enter")
