@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,14 @@ def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:
 def parse_seq(text: str | None) -> int | None:
     """A message's number in an address; None for what is no number."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def parse_day(text: str | None) -> date | None:
+    """A day in an address; None for what is no day."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def chosen(values: Iterable[str]) -> list[UUID]:

@@ -97,6 +97,8 @@ class Message(Model):
     renderer_version: Mapped[int]
     reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+    folded: Mapped[str | None] = mapped_column(Text)
+    """Its words and its files' without case and accents, by which it is looked for; None where it was deleted."""
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     files: Mapped[list[Any]] = mapped_column(default=list)

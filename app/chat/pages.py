@@ -14,6 +14,7 @@ from flask_babel import to_user_timezone
 
 from app.accounts.models import Person
 from app.chat import queries
+from app.chat.finding import Stretch
 from app.chat.hooks import people_here
 from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
@@ -22,12 +23,10 @@ from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import TERM_NAMES
 from app.core import clock
 from app.core.ids import new_id
-from app.core.paging import Page
 from app.core.times import time_in_words
 from app.people.queries import summarise
 from app.people.summaries import Summary
 
-SHOWN = 50
 BESIDE = 12
 """How many people the panel beside a conversation shows of each kind."""
 FOLLOWS_WITHIN = timedelta(minutes=5)
@@ -62,7 +61,7 @@ def lines(
 ) -> list[Line]:
     """Messages with what separates them; `read` is the number up to which the viewer had read."""
     found: list[Line] = []
-    marked = read is None
+    marked = read is None or not messages or messages[0].seq > read + 1  # then what is new began before these
     for message in messages:
         begins = not marked and message.seq > (read or 0) and message.author.id != viewer.id
         marked = marked or begins
@@ -122,15 +121,16 @@ def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:
     return [person for person in item.participants or () if person.id != viewer_id]
 
 
-def thread(conversation: Conversation, page: Page[MessageItem], *, viewer: Person, earlier: bool) -> dict[str, Any]:
+def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> dict[str, Any]:
     """What the page of one conversation shows."""
     item = queries.get_conversation_item(conversation, viewer=viewer)
     people = readers(conversation, viewer=viewer)
     return {
         "item": item,
-        "lines": lines(page.items, viewer=viewer, read=None if earlier else item.last_read_seq),
-        "older": page.next.partition(":")[2] if page.next else None,
-        "earlier": earlier,
+        "lines": lines(stretch.items, viewer=viewer, read=item.last_read_seq),
+        "older": stretch.older,
+        "newer": stretch.newer,
+        "unseen": bool(stretch.items) and item.unread > 0 and item.last_read_seq + 1 < stretch.items[0].seq,
         "people": people,
         "readers": [
             {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}

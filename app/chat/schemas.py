@@ -159,3 +159,4 @@ class RangeSchema(PageArguments):
 
     after = fields.Integer(load_default=None, validate=validate.Range(0, MOST_SEQ))
     before = fields.Integer(load_default=None, validate=validate.Range(0, MOST_SEQ))
+    q = Text(load_default="", metadata={"description": "Words that all stand in the message or its files' names"})

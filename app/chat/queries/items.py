@@ -81,7 +81,7 @@ class MessageItem:
     @property
     def url(self) -> str:
         """Its place in its conversation."""
-        return f"/messages/{self.conversation_id}?before={self.seq + 1}#m-{self.seq}"
+        return f"/messages/{self.conversation_id}?at={self.seq}#m-{self.seq}"
 
     @property
     def excerpt(self) -> str | None:

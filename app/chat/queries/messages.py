@@ -14,6 +14,7 @@ from app.chat.policy import conversations_of
 from app.chat.queries.items import MessageItem, items_of, message_rows, reactions_to
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
+from app.core.folding import words_of
 from app.core.paging import Page
 from app.reactions.queries import Reacted, list_reacted
 
@@ -59,14 +60,18 @@ def list_messages(
     after: int | None = None,
     before: int | None = None,
     limit: int,
+    q: str = "",
 ) -> Page[MessageItem]:
     """Messages rising by `seq`: the nearest that follow `after`, the nearest that precede `before`, or the latest.
 
+    With `q`, those alone in which all its words stand, or begin or end another, whatever their case and accents.
     `next` continues in the same direction; `position_of` reads it.
     """
     rows = message_rows().where(
         Message.conversation_id == conversation.id, Message.conversation_id.in_(conversations_of(viewer))
     )
+    for word in words_of(q):
+        rows = rows.where(Message.folded.contains(word, autoescape=True), Message.hidden_at.is_(None))
     if before is not None:
         rows = rows.where(Message.seq < before)
     if after is not None:

@@ -19,7 +19,8 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import record
-from app.files.items import Item
+from app.core.folding import fold
+from app.files.items import Item, words_for
 
 
 def hold_for(conversation: Conversation, client_id: str, actor: Person) -> tuple[Conversation, Message | None]:
@@ -51,6 +52,7 @@ def add_message(
             message.seq = conversation.last_seq = conversation.last_seq + 1
             message.at = conversation.last_at = clock.now()
             message.files = hang()
+            message.folded = findable(message)
             session.add(message)
     except IntegrityError:  # on PostgreSQL: sent at the same moment to another conversation
         same = _sent_before(client_id, actor)
@@ -63,6 +65,11 @@ def add_message(
         own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
     return message
+
+
+def findable(message: Message) -> str:
+    """What a message is looked for by."""
+    return fold(f"{message.body} {words_for(message.files)}")
 
 
 def _sent_before(client_id: str, author: Person) -> Message | None:

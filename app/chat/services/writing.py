@@ -21,7 +21,7 @@ from app.chat.models import (
     MessageReaction,
     MessageRevision,
 )
-from app.chat.services.adding import add_message, hold_for
+from app.chat.services.adding import add_message, findable, hold_for
 from app.chat.services.holding import hold
 from app.core import audit, clock, richtext
 from app.core.db import session
@@ -89,6 +89,7 @@ def edit_message(
         session.add(MessageRevision(message_id=message.id, body=message.body))
     message.body, message.html, message.renderer_version = text, html, richtext.RENDERER_VERSION
     message.files = new_files
+    message.folded = findable(message)
     message.edited_at = clock.now()
     record(MessageEdited(message.id, message.conversation_id, message.seq))
 
@@ -101,6 +102,7 @@ def delete_message(message: Message, *, actor: Person) -> None:
     if message.deleted_at is not None:
         return
     message.body = message.html = ""
+    message.folded = None
     message.files = set_files(holder_of(message), [], actor=actor)
     message.deleted_at = clock.now()
     for hanging in (MessageRevision, MessageReaction, MessagePin, MessageBookmark, MessageOrigin):

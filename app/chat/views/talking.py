@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
+from app.chat.finding import find_stretch
 from app.chat.models import Conversation
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, TooMany
@@ -90,15 +91,14 @@ def create_room(group_id: UUID) -> ResponseReturnValue:
 
 @chat.get("/<uuid:conversation_id>")
 def show(conversation_id: UUID) -> str:
-    """A conversation: its latest messages, or those before a number."""
+    """A conversation: its latest messages, or those before, after or around a number."""
     return _thread_page(_find(conversation_id))
 
 
 def _thread_page(conversation: Conversation, **shown: object) -> str:
     viewer = current_person()
-    before = forms.parse_seq(request.args.get("before"))
-    page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
-    thread = pages.thread(conversation, page, viewer=viewer, earlier=before is not None)
+    stretch = find_stretch(conversation, request.args, viewer=viewer)
+    thread = pages.thread(conversation, stretch, viewer=viewer)
     step = "act" if request.args.get("panel") == "people" else "item"
     values = {"body": "", "error": "", "files": ()} | shown
     return render_template(
@@ -123,11 +123,10 @@ def create_message(conversation_id: UUID) -> ResponseReturnValue:
 def show_log(conversation_id: UUID) -> str:
     """The messages before a number, to be put above those that are shown."""
     viewer, conversation = current_person(), _find(conversation_id)
-    before = forms.parse_seq(request.args.get("before"))
-    page = queries.list_messages(conversation, viewer=viewer, before=before, limit=pages.SHOWN)
-    lines, older = pages.lines(page.items, viewer=viewer), page.next.partition(":")[2] if page.next else None
+    stretch = find_stretch(conversation, request.args, viewer=viewer)
+    lines = pages.lines(stretch.items, viewer=viewer)
     return render_template(
-        "chat/_log.html", words=get_words(), lines=lines, older=older, conversation_id=conversation_id
+        "chat/_log.html", words=get_words(), lines=lines, older=stretch.older, conversation_id=conversation_id
     )
 
 
@@ -146,7 +145,7 @@ def show_reactions(message_id: UUID) -> str:
     viewer = current_person()
     message = queries.get_message(message_id, viewer=viewer)
     list_them = partial(queries.list_reacted_to, message, viewer=viewer)
-    back = f"/messages/{message.conversation_id}?before={message.seq + 1}#m-{message.seq}"
+    back = f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}"
     return show_reacted(list_them, counts=queries.count_reactions(message), back=back)
 
 

@@ -36,7 +36,7 @@ function drawQuote(node, quote) {
   const place = node.querySelector("[data-quote]");
   place.hidden = !quote;
   if (!quote) return;
-  place.href = `#m-${quote.seq}`;
+  place.href = `/messages/${log().dataset.conversation}?at=${quote.seq}#m-${quote.seq}`;
   place.querySelector("[data-quote-name]").textContent = quote.author.name.split(" ")[0];
   place.querySelector("[data-quote-text]").textContent = quote.text ?? log().dataset.gone;
 }

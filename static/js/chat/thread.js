@@ -96,7 +96,7 @@ export function attach(log) {
     attachTools(log),
     ...(isLive ? [resume(), keeping.stop] : []),
   ];
-  log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
+  if (!location.hash) log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
   scroll.addEventListener("scroll", noteReading, { passive: true });
   document.addEventListener("visibilitychange", noteReading);
   watch();

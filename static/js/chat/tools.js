@@ -83,6 +83,11 @@ export function attachTools(log) {
       event.preventDefault();
       openWho(who);
     }
+    const quote = event.target.closest("[data-quote]");
+    if (quote && document.querySelector(quote.hash)) { // it is here already
+      event.preventDefault();
+      location.hash = quote.hash;
+    }
     if (word) say(word.closest("[data-message]"), word.dataset.word);
   }
   function onMenu(event) {
