@@ -73,9 +73,9 @@ class Participant(Model):
     muted: Mapped[bool] = mapped_column(default=False)
     waits_since: Mapped[datetime | None]
     """Set while the person, written to by somebody they never met, has not said whether they want this conversation:
-    nobody in it hears when they are here, write or read. Of a pair it stays where they declined."""
+    nobody in it hears when they are here, write or read. It stays where they declined, of which nobody hears either."""
     declined_at: Mapped[datetime | None]
-    """Set where the person does not want this pair: for them it is not there."""
+    """Set where the person does not want this conversation: for them it is not there."""
 
 
 class Message(Model):

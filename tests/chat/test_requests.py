@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.accounts.models import Role
+from app.accounts.models import Person, Role
 from app.chat import meeting
-from app.chat.models import Participant
 from app.chat.queries import (
     count_unread,
     find_pair,
@@ -16,7 +15,16 @@ from app.chat.queries import (
     list_participants,
     listener_ids,
 )
-from app.chat.services import accept_request, decline_request, mark_read, open_conversation, react, send_message
+from app.chat.services import (
+    accept_request,
+    decline_request,
+    mark_read,
+    open_conversation,
+    pin_message,
+    react,
+    send_message,
+    unpin_message,
+)
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, NotFound, TooMany
@@ -123,7 +131,18 @@ def by_a_reaction(_wish, ben, said):
     react(said, name="like", actor=ben)
 
 
-@pytest.mark.parametrize("answer", [by_words, by_a_reaction])
+def by_a_pin(_wish, ben, said):
+    pin_message(said, actor=ben)
+
+
+def by_taking_a_pin_down(wish, ben, said):
+    asker = session.get(Person, said.author_id)
+    pin_message(said, actor=asker)
+    assert is_asked(wish, ben)
+    unpin_message(said, actor=ben)
+
+
+@pytest.mark.parametrize("answer", [by_words, by_a_reaction, by_a_pin, by_taking_a_pin_down])
 def test_an_answer_takes_the_wish_up(wish, ada, ben, answer):
     answer(wish, ben, say(wish, ada))
     assert not is_asked(wish, ben)
@@ -158,10 +177,17 @@ def test_what_is_declined_is_gone_for_one_and_unchanged_for_the_other(wish, ada,
         decline_request(wish, actor=ben)
 
 
-def test_a_conversation_of_several_is_declined_by_leaving(ada, ben, make_person):
+def test_that_somebody_declined_one_of_several_shows_nowhere_and_makes_no_room_for_more(
+    ada, ben, make_person, monkeypatch
+):
+    monkeypatch.setattr(meeting, "MOST_FIRST_CONTACTS", 2)
     several = open_conversation([ben, make_person()], actor=ada)
+    before, item = list_participants(several), get_conversation_item(several, viewer=ada)
     decline_request(several, actor=ben)
-    assert session.get(Participant, (several.id, ben.id)) is None
+    assert (list_participants(several), get_conversation_item(several, viewer=ada)) == (before, item)
+    assert not list_conversations(ben, limit=5).items
+    with pytest.raises(TooMany):
+        open_conversation([make_person()], actor=ada)
 
 
 def test_not_everybody_is_asked_in_a_day(ada, make_person, monkeypatch):

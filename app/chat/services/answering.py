@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.chat.events import ConversationLeft, ConversationOpened
-from app.chat.models import Conversation, Kind, Participant
+from app.chat.models import Conversation, Participant
 from app.chat.services.holding import hold, participation
 from app.core import clock
 from app.core.db import session
@@ -26,7 +26,7 @@ def accept_request(conversation: Conversation, *, actor: Person) -> None:
 
 @command
 def decline_request(conversation: Conversation, *, actor: Person) -> None:
-    """Not want to talk: the conversation is gone for the actor, and the others are not told.
+    """Not want to talk: the conversation is gone for the actor, and for the others all stays as it was.
 
     A pair is there again when the actor opens it. Raises Conflict for a conversation that was taken up.
     """
@@ -34,10 +34,7 @@ def decline_request(conversation: Conversation, *, actor: Person) -> None:
     own = session.get(Participant, (held.id, actor.id))
     if own is None or own.waits_since is None:
         raise Conflict(_("You have taken this conversation up."))
-    if held.kind == Kind.PAIR:
-        own.declined_at = clock.now()
-    else:
-        session.delete(own)
+    own.declined_at = clock.now()
     record(ConversationLeft(held.id, actor.id))
 
 

@@ -9,7 +9,8 @@ from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessagePinned, MessageUnpinned
 from app.chat.models import Message, MessageBookmark, MessagePin
-from app.chat.services.holding import hold
+from app.chat.services.answering import take_up
+from app.chat.services.holding import hold, participation
 from app.core.db import session
 from app.core.errors import Conflict, demand
 from app.core.events import command, record
@@ -19,7 +20,7 @@ MOST_PINS = 20
 
 @command
 def pin_message(message: Message, *, actor: Person) -> None:
-    """Let a message stand on top of its conversation; repeating changes nothing.
+    """Let a message stand on top of its conversation; repeating changes nothing. Whoever was asked takes it up so.
 
     Raises Forbidden in a room for who does not look after its group and where one may not write, Conflict for a
     deleted message and where too many are pinned.
@@ -34,6 +35,7 @@ def pin_message(message: Message, *, actor: Person) -> None:
     if (session.scalar(select(func.count()).where(MessagePin.conversation_id == held.id)) or 0) >= MOST_PINS:
         raise Conflict(_("At most %(most)d messages are pinned. Take one down first.", most=MOST_PINS))
     session.add(MessagePin(message_id=message.id, conversation_id=held.id, person_id=actor.id))
+    take_up(held, participation(held, actor))
     record(MessagePinned(message.id, held.id))
 
 
@@ -46,6 +48,7 @@ def unpin_message(message: Message, *, actor: Person) -> None:
     pin = session.get(MessagePin, message.id)
     if pin is not None:
         session.delete(pin)
+        take_up(held, participation(held, actor))
         record(MessageUnpinned(message.id, held.id))
 
 
