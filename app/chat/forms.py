@@ -39,11 +39,15 @@ def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
 
 def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:
     """For how many days messages are kept in each kind of conversation; whatever is no number means without end."""
-    return {kind: int(days) if (days := form.get(kind, "")).isdecimal() else None for kind in Kind}
+    return {kind: _number(form.get(kind)) for kind in Kind}
 
 
 def parse_seq(text: str | None) -> int | None:
     """A message's number in an address; None for what is no number."""
+    return _number(text)
+
+
+def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Role
 from app.chat.events import MessagesForgotten
 from app.chat.models import Message, MessageReaction, MessageRevision
-from app.chat.queries import catch_up, get_conversation_item, list_messages
+from app.chat.queries import catch_up, get_conversation_item, get_terms, list_messages
 from app.chat.services import change_terms, edit_message, forget_past, open_conversation, open_room, react, send_message
 from app.core import clock
 from app.core.db import session
@@ -89,6 +89,13 @@ def test_who_knew_nothing_catches_up_with_what_is_left(pair, ada, ben, admin):
 def test_other_terms_are_refused(admin, terms, error):
     with pytest.raises(error):
         change_terms(terms, actor=admin)
+
+
+@pytest.mark.parametrize("days", ["9" * 5000, "999999999"])
+def test_a_term_without_sense_changes_nothing(client, pair, ada, admin, days):
+    send_message(pair, body="Hello", client_id="1", actor=ada)
+    assert client.sign_in(admin).post("/admin/messages", data={"pair": days}).status_code < 500
+    assert get_terms()["pair"] is None
 
 
 def test_terms_are_the_administrations(make_person):
