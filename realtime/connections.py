@@ -21,7 +21,7 @@ from app.core.language import language
 from app.groups.models import Group
 from app.groups.policy import groups_of
 from realtime import presence
-from realtime.crowding import demand_room
+from realtime.crowding import demand_room, demand_room_for_one
 from realtime.sockets import HOUSE, Connection, Sockets, room_of, sockets
 
 
@@ -39,6 +39,7 @@ def connect(auth: object = None) -> None:
     try:
         demand_room(len(sockets().connections))
         connection, person = _arrive(sid, auth)
+        demand_room_for_one(len(sockets().in_room(room_of("person", person.id))))
     except Exception as error:  # noqa: BLE001 (whatever goes wrong, the client is told)
         reason = explain(error)
         raise Refused(reason.detail or _("Sign in first."), {"status": reason.status}) from None

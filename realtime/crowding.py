@@ -1,4 +1,4 @@
-"""Crowding: a process holds so many sockets and refuses more, so that everybody who is in is served well.
+"""Crowding: a process holds so many sockets, few of them one person's, and refuses more, so that all are served well.
 
 A page that was refused asks by HTTP for what is new, and tries again now and then.
 """
@@ -14,11 +14,14 @@ from flask_babel import gettext as _
 
 from app.config import Settings
 from app.core import clock
-from app.core.errors import Unavailable
+from app.core.errors import TooMany, Unavailable
 from app.core.health import add_check
 
 log = structlog.get_logger(__name__)
 
+MOST_OF_ONE = 50
+"""How many sockets of one person a process holds: many tabs of several devices, and nobody fills the house alone."""
+A_MINUTE = 60
 TOLD_FOR = timedelta(days=1)
 """For how long `parvis check` tells that a process was full."""
 
@@ -35,6 +38,12 @@ def demand_room(held: int) -> None:
     log.warning("sockets refused", held=held)
     _mark().touch()
     raise Unavailable(_("So many pages are open just now that this one asks for what is new instead of being told."))
+
+
+def demand_room_for_one(held: int) -> None:
+    """Raise TooMany where this process holds as many sockets of one person as it may."""
+    if held >= MOST_OF_ONE:
+        raise TooMany(_("You have so many pages open that this one asks for what is new itself."), retry_after=A_MINUTE)
 
 
 def examine() -> str | None:

@@ -332,3 +332,15 @@ def test_a_process_that_is_full_refuses_more_and_the_check_says_so(app, make_per
     assert "refused more" in crowding.examine()
     first.disconnect()
     assert connect(ben).is_connected()
+
+
+def test_nobody_fills_a_process_alone(make_person, connect, monkeypatch):
+    monkeypatch.setattr(crowding, "MOST_OF_ONE", 2)
+    ada, ben = make_person("Ada"), make_person("Ben")
+    first, second = connect(ada), connect(ada)
+    assert first.is_connected()
+    assert second.is_connected()
+    assert not connect(ada).is_connected()
+    assert connect(ben).is_connected()
+    first.disconnect()
+    assert connect(ada).is_connected()
