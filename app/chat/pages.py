@@ -27,6 +27,8 @@ from app.core.times import time_in_words
 from app.people.queries import summarise
 from app.people.summaries import Summary
 
+LISTED = 100
+"""How many conversations the list shows at once."""
 BESIDE = 12
 """How many people the panel beside a conversation shows of each kind."""
 FOLLOWS_WITHIN = timedelta(minutes=5)
@@ -108,12 +110,13 @@ def _title(summary: Summary | None) -> str:
     return summary.title if summary else ""
 
 
-def shell(viewer: Person, current: UUID | None = None) -> dict[str, Any]:
-    """What stands on every page of the room: the list of conversations, and whose other is here."""
-    page = queries.list_conversations(viewer, limit=100)
+def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = None) -> dict[str, Any]:
+    """What stands on every page of the room: the list of conversations (or those that follow), and who is here."""
+    page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor)
     people = {person.id for item in page.items for person in item.participants or () if person.id not in item.waiting}
     here = set().union(*people_here.ask(people))
-    return {"conversations": page.items, "next": page.next, "current": current, "here": here, "others": others}
+    listed = {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
+    return listed | {"current": current, "here": here, "others": others}
 
 
 def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from app.chat import pages
 from app.chat.queries import count_unread, list_conversations, list_messages
 from app.chat.services import mute, open_conversation, open_room, send_message
 from tests.support.statements import counted
@@ -33,6 +34,19 @@ def address(pair):
 
 def text(answer):
     return answer.get_data(as_text=True)
+
+
+def test_older_conversations_are_led_to(client, ada, make_person, monkeypatch):
+    monkeypatch.setattr(pages, "LISTED", 2)
+    for name in ("Ben", "Cleo", "Dora"):
+        open_conversation([make_person(name)], actor=ada)
+    newest = text(client.sign_in(ada).get("/messages"))
+    assert "Cleo" in newest
+    assert "Ben" not in newest
+    older = text(client.get(re.search(r'href="(/messages\?cursor=[^"]+)"', newest)[1]))
+    assert "Ben" in older
+    assert "Cleo" not in older
+    assert client.get("/messages?cursor=nonsense").status_code == 422
 
 
 def test_the_empty_room_says_how_to_begin(client, ada):

@@ -36,8 +36,8 @@ def _to(conversation_id: UUID) -> ResponseReturnValue:
 
 @chat.get("")
 def index() -> str:
-    """One's conversations."""
-    return render_template("chat/index.html", **pages.shell(current_person()))
+    """One's conversations, or those that follow a cursor."""
+    return render_template("chat/index.html", **pages.shell(current_person(), cursor=request.args.get("cursor")))
 
 
 @chat.get("/list")

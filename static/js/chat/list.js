@@ -39,7 +39,7 @@ export function attach(list) {
   }
   function arrive(message) {
     const row = rowOf(message.conversation_id);
-    if (!row) { refresh().catch(() => {}); return; }
+    if (!row || row.closest("[data-older]")) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
     tell(row, message);
