@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from flask_socketio import SocketIO
 from gevent.monkey import is_module_patched
 
+from realtime.transports import Transport
 from realtime.wires import Wire, frame_of
 
 log = structlog.get_logger(__name__)
@@ -69,8 +70,15 @@ class Sockets:
             ping_timeout=PATIENCE_SECONDS,
         )
         self.socketio.server.eio.on("message", self._receive)
+        if is_module_patched("socket"):
+            self.socketio.server.eio.on("connect", self._begin)
         app.wsgi_app = _Guard(app.wsgi_app, self.socketio.server)  # type: ignore[method-assign]  # as Flask documents it
         app.extensions["parvis.sockets"] = self
+
+    def _begin(self, transport_id: str, environ: dict[str, Any]) -> None:
+        """Let a transport begin: engine.io made it, and it becomes one of ours before it first waits to ping."""
+        self.socketio.server.eio.sockets[transport_id].__class__ = Transport
+        self.socketio.server._handle_eio_connect(transport_id, environ)
 
     def _receive(self, transport_id: str, packet: object) -> None:
         """Take what a transport brought; bytes that are no packet cost the sender the connection, and us nothing."""

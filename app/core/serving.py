@@ -16,6 +16,8 @@ from gunicorn.workers.ggevent import PyWSGIServer
 
 GRACE_SECONDS = 3  # a request that goes on and on would hold a graceful stop for ever
 
+READ_AHEAD = 2048  # bytes of a connection that may be read before they are asked for; most are silent most of the time
+
 
 class Listener(PyWSGIServer):
     """Takes connections until it is closed; then requests are finished, and who only listens is not waited for."""
@@ -47,6 +49,11 @@ class Listener(PyWSGIServer):
 
 class Connection(WebSocketHandler):
     """One connection: requests one after the other, or a socket."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.rfile.close()
+        self.rfile = self.socket.makefile("rb", READ_AHEAD)
 
     def read_requestline(self) -> str:
         """The next request's first line; empty when there comes none."""

@@ -56,6 +56,15 @@ def test_a_house_that_is_only_examined_does_nothing_by_itself_and_one_that_serve
     assert done.stdout.split() == ["0", "1"]
 
 
+def test_a_silent_socket_is_pinged_again_and_again_and_holds_no_greenlet_for_it(tmp_path):
+    program = [sys.executable, "-m", "tests.realtime.silent_sockets", str(tmp_path)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    told = json.loads(done.stdout)
+    assert told["heard"] == ["2"] * 30
+    readers_writers_and_theirs = 3 * 10  # of each socket one that reads and one that writes, and one of our client
+    assert told["held"] == readers_writers_and_theirs
+
+
 def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(colleagues, serve, join):
     server = serve(colleagues.instance)
     ada = join(server, colleagues.ada_token)
