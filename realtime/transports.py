@@ -9,11 +9,13 @@ from engineio.packet import PING, Packet
 from engineio.socket import Socket
 
 
-class Transport(Socket):  # type: ignore[misc]  # engine.io is untyped
+class Transport(Socket):
     """One that asks by a timer whether the other side is still there.
 
     A greenlet that sleeps until then would hold sixteen kilobytes for its stack, a quarter of what a socket takes.
     """
+
+    last_ping: float | None
 
     def schedule_ping(self) -> None:
         """Ping after a while, unless that is to happen already."""

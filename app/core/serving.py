@@ -50,6 +50,8 @@ class Listener(PyWSGIServer):
 class Connection(WebSocketHandler):
     """One connection: requests one after the other, or a socket."""
 
+    rfile: Any
+
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.rfile.close()
