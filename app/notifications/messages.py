@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
 
 
 def tell_of_message(fact: MessageSent) -> None:
-    """Tell those who have not read a message by then, once for all that they have not read since they last did."""
+    """Tell those who have not read a message by then, once for all that waits, as long as the first of it stands."""
     message = session.get(Message, fact.message_id)
     if message is None or message.is_gone:
         return
@@ -36,11 +36,11 @@ def tell_of_message(fact: MessageSent) -> None:
     if clock.now() < due_at:
         raise Later(due_at)
     together: dict[int, list[UUID]] = defaultdict(list)
-    for person_id, read in who_has_not_read(message).items():
-        together[read].append(person_id)
-    for read, people in together.items():
+    for person_id, first in who_has_not_read(message).items():
+        together[first].append(person_id)
+    for first, people in together.items():
         news = News(
-            key=f"message:{message.conversation_id}:{read}",
+            key=f"message:{message.conversation_id}:{first}",
             url=f"/messages/{message.conversation_id}",
             actor_id=message.author_id,
             message_id=message.id,

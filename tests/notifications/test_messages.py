@@ -95,3 +95,15 @@ def test_rooms_and_requests_call_nobody(pair, make_person, make_group, told, mon
     stranger = make_person("Who Ever")
     say(open_conversation([ben], actor=stranger), stranger)
     assert told(ben) == []
+
+
+def test_who_takes_a_message_back_silences_nobody(pair, told):
+    ada, ben, conversation = pair
+    first = say(conversation, ada)
+    assert told(ben) == ["Ada Lovelace vous a écrit"]
+    delete_message(first, actor=ada)
+    assert told(ben) == []
+    say(conversation, ada, "It burns")
+    assert told(ben) == ["Ada Lovelace vous a écrit"]
+    say(conversation, ada, "Come at once")
+    assert told(ben) == ["Ada Lovelace vous a écrit"]

@@ -40,12 +40,20 @@ def waiting_for(viewer: Person) -> Select[UUID]:
 
 
 def who_has_not_read(message: Message) -> dict[UUID, int]:
-    """Whom a message between people still waits for, with the number up to which each has read. Rooms call nobody."""
+    """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody."""
+    waiting = (
+        Message.seq > Participant.last_read_seq,
+        Message.author_id != Participant.person_id,
+        Message.deleted_at.is_(None),
+        Message.hidden_at.is_(None),
+    )
+    first = select(func.min(Message.seq)).where(Message.conversation_id == Participant.conversation_id, *waiting)
     behind = (
-        select(Participant.person_id, Participant.last_read_seq)
+        select(Participant.person_id, first.correlate(Participant).scalar_subquery())
         .join(Conversation, Conversation.id == Participant.conversation_id)
         .where(
             Conversation.id == message.conversation_id,
+            Participant.person_id != message.author_id,
             Conversation.kind != Kind.ROOM,
             Participant.last_read_seq < message.seq,
             Participant.muted.is_(False),
@@ -53,7 +61,7 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
             Participant.declined_at.is_(None),
         )
     )
-    return {person_id: read for person_id, read in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
+    return {person_id: first_seq for person_id, first_seq in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
 def _waiting(viewer: Person, *columns: Any) -> Select[Any]:
