@@ -66,3 +66,20 @@ def test_an_announcement_is_addressed_timed_let_go_and_taken_back_with_the_keys(
     page.get_by_role("button", name=say("Undo")).click()
     expect(field).to_have_value("🍕 ")
     expect(audience).to_have_value("Production, ")
+
+
+def test_what_is_deleted_meanwhile_leaves_the_open_page_and_what_one_wrote_stays(come, company):
+    alice = company.account("alice")
+    post = alice.post("/posts", {"body": "Le quai est sec."})["id"]
+    comment = alice.post(f"/posts/{post}/comments", {"body": "Vraiment sec."})["id"]
+    bruno = come("bruno")
+    page, say = bruno.open(f"/posts/{post}"), bruno.say
+    page.get_by_label(say("Your answer")).fill("Je passe ce soir.")
+    alice.ask("DELETE", f"/comments/{comment}")
+    expect(page.locator(".comment-gone")).to_have_text(say("This comment was taken away."))
+    expect(page.locator("#comments-title")).to_have_text(say("No comment yet"))
+    alice.ask("DELETE", f"/posts/{post}")
+    expect(page.locator(".post-gone")).to_contain_text(say("This post is no longer here."))
+    expect(page.locator(".post-gone")).to_contain_text("Je passe ce soir.")
+    expect(page.get_by_text("Le quai est sec.")).to_have_count(0)
+    expect(page.locator("#comments")).to_be_hidden()
