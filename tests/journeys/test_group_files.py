@@ -20,6 +20,7 @@ def test_files_are_added_renewed_deleted_and_brought_back(come):
     page, say = alice.open("/groups/atelier-3/files"), alice.say
     page.get_by_label(say("Add files"), exact=True).set_input_files([named("chosen.txt"), named("another.txt")])
     expect(page.get_by_role("link", name="chosen.txt", exact=True)).to_be_visible()
+    page.wait_for_selector("html[data-ready]", state="attached")
     page.evaluate(DROP, "a;b")
     expect(page.get_by_role("link", name="dropped.csv", exact=True)).to_be_visible()
 
