@@ -1,4 +1,4 @@
-"""Transports: what carries packets to one browser, as engine.io has them, without a greenlet that waits to ping."""
+"""Transports: what carries packets to one browser, as engine.io has them, without greenlets that wait for it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class Transport(Socket):
         if self.last_ping:
             self.last_ping = None
             gevent.spawn_later(self.server.ping_interval, self._ping)
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:  # noqa: ARG002 (as engine.io calls it)
+        """End it, and never wait until the other side has taken what it still was to hear: it may never ask for it."""
+        super().close(wait=False, abort=abort, reason=reason)
 
     def _ping(self) -> None:
         if not (self.closing or self.closed):

@@ -116,6 +116,16 @@ def test_whatever_bytes_come_the_server_goes_on(any_server, packet, join):
     assert "Traceback" not in server.log.read_text()
 
 
+@pytest.mark.parametrize("packet", ['42["x', "9"])
+def test_who_polls_and_sends_no_packet_keeps_nobody_waiting(any_server, packet):
+    _colleagues, server = any_server
+    path = "/socket.io/?EIO=4&transport=polling"
+    greeting = server.get(path)
+    path += f"&sid={json.loads(greeting.data[1:])['sid']}"
+    assert server.post(path, body=packet, timeout=5).status in {200, 400}
+    assert server.get(path, timeout=5).status == 400
+
+
 def test_a_huge_packet_costs_the_connection_and_nothing_else(any_server, join):
     colleagues, server = any_server
     socket = join(server, colleagues.ada_token)
