@@ -75,7 +75,8 @@ def _make_links(world: World) -> dict[str, str]:
 
 def _find_demo_things() -> dict[str, str]:
     """Things of the demo company that have much in them."""
-    alice, gaelle = (session.scalars(select(Person).where(Person.handle == name)).one() for name in ("alice", "gaelle"))
+    names = ("alice", "gaelle", "nicolas")
+    alice, gaelle, nicolas = (session.scalars(select(Person).where(Person.handle == name)).one() for name in names)
     group = session.scalars(select(Group).where(Group.slug == GROUP)).one()
     post = session.scalars(select(Post).where(Post.group_id == group.id).order_by(Post.comment_count.desc())).first()
     several = [found for found in list_conversations(alice, limit=20).items if found.kind == Kind.PEOPLE]
@@ -92,6 +93,7 @@ def _find_demo_things() -> dict[str, str]:
         "demo_vote": str(vote),
         "demo_group": str(group.id),
         "demo_pair": str(find_pair(alice, gaelle.id)),
+        "demo_request": str(find_pair(alice, nicolas.id)),
         "demo_person": str(gaelle.id),
         "demo_post": str(post.id if post else None),
         "demo_room": str(open_room(group, actor=alice).id),
