@@ -18,6 +18,7 @@ from app.factory import create_app
 from app.governance.services import ensure_code
 from app.groups.models import Access, Kind
 from app.groups.services import create_group, set_member
+from app.notifications.services import choose_attention
 from tests.factories import PASSWORD
 from tests.support.parvis import Instance, Server
 from tests.support.processes import process_behind, web_processes
@@ -71,6 +72,7 @@ def _admit(company: Company, name: str, *roles: Role) -> Person:
     person = create_person(
         email=f"{name}@house.example", name=name.title(), password=PASSWORD, roles={Role.MEMBER, *roles}, actor=None
     )
+    choose_attention(keeps_quiet=False, actor=person)  # they are told at any hour at which tests run
     scopes = {Scope.READ, Scope.WRITE, *([Scope.MODERATE] if roles else [])}
     company.ids[name], company.tokens[name] = str(person.id), create_token(scopes=scopes, actor=person).secret
     return person
