@@ -11,23 +11,8 @@ from app.accounts.models import Role
 from app.chat import finding
 from app.chat.finding import find_day, find_stretch
 from app.chat.queries import list_messages
-from app.chat.services import delete_message, edit_message, hide_message, mark_read, open_conversation, send_message
+from app.chat.services import delete_message, edit_message, hide_message, mark_read, send_message
 from app.core import clock
-
-
-@pytest.fixture
-def ada(make_person):
-    return make_person("Ada")
-
-
-@pytest.fixture
-def ben(make_person):
-    return make_person("Ben")
-
-
-@pytest.fixture
-def pair(ada, ben):
-    return open_conversation([ben], actor=ada)
 
 
 @pytest.fixture

@@ -11,26 +11,11 @@ from app.accounts.models import Role
 from app.chat.events import MessagesForgotten
 from app.chat.models import Message, MessageReaction, MessageRevision
 from app.chat.queries import catch_up, get_conversation_item, get_terms, list_messages
-from app.chat.services import change_terms, edit_message, forget_past, open_conversation, open_room, react, send_message
+from app.chat.services import change_terms, edit_message, forget_past, open_room, react, send_message
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Forbidden, Invalid
 from app.files.models import File
-
-
-@pytest.fixture
-def ada(make_person):
-    return make_person("Ada")
-
-
-@pytest.fixture
-def ben(make_person):
-    return make_person("Ben")
-
-
-@pytest.fixture
-def pair(ada, ben):
-    return open_conversation([ben], actor=ada)
 
 
 @pytest.fixture

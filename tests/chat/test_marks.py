@@ -25,21 +25,6 @@ from app.core.db import session
 from app.core.errors import Conflict, Forbidden, NotFound
 
 
-@pytest.fixture
-def ada(make_person):
-    return make_person("Ada Lovelace")
-
-
-@pytest.fixture
-def ben(make_person):
-    return make_person("Ben Nevis")
-
-
-@pytest.fixture
-def pair(ada, ben):
-    return open_conversation([ben], actor=ada)
-
-
 def say(conversation, actor, text="Hello", **more):
     return send_message(conversation, body=text, client_id=f"{text}-{conversation.last_seq}", actor=actor, **more)
 

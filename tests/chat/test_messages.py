@@ -31,16 +31,6 @@ def ada(make_person):
 
 
 @pytest.fixture
-def ben(make_person):
-    return make_person("Ben")
-
-
-@pytest.fixture
-def pair(ada, ben):
-    return open_conversation([ben], actor=ada)
-
-
-@pytest.fixture
 def say(pair):
     numbers = iter(range(10_000))
 

@@ -13,21 +13,6 @@ from tests.support.statements import counted
 
 
 @pytest.fixture
-def ada(make_person):
-    return make_person("Ada Lovelace")
-
-
-@pytest.fixture
-def ben(make_person):
-    return make_person("Ben Nevis")
-
-
-@pytest.fixture
-def pair(ada, ben):
-    return open_conversation([ben], actor=ada)
-
-
-@pytest.fixture
 def address(pair):
     return f"/messages/{pair.id}"
 

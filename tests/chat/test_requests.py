@@ -39,16 +39,6 @@ def large_house(monkeypatch):
 
 
 @pytest.fixture
-def ada(make_person):
-    return make_person("Ada Lovelace")
-
-
-@pytest.fixture
-def ben(make_person):
-    return make_person("Ben Nevis")
-
-
-@pytest.fixture
 def wish(ada, ben):
     """Ada asks Ben, whom she never met."""
     return open_conversation([ben], actor=ada)
