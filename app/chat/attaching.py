@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.models import Message
-from app.chat.policy import conversations_of
+from app.chat.policy import STANDING, conversations_of
 from app.core.db import session
 from app.files.hooks import Place
 from app.files.models import Holder
@@ -26,7 +26,7 @@ def sees(viewer: Person, holder: Holder) -> bool:
     """Whether the viewer may read this message now; false for other things, and for a message that is gone."""
     if holder.kind != MESSAGE:
         return False
-    standing = (Message.id == holder.id, Message.deleted_at.is_(None), Message.hidden_at.is_(None))
+    standing = (Message.id == holder.id, *STANDING)
     found = select(Message.id).where(*standing, Message.conversation_id.in_(conversations_of(viewer)))
     return session.scalar(found) is not None
 
@@ -34,7 +34,7 @@ def sees(viewer: Person, holder: Holder) -> bool:
 def places(viewer: Person, holders: Collection[Holder]) -> dict[Holder, Place]:
     """Where those of these are that are messages which the viewer may read."""
     ids = [holder.id for holder in holders if holder.kind == MESSAGE]
-    standing = (Message.id.in_(ids), Message.deleted_at.is_(None), Message.hidden_at.is_(None))
+    standing = (Message.id.in_(ids), *STANDING)
     found = select(Message.id, Message.conversation_id).where(*standing)
     return {
         Holder(MESSAGE, row.id): Place(_("in a message"), f"/messages/{row.conversation_id}")

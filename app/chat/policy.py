@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app.accounts.models import Person, Role
-from app.chat.models import Conversation, Kind, Participant
+from app.chat.models import Conversation, Kind, Message, Participant
 from app.core.db import session
-from app.core.errors import demand
+from app.core.errors import Conflict, demand
 from app.groups.models import Group
 from app.groups.policy import can_keep, groups_of
 from app.people.policy import can_contact
+
+STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
+"""What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
@@ -31,6 +34,12 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 def conversations_of(viewer: Person) -> Select[UUID]:
     """The identifiers of the viewer's conversations, as a subquery; what filters messages in lists and in search."""
     return select(Conversation.id).where(visible_to(viewer))
+
+
+def demand_standing(message: Message) -> None:
+    """Raise Conflict for a message that nobody may read any more."""
+    if message.is_gone:
+        raise Conflict(_("This message was deleted."))
 
 
 def can_change_terms(actor: Person) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
-from app.chat.policy import visible_to
+from app.chat.policy import STANDING, visible_to
 from app.chat.queries.items import AuthorItem, MessageItem, items_by_id
 from app.core.db import session
 from app.core.errors import NotFound
@@ -134,8 +134,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Message.conversation_id == Conversation.id,
             Message.seq > read,
             Message.author_id != viewer.id,
-            Message.deleted_at.is_(None),
-            Message.hidden_at.is_(None),
+            *STANDING,
         )
         .scalar_subquery()
     )

@@ -6,11 +6,9 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageBookmark, MessagePin
-from app.chat.policy import conversations_of
+from app.chat.policy import STANDING, conversations_of
 from app.chat.queries.items import MessageItem, items_by_id, items_of, message_rows
 from app.core.paging import Page, paginate
-
-STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 
 
 def list_pins(conversation: Conversation, *, viewer: Person) -> list[MessageItem]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.chat.models import Conversation, Kind, Message, Participant
-from app.chat.policy import visible_to
+from app.chat.policy import STANDING, visible_to
 from app.core.db import session
 
 
@@ -44,8 +44,7 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
     waiting = (
         Message.seq > Participant.last_read_seq,
         Message.author_id != Participant.person_id,
-        Message.deleted_at.is_(None),
-        Message.hidden_at.is_(None),
+        *STANDING,
     )
     first = select(func.min(Message.seq)).where(Message.conversation_id == Participant.conversation_id, *waiting)
     behind = (
@@ -71,8 +70,7 @@ def _waiting(viewer: Person, *columns: Any) -> Select[Any]:
             Message.conversation_id == Conversation.id,
             Message.seq > func.coalesce(Participant.last_read_seq, 0),
             Message.author_id != viewer.id,
-            Message.deleted_at.is_(None),
-            Message.hidden_at.is_(None),
+            *STANDING,
         ),
     )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 from app.accounts.models import Person
+from app.chat import policy
 from app.chat.attaching import holder_of
 from app.chat.models import Conversation, Message, MessageOrigin
 from app.chat.services.adding import add_message, hold_for
 from app.chat.services.holding import hold
 from app.core.db import session
-from app.core.errors import Conflict
 from app.core.events import command
 from app.core.ids import new_id
 from app.files.services import keep_files
@@ -28,8 +26,7 @@ def forward_message(message: Message, conversation: Conversation, *, client_id: 
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
-    if message.is_gone:
-        raise Conflict(_("This message was deleted."))
+    policy.demand_standing(message)
     first = session.get(MessageOrigin, message.id)
     repeated = Message(
         id=new_id(),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessagePinned, MessageUnpinned
-from app.chat.models import Message, MessageBookmark, MessagePin
+from app.chat.models import Conversation, Message, MessageBookmark, MessagePin
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.core.db import session
@@ -25,11 +25,8 @@ def pin_message(message: Message, *, actor: Person) -> None:
     Raises Forbidden in a room for who does not look after its group and where one may not write, Conflict for a
     deleted message and where too many are pinned.
     """
-    held = hold(message.conversation_id, actor)
-    policy.demand_contact(actor, held)
-    demand(policy.can_pin(actor, held), _("Those who look after the group pin messages in its room."))
-    if message.is_gone:
-        raise Conflict(_("This message was deleted."))
+    held = _hold_to_pin(message, actor)
+    policy.demand_standing(message)
     if session.get(MessagePin, message.id) is not None:
         return
     if (session.scalar(select(func.count()).where(MessagePin.conversation_id == held.id)) or 0) >= MOST_PINS:
@@ -42,9 +39,7 @@ def pin_message(message: Message, *, actor: Person) -> None:
 @command
 def unpin_message(message: Message, *, actor: Person) -> None:
     """Take a message down from the top; one that is not there changes nothing. Raises Forbidden as pinning does."""
-    held = hold(message.conversation_id, actor)
-    policy.demand_contact(actor, held)
-    demand(policy.can_pin(actor, held), _("Those who look after the group pin messages in its room."))
+    held = _hold_to_pin(message, actor)
     pin = session.get(MessagePin, message.id)
     if pin is not None:
         session.delete(pin)
@@ -56,8 +51,7 @@ def unpin_message(message: Message, *, actor: Person) -> None:
 def bookmark_message(message: Message, *, actor: Person) -> None:
     """Keep a message for later; nobody is told. Repeating changes nothing. Raises Conflict for a deleted one."""
     hold(message.conversation_id, actor)
-    if message.is_gone:
-        raise Conflict(_("This message was deleted."))
+    policy.demand_standing(message)
     if session.get(MessageBookmark, (actor.id, message.id)) is None:
         session.add(MessageBookmark(person_id=actor.id, message_id=message.id))
 
@@ -68,3 +62,10 @@ def remove_bookmark(message: Message, *, actor: Person) -> None:
     mark = session.get(MessageBookmark, (actor.id, message.id))
     if mark is not None:
         session.delete(mark)
+
+
+def _hold_to_pin(message: Message, actor: Person) -> Conversation:
+    held = hold(message.conversation_id, actor)
+    policy.demand_contact(actor, held)
+    demand(policy.can_pin(actor, held), _("Those who look after the group pin messages in its room."))
+    return held

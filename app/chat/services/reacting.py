@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessageReactionChanged
@@ -11,7 +9,6 @@ from app.chat.models import Message, MessageReaction
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.core.db import session
-from app.core.errors import Conflict
 from app.core.events import command, record
 from app.reactions.services import demand_offered
 
@@ -25,8 +22,7 @@ def react(message: Message, *, name: str, actor: Person) -> None:
     """
     held = hold(message.conversation_id, actor)
     policy.demand_contact(actor, held)
-    if message.is_gone:
-        raise Conflict(_("This message was deleted."))
+    policy.demand_standing(message)
     demand_offered(name)
     own = session.get(MessageReaction, (message.id, actor.id))
     if own is None:

@@ -25,7 +25,7 @@ from app.chat.services.adding import add_message, findable, hold_for
 from app.chat.services.holding import hold
 from app.core import audit, clock, richtext
 from app.core.db import session
-from app.core.errors import Conflict, Invalid, demand
+from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.core.ids import new_id
 from app.files.services import set_files
@@ -79,8 +79,7 @@ def edit_message(
     policy.demand_contact(actor, hold(message.conversation_id, actor))
     demand(message.author_id == actor.id, _("Only its author changes a message."))
     demand(session.get(MessageOrigin, message.id) is None, _("What was forwarded stays as it was said."))
-    if message.is_gone:
-        raise Conflict(_("This message was deleted."))
+    policy.demand_standing(message)
     new_files = message.files if file_ids is None else set_files(holder_of(message), file_ids, actor=actor)
     text, html = _rendered(message.body if body is None else body, may_be_empty=bool(new_files))
     if (text, new_files) == (message.body, message.files):
