@@ -9,6 +9,7 @@ const A_PAGE = 100;
 // `head` gives the number up to which all is known, `arrive` takes a message; gives back what stops it.
 export function keepUp(id, head, arrive) {
   let timer = 0;
+  let isOver = false;
 
   const leave = () => location.assign("/messages"); // no part of it any more
 
@@ -39,13 +40,13 @@ export function keepUp(id, head, arrive) {
       else if (isConnected && !error.status) renew(); // nobody answers on this line
     }
     clearTimeout(timer);
-    timer = setTimeout(beat, isConnected ? BEAT : WITHOUT_SOCKETS);
+    if (!isOver) timer = setTimeout(beat, isConnected ? BEAT : WITHOUT_SOCKETS);
   }
   const stops = [on("connect", beat), on("disconnect", beat)];
   document.addEventListener("visibilitychange", beat); // awake again
   timer = setTimeout(beat, WITHOUT_SOCKETS);
   return {
     now: beat,
-    stop() { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("visibilitychange", beat); },
+    stop() { isOver = true; clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("visibilitychange", beat); },
   };
 }

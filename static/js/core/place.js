@@ -9,14 +9,13 @@ function more() {
 // Whether the next page came to stand where the link to it stood, once it has been laid out.
 function added(link) {
   return new Promise((resolve) => {
-    const failed = ({ detail: { ctx } }) => { if (ctx?.sourceElement === link) resolve(false); };
-    for (const end of ["htmx:error", "htmx:response:error"]) document.addEventListener(end, failed);
-    const watch = new MutationObserver(() => {
-      if (link.isConnected) return;
-      watch.disconnect();
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
-    });
+    const ended = new AbortController();
+    const end = (isThere) => { ended.abort(); watch.disconnect(); resolve(isThere); };
+    const watch = new MutationObserver(() => { if (!link.isConnected) requestAnimationFrame(() => requestAnimationFrame(() => end(true))); });
     watch.observe(document.body, { childList: true, subtree: true });
+    for (const fault of ["htmx:error", "htmx:response:error"]) {
+      document.addEventListener(fault, ({ detail: { ctx } }) => { if (ctx?.sourceElement === link) end(false); }, { signal: ended.signal });
+    }
   });
 }
 
