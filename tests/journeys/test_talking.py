@@ -131,16 +131,16 @@ def test_a_message_written_offline_is_kept_offered_again_and_sent_once(come):
 
 
 def test_without_sockets_words_still_go_and_come(come):
-    alice, bruno = come("alice"), come("bruno")
+    alice, chloe = come("alice"), come("chloe")
     alice.context.route("**/socket.io/**", lambda route: route.abort())
     alice.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    page = alice.open("/messages/new?q=Bruno")
-    page.locator("#chat-found").get_by_role("link", name="Bruno Lemaître").click()
+    page = alice.open("/messages/new?q=Chloé")
+    page.locator("#chat-found").get_by_role("link", name="Chloé Garnier").click()
     page.get_by_role("button", name=alice.say("Open the conversation")).click()
-    bruno.open(page.url.removeprefix(alice.base_url))
+    chloe.open(page.url.removeprefix(alice.base_url))
     write(alice, "La ligne est coupée, mais je t’écris.")
-    expect(bruno.page.locator("[data-message]", has_text="je t’écris")).to_be_visible()
-    write(bruno, "Et je te réponds.")
+    expect(chloe.page.locator("[data-message]", has_text="je t’écris")).to_be_visible()
+    write(chloe, "Et je te réponds.")
     expect(page.locator("[data-message]", has_text="te réponds")).to_be_visible()
 
 

@@ -1,0 +1,8 @@
+"""Chat's rows: the models of its modules under one name."""
+
+from app.chat.models.conversations import Conversation, Kind, Participant, Term, pair_key
+from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
+from app.chat.models.messages import LONGEST_CLIENT_ID, Message, MessageOrigin, MessageRevision
+
+__all__ = ["LONGEST_CLIENT_ID", "Conversation", "Kind", "Message", "MessageBookmark", "MessageOrigin", "MessagePin"]
+__all__ += ["MessageReaction", "MessageRevision", "Participant", "Term", "pair_key"]
