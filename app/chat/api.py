@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.accounts.signin import current_person
 from app.chat import queries, services
 from app.chat.schemas import (
+    ConversationMutingSchema,
     ConversationSchema,
     EditingSchema,
     MessagePage,
@@ -173,11 +174,12 @@ def decline_request(conversation_id: UUID) -> None:
 
 
 @blueprint.put("/conversations/<uuid:conversation_id>/mute")
+@blueprint.arguments(ConversationMutingSchema, required=False)
 @blueprint.response(204)
-def mute(conversation_id: UUID) -> None:
-    """Let this conversation call for no attention."""
+def mute(body: dict[str, Any], conversation_id: UUID) -> None:
+    """Let this conversation call for no attention until a moment, or for good; again takes the newer wish."""
     viewer = current_person()
-    services.mute(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer)
+    services.mute(queries.get_conversation(conversation_id, viewer=viewer), actor=viewer, **body)
 
 
 @blueprint.delete("/conversations/<uuid:conversation_id>/mute")

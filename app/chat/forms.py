@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
 from app.chat.models import Kind
+from app.chat.muting import SPANS
 from app.chat.queries import get_message
 from app.core.errors import Invalid, NotFound
 from app.core.ids import new_id, parse_id
+from app.core.spans import Span, end_of
 from app.people.queries import get_people
 
 
@@ -35,6 +37,14 @@ def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
     except NotFound:
         raise Invalid(person_ids=_("Somebody you chose cannot be found any more.")) from None
     return {"people": people, "title": form.get("title", "")}
+
+
+def parse_muting(form: MultiDict[str, str], *, viewer: Person) -> datetime | None:
+    """Until when a conversation is to be quiet, by the reader's clock; for good where nothing is said."""
+    span = form.get("span", Span.ALWAYS)
+    if span not in SPANS:
+        raise Invalid(span=_("Choose for how long."))
+    return end_of(Span(span), viewer.time_zone)
 
 
 def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:

@@ -23,6 +23,7 @@ from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import TERM_NAMES
 from app.core import clock
 from app.core.ids import new_id
+from app.core.spans import Span
 from app.core.times import time_in_words
 from app.people.queries import summarise
 from app.people.summaries import Summary
@@ -142,6 +143,7 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         ],
         "shown": BESIDE,
         "term_names": TERM_NAMES,
+        "spans": Span,
         "pins": queries.list_pins(conversation, viewer=viewer),
         "can_pin": can_pin(viewer, conversation),
         "blank": blank(),

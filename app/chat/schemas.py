@@ -96,6 +96,9 @@ class ConversationSchema(Schema):
     last_read_seq = fields.Integer()
     unread = fields.Integer()
     muted = fields.Boolean()
+    muted_until = fields.AwareDateTime(
+        format="iso", allow_none=True, metadata={"description": "When the muting ends; null for not muted or for good"}
+    )
     kept_days = fields.Integer(
         allow_none=True, metadata={"description": "For how many days messages are kept here; null for without end"}
     )
@@ -110,6 +113,12 @@ class MessageTermsSchema(Input):
     pair = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
     people = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
     room = fields.Integer(strict=True, allow_none=True, validate=validate.OneOf(TERM_NAMES))
+
+
+class ConversationMutingSchema(Input):
+    """Until when a conversation is to call for no attention; null, or nothing, for good."""
+
+    until = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
 class OpeningSchema(Input):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from app.core import clock
 from app.core.errors import Invalid
+from app.core.spans import Span, end_of
 from app.notifications.kinds import WAYS, Kind
 from app.notifications.mutes import Sort
 
@@ -42,15 +40,6 @@ def parse_absence(form: MultiDict[str, str]) -> tuple[date, date]:
     return first, _day(form, "last_day") if form.get("last_day") else first
 
 
-class Span(StrEnum):
-    """For how long something is muted."""
-
-    HOUR = "hour"
-    TODAY = "today"
-    WEEK = "week"
-    ALWAYS = "always"
-
-
 @dataclass(frozen=True)
 class WantedMute:
     """What a page's form asks to mute."""
@@ -68,18 +57,8 @@ def parse_mute(form: MultiDict[str, str], *, time_zone: str) -> WantedMute:
         raise Invalid(what=_("Choose what."))
     if form.get("span", Span.ALWAYS) not in set(Span):
         raise Invalid(span=_("Choose for how long."))
-    until = _end_of(Span(form.get("span", Span.ALWAYS)), time_zone)
+    until = end_of(Span(form.get("span", Span.ALWAYS)), time_zone)
     return WantedMute(Sort(sort), value, until, "wholly" in form)
-
-
-def _end_of(span: Span, time_zone: str) -> datetime | None:
-    now = clock.now()
-    if span is Span.ALWAYS:
-        return None
-    if span is Span.TODAY:
-        zone = ZoneInfo(time_zone)
-        return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
-    return now + (timedelta(hours=1) if span is Span.HOUR else timedelta(weeks=1))
 
 
 def _time(form: MultiDict[str, str], name: str) -> time:

@@ -75,6 +75,9 @@ def test_conversations_are_muted_and_heard_again(pair):
     ada, _ben, address = pair
     assert ada.put(f"{address}/mute").status_code == 204
     assert ada.get("/api/v1/conversations").json["items"][0]["muted"] is True
+    assert ada.put(f"{address}/mute", json={"until": "2000-01-01T00:00:00Z"}).status_code == 422
+    assert ada.put(f"{address}/mute", json={"until": "2100-01-01T00:00:00Z"}).status_code == 204
+    assert ada.get(address).json["muted_until"] == "2100-01-01T00:00:00+00:00"
     assert ada.delete(f"{address}/mute").status_code == 204
     assert ada.get(address).json["muted"] is False
 

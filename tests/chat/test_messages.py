@@ -20,7 +20,9 @@ from app.chat.services import (
     restore_message,
     send_message,
     take_back_reaction,
+    unmute,
 )
+from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -194,6 +196,30 @@ def test_a_muted_conversation_calls_for_nothing(pair, say, ada, ben):
     assert not HAS_UNREAD.of(ben)
     [item] = list_conversations(ben, limit=20).items
     assert (item.muted, item.unread) == (True, 1)
+
+
+def test_muting_for_a_time_ends_by_itself(pair, say, ada, ben):
+    until = clock.from_now(hours=1)
+    mute(pair, until=until, actor=ben)
+    say("one", ada)
+    [item] = list_conversations(ben, limit=20).items
+    assert (item.muted, item.muted_until, item.unread) == (True, until, 1)
+    assert (count_unread(ben), HAS_UNREAD.of(ben)) == (0, False)
+    with clock.stopped_at(until):
+        [item] = list_conversations(ben, limit=20).items
+        assert (item.muted, item.muted_until, item.unread) == (False, None, 1)
+        assert (count_unread(ben), HAS_UNREAD.of(ben)) == (1, True)
+
+
+def test_muting_again_takes_the_newer_wish(pair, say, ada, ben):
+    mute(pair, until=clock.from_now(hours=1), actor=ben)
+    mute(pair, actor=ben)
+    assert list_conversations(ben, limit=20).items[0].muted_until is None
+    say("one", ada)
+    unmute(pair, actor=ben)
+    assert count_unread(ben) == 1
+    with pytest.raises(Invalid):
+        mute(pair, until=clock.now(), actor=ben)
 
 
 def test_who_was_away_is_given_what_was_said(pair, say, ada, ben):

@@ -104,6 +104,10 @@ def test_muting_and_leaving(client, ada, ben, make_person):
     client.sign_in(ada)
     client.post(f"/messages/{conversation.id}/mute", data={"muted": "yes"})
     assert list_conversations(ada, limit=20).items[0].muted
+    assert list_conversations(ada, limit=20).items[0].muted_until is None
+    assert client.post(f"/messages/{conversation.id}/mute", data={"muted": "yes", "span": "ever"}).status_code == 422
+    client.post(f"/messages/{conversation.id}/mute", data={"muted": "yes", "span": "hour"})
+    assert "en sourdine jusqu" in text(client.get(f"/messages/{conversation.id}"))
     client.post(f"/messages/{conversation.id}/mute", data={"muted": "no"})
     assert not list_conversations(ada, limit=20).items[0].muted
     assert client.post(f"/messages/{conversation.id}/departure").location == "/messages"

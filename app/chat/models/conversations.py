@@ -67,6 +67,8 @@ class Participant(Model):
     last_read_seq: Mapped[int] = mapped_column(default=0)
     read_at: Mapped[datetime | None]
     muted: Mapped[bool] = mapped_column(default=False)
+    muted_until: Mapped[datetime | None]
+    """When the muting ends by itself; None is for good."""
     waits_since: Mapped[datetime | None]
     """Set while the person, written to by somebody they never met, has not said whether they want this conversation:
     nobody in it hears when they are here, write or read. It stays where they declined, of which nobody hears either."""

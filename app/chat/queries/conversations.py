@@ -15,8 +15,10 @@ from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
+from app.chat.muting import is_muted
 from app.chat.policy import STANDING, visible_to
 from app.chat.queries.items import AuthorItem, MessageItem, items_by_id
+from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
@@ -45,6 +47,8 @@ class ConversationItem:
     read_at: datetime | None
     unread: int
     muted: bool
+    muted_until: datetime | None
+    """When the muting ends by itself; None where it is not muted, or for good."""
     kept_days: int | None
     """For how many days what is said here is kept; None for without end."""
     waiting: Set[UUID]
@@ -153,7 +157,8 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             read.label("last_read_seq"),
             Participant.read_at,
             Participant.waits_since,
-            func.coalesce(Participant.muted, False).label("muted"),
+            func.coalesce(is_muted(clock.now()), False).label("muted"),
+            Participant.muted_until,
             unread.label("unread"),
             newest.scalar_subquery().label("newest"),
             select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
@@ -184,6 +189,7 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             read_at=row.read_at,
             unread=row.unread,
             muted=row.muted,
+            muted_until=row.muted_until if row.muted else None,
             kept_days=row.kept_days,
             waiting=waiting[row.id],
             is_request=row.waits_since is not None,

@@ -9,12 +9,15 @@ from sqlalchemy import Select, and_, func, select
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
+from app.accounts.prepared import NOW
 from app.chat.models import Conversation, Kind, Message, Participant
+from app.chat.muting import Moment, is_audible
 from app.chat.policy import STANDING, visible_to
+from app.core import clock
 from app.core.db import session
 
 
-def _behind(viewer: Person, *columns: Any) -> Select[Any]:
+def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
     """Columns of the conversations whose newest message the viewer has not read."""
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     return (
@@ -24,7 +27,7 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
         .where(
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
-            Participant.muted.is_not(True),
+            is_audible(now),
         )
     )
 
@@ -55,7 +58,7 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
             Participant.person_id != message.author_id,
             Conversation.kind != Kind.ROOM,
             Participant.last_read_seq < message.seq,
-            Participant.muted.is_(False),
+            is_audible(clock.now()),
             Participant.waits_since.is_(None),
             Participant.declined_at.is_(None),
         )
@@ -63,8 +66,8 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
     return {person_id: first_seq for person_id, first_seq in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
-def _waiting(viewer: Person, *columns: Any) -> Select[Any]:
-    return _behind(viewer, *columns).join(
+def _waiting(viewer: Person, *columns: Any, now: Moment | None = None) -> Select[Any]:
+    return _behind(viewer, *columns, now=clock.now() if now is None else now).join(
         Message,
         and_(
             Message.conversation_id == Conversation.id,
@@ -75,5 +78,5 @@ def _waiting(viewer: Person, *columns: Any) -> Select[Any]:
     )
 
 
-HAS_UNREAD = Glimpse(lambda viewer: _waiting(viewer, Message.id).exists())
+HAS_UNREAD = Glimpse(lambda viewer: _waiting(viewer, Message.id, now=NOW).exists())
 """Whether somebody else's words wait."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from flask_babel import gettext as _
+
 from app.accounts.models import Person
 from app.chat.events import ConversationRead
 from app.chat.models import Conversation
 from app.chat.services.holding import hold, participation
 from app.core import clock
+from app.core.errors import Invalid
 from app.core.events import command, record
 
 
@@ -22,16 +27,19 @@ def mark_read(conversation: Conversation, *, seq: int, actor: Person) -> None:
 
 
 @command
-def mute(conversation: Conversation, *, actor: Person) -> None:
-    """Let nothing of this conversation call for the actor's attention; repeating changes nothing."""
-    _set_muted(conversation, actor, muted=True)
+def mute(conversation: Conversation, *, until: datetime | None = None, actor: Person) -> None:
+    """Let nothing of this conversation call for the actor's attention until a moment, or for good.
+
+    Muting again takes the newer wish. Raises Invalid for a moment that has passed.
+    """
+    if until is not None and until <= clock.now():
+        raise Invalid(until=_("This moment has passed."))
+    place = participation(hold(conversation.id, actor), actor)
+    place.muted, place.muted_until = True, until
 
 
 @command
 def unmute(conversation: Conversation, *, actor: Person) -> None:
     """The contrary of `mute`; repeating changes nothing."""
-    _set_muted(conversation, actor, muted=False)
-
-
-def _set_muted(conversation: Conversation, actor: Person, *, muted: bool) -> None:
-    participation(hold(conversation.id, actor), actor).muted = muted
+    place = participation(hold(conversation.id, actor), actor)
+    place.muted, place.muted_until = False, None

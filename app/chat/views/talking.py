@@ -14,6 +14,7 @@ from app.chat.finding import find_stretch
 from app.chat.models import Conversation
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, TooMany
+from app.core.spans import Span
 from app.files.forms import read_files
 from app.files.services import REFUSALS
 from app.groups.queries import get_group
@@ -136,7 +137,8 @@ def show_people(conversation_id: UUID) -> str:
     viewer, conversation = current_person(), _find(conversation_id)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     people = pages.readers(conversation, viewer=viewer)
-    return render_template("chat/_people.html", item=item, people=people, shown=pages.BESIDE, term_names=TERM_NAMES)
+    own = {"shown": pages.BESIDE, "term_names": TERM_NAMES, "spans": Span}
+    return render_template("chat/_people.html", item=item, people=people, **own)
 
 
 @chat.get("/<uuid:message_id>/reactions")
@@ -181,9 +183,12 @@ def create_reading(conversation_id: UUID) -> ResponseReturnValue:
 
 @chat.post("/<uuid:conversation_id>/mute")
 def update_mute(conversation_id: UUID) -> ResponseReturnValue:
-    """Mute the conversation, or hear of it again."""
-    change = services.mute if request.form.get("muted") == "yes" else services.unmute
-    change(_find(conversation_id), actor=current_person())
+    """Mute the conversation for a while or for good, or hear of it again."""
+    viewer, conversation = current_person(), _find(conversation_id)
+    if request.form.get("muted") == "yes":
+        services.mute(conversation, until=forms.parse_muting(request.form, viewer=viewer), actor=viewer)
+    else:
+        services.unmute(conversation, actor=viewer)
     return _to(conversation_id)
 
 

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import NotFound
+from app.core.spans import Span
 from app.notifications import queries, services
-from app.notifications.forms import Span, parse_mute
+from app.notifications.forms import parse_mute
 from app.notifications.mutes import Sort, find_thing, things_in
 from app.notifications.views.blueprint import notifications
 

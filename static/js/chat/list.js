@@ -9,6 +9,8 @@ export function attach(list) {
   const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
   const isOpen = (id) => id === list.dataset.current && !document.hidden;
 
+  const isMuted = ({ dataset: { muted } }) => muted === "" || Date.parse(muted) > Date.now(); // for good, or until a moment
+
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
   }
@@ -47,7 +49,7 @@ export function attach(list) {
     at.dateTime = message.at;
     at.textContent = say(new Date(message.at), "day");
     if (item.parentElement.firstElementChild !== item && !item.contains(document.activeElement)) item.parentElement.prepend(item);
-    if (message.author.id !== viewer && !isOpen(message.conversation_id) && !("muted" in row.dataset)) mark(row, true);
+    if (message.author.id !== viewer && !isOpen(message.conversation_id) && !isMuted(row)) mark(row, true);
   }
   function change(message) {
     const row = rowOf(message.conversation_id);
