@@ -33,6 +33,7 @@ def tell(case: Case, *, viewer: Person) -> dict[str, Any]:
         "names": {person.id: person.name for person in colleagues},
         "viewer": viewer,
         "now": clock.now(),
+        "reporters": queries.reporters_of(case, viewer=viewer).values(),
         **_choices(case),
     }
 
@@ -48,5 +49,6 @@ def _choices(case: Case) -> dict[str, Any]:
         "people": [("", words.author_of_it()), *((one.id, one.name) for one in queries.list_concerned(case))],
         "articles": [(one.number, f"{one.number}. {one.title(language())}") for one in list_articles()],
         "review_days": words.days(forms.REVIEW_DAYS),
+        "no_contact_days": words.days(forms.NO_CONTACT_DAYS),
         "suspension_days": words.days(forms.SUSPENSION_DAYS),
     }

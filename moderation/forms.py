@@ -11,14 +11,17 @@ from zoneinfo import ZoneInfo
 from flask_babel import get_timezone
 from flask_babel import gettext as _
 
+from app.accounts.models import Person
 from app.core import clock
 from app.core.errors import Invalid, NotFound
 from app.core.ids import parse_id
+from app.people.queries import get_person_by_handle
 from moderation.models import AppealOutcome, Category, FactSide, Measure, RumourState, TargetKind
 
 Form = Mapping[str, str]
 
 SUSPENSION_DAYS = (1, 3, 7, 14, 30)
+NO_CONTACT_DAYS = (7, 30, 90, 180, 365)
 REVIEW_DAYS = (7, 30, 90, 365)
 MOST_DAYS = 3650
 
@@ -36,8 +39,8 @@ def parse_report(form: Form) -> dict[str, Any]:
     }
 
 
-def parse_decision(form: Form) -> dict[str, Any]:
-    """A measure with its reason, its article and its end."""
+def parse_decision(form: Form, *, viewer: Person) -> dict[str, Any]:
+    """A measure with its reason, its article and its end; whom a no-contact order protects is named by their handle."""
     try:
         measure = Measure(form.get("measure", ""))
     except ValueError:
@@ -49,11 +52,21 @@ def parse_decision(form: Form) -> dict[str, Any]:
         "until": _end(form, measure),
         "item": _item(form.get("item", "")) if measure is Measure.HIDE else None,
         "person": _identifier(form.get("person", "")),
+        **(_order(form, viewer) if measure is Measure.NO_CONTACT else {}),
     }
 
 
+def _order(form: Form, viewer: Person) -> dict[str, Any]:
+    handle = form.get("other", "").strip().removeprefix("@")
+    try:
+        other = get_person_by_handle(handle, viewer=viewer)
+    except NotFound:
+        raise Invalid(between=_("Nobody has this handle.")) from None
+    return {"other": other.id, "one_way": form.get("one_way") == "1"}
+
+
 def _end(form: Form, measure: Measure) -> datetime | None:
-    if measure not in {Measure.HIDE, Measure.SUSPEND}:
+    if measure not in {Measure.HIDE, Measure.NO_CONTACT, Measure.SUSPEND}:
         return None
     days = _number(form, f"{measure}_days")
     if not 1 <= days <= MOST_DAYS:

@@ -72,10 +72,18 @@ def own_decision_item(decision: Decision, viewer: Person) -> Item:
         **_outcome_item(decision, viewer),
         "decided_by": decision.decider,
         "until": decision.until,
+        **_order_item(decision),
         "automated": False,
         "overturned_at": decision.overturned_at,
         "items": [_case_item(item) for item in queries.list_items_of(decision, viewer)],
     }
+
+
+def _order_item(decision: Decision) -> Item:
+    """Between whom contact is forbidden, and who alone is bound where it goes one way."""
+    bound = decision.bound
+    between = [decision.person, decision.other] if decision.other is not None else None
+    return {"between": between, "one_way": bound[0] if len(bound) == 1 else None}
 
 
 def decision_item(decision: Decision) -> Item:
@@ -87,6 +95,7 @@ def decision_item(decision: Decision) -> Item:
         "reason": decision.reason,
         "article": decision.article,
         "person": decision.person,
+        **_order_item(decision),
         "decided_by": decision.decider,
         "at": decision.at,
         "in_force_at": decision.in_force_at,

@@ -22,7 +22,8 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     if not can_moderate(viewer):
         return false()
     own = select(CaseParty.case_id).where(CaseParty.person_id == viewer.id)
-    return Case.id.not_in(own)
+    named = select(Decision.case_id).where(Decision.other_id == viewer.id)
+    return and_(Case.id.not_in(own), Case.id.not_in(named))
 
 
 def can_see(viewer: Person, case: Case) -> bool:

@@ -16,6 +16,7 @@ from moderation.models import (
     CaseItem,
     CaseState,
     Category,
+    Decision,
     EventKind,
     Measure,
     PlaceKind,
@@ -54,6 +55,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.DISMISS: _l("No measure"),
     Measure.REMIND: _l("Reminder of the article"),
     Measure.HIDE: _l("Hide until reviewed"),
+    Measure.NO_CONTACT: _l("No-contact order"),
     Measure.SUSPEND: _l("Suspension"),
 }
 
@@ -131,6 +133,16 @@ def time_left(seconds: float) -> str:
     if seconds < 0:
         return str(_("%(time)s of working time late", time=short_time(-seconds)))
     return str(_("%(time)s of working time left", time=short_time(seconds)))
+
+
+def order(decision: Decision) -> str:
+    """Between whom a no-contact order is, and whether it binds both."""
+    if decision.person is None or decision.other is None:
+        return ""
+    person, other = decision.person.name, decision.other.name
+    if len(decision.bound) == 1:
+        return str(_("%(person)s must not contact %(other)s.", person=person, other=other))
+    return str(_("%(person)s and %(other)s must not contact each other.", person=person, other=other))
 
 
 def no_such_copy() -> str:

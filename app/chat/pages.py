@@ -18,7 +18,7 @@ from app.chat.finding import Stretch
 from app.chat.hooks import people_here
 from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
-from app.chat.policy import can_pin
+from app.chat.policy import can_pin, why_closed
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import TERM_NAMES
 from app.core import clock
@@ -149,6 +149,7 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "blank": blank(),
         "client_id": str(new_id()),
         "can_report": can_report(),
+        "closed": why_closed(viewer, conversation),
     } | wish(conversation, item, viewer=viewer)
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from app.accounts.models import Person, Role
 from app.chat.models import Conversation, Kind, Message, Participant
 from app.core.db import session
-from app.core.errors import Conflict, demand
+from app.core.errors import Conflict, Forbidden, demand
 from app.groups.models import Group
 from app.groups.policy import can_keep, groups_of
-from app.people.policy import can_contact
+from app.people.policy import can_contact, kept_from
+from app.people.queries import is_blocking
 
 STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 """What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
@@ -63,15 +64,41 @@ def taken_up_by(person: Person) -> Select[UUID]:
 
 
 def demand_contact(actor: Person, conversation: Conversation) -> None:
-    """Raise Forbidden where the other of a pair wants no contact from the actor, and in an archived group's room."""
+    """Raise Forbidden where the actor must not write: in an archived group's room, in a pair of which one blocked the
+    other, and between people of whom an order of moderation keeps the actor from one.
+    """
     if conversation.kind == Kind.ROOM:
         archived = select(Group.archived_at).where(Group.id == conversation.group_id)
         demand(session.scalar(archived) is None, _("The group is in the archive."))
-    if conversation.kind != Kind.PAIR:
         return
-    other = session.scalar(
-        select(Person)
-        .join(Participant, Participant.person_id == Person.id)
-        .where(Participant.conversation_id == conversation.id, Person.id != actor.id)
-    )
-    demand(other is None or can_contact(actor, other), _("You cannot write to this person."))
+    people = select(Person).join(Participant, Participant.person_id == Person.id)
+    others = people.where(Participant.conversation_id == conversation.id, Person.id != actor.id)
+    if conversation.kind == Kind.PAIR:
+        for other in session.scalars(others).all():
+            demand_mutual_contact(actor, other)
+    else:
+        kept = session.scalars(kept_from([other.id for other in session.scalars(others)], actor)).all()
+        demand(not kept, _("A decision keeps you from writing to somebody who takes part here."))
+
+
+def why_closed(viewer: Person, conversation: Conversation) -> str | None:
+    """Why the viewer cannot write there at present, in words; None where they can."""
+    try:
+        demand_contact(viewer, conversation)
+    except Forbidden as refusal:
+        return refusal.detail
+    return None
+
+
+def demand_mutual_contact(actor: Person, other: Person) -> None:
+    """Raise Forbidden where one of the two has blocked the other, or must not contact them: who blocks somebody does
+    not go on writing to a person who cannot answer.
+    """
+    demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
+    demand(not is_blocking(actor, other), _("You blocked %(name)s. Lift that to write again.", name=other.name))
+
+
+def demand_answerable(actor: Person, message: Message) -> None:
+    """Raise Forbidden where the author of a message keeps the actor away from what is theirs, or moderation does."""
+    author = session.get_one(Person, message.author_id)
+    demand(author.id == actor.id or can_contact(actor, author), _("You cannot answer %(name)s.", name=author.name))

@@ -1,4 +1,4 @@
-"""People's rows: profiles, departments, skills with their endorsements, who follows and who blocks whom."""
+"""People's rows: profiles, departments, skills with their endorsements, who follows or blocks whom, who keeps apart."""
 
 from __future__ import annotations
 
@@ -99,3 +99,15 @@ class Block(Model):
     blocker_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     blocked_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class NoContact(Model):
+    """An order of moderation that keeps somebody from contacting another; one that binds both is two rows."""
+
+    __tablename__ = "no_contact"
+    __table_args__ = (CheckConstraint("person_id <> other_id", name="not_oneself"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    """Who is bound by it."""
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    until: Mapped[datetime]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select, true
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from app.accounts.models import Person, Role
+from app.core import clock
 from app.core.db import session
 from app.people.hooks import acquaintances
-from app.people.models import Block
+from app.people.models import Block, NoContact
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
@@ -38,6 +42,14 @@ def can_endorse(actor: Person, person: Person) -> bool:
 
 
 def can_contact(actor: Person, other: Person) -> bool:
-    """Whether the actor may write to the other: not where the other has blocked them."""
+    """Whether the actor may write to the other, comment on, react to and mention what is theirs: not where the other
+    has blocked them, nor under a no-contact order.
+    """
     blocked = select(Block.blocker_id).where(Block.blocker_id == other.id, Block.blocked_id == actor.id)
-    return session.scalar(blocked) is None
+    return not session.scalar(select(or_(blocked.exists(), kept_from([other.id], actor).exists())))
+
+
+def kept_from(others: Collection[UUID], actor: Person) -> Select[UUID]:
+    """Whom of some people an order of moderation keeps the actor from contacting at this moment."""
+    in_force = NoContact.person_id == actor.id, NoContact.other_id.in_(others), NoContact.until > clock.now()
+    return select(NoContact.other_id).where(*in_force)

@@ -78,9 +78,13 @@ def create_decision(values: dict[str, Any], case_id: UUID) -> Item:
 
     A suspension of more than seven days waits until a second person agrees.
     """
+    case = _case(case_id)
     values["item"] = reference(values["item"]) if values["item"] else None
     values["person"] = parse_id(values["person"]) if values["person"] else None
-    return decision_item(services.decide_case(_case(case_id), **values, actor=current_person()))
+    between, one_way = values.pop("between"), values.pop("one_way")
+    if between:
+        values |= _order(case, [parse_id(name) for name in between], parse_id(one_way) if one_way else None)
+    return decision_item(services.decide_case(case, **values, actor=current_person()))
 
 
 @blueprint.post("/moderation/decisions/<uuid:decision_id>/second")
@@ -109,6 +113,16 @@ def judge_appeal(values: dict[str, Any], appeal_id: UUID) -> Item:
     appeal = queries.get_appeal(appeal_id, viewer=current_person())
     services.judge_appeal(appeal, **values, actor=current_person())
     return appeal_item(appeal)
+
+
+def _order(case: Case, between: list[UUID], one_way: UUID | None) -> dict[str, Any]:
+    """Whom a no-contact order concerns, whom they keep away from, and whether they alone are bound."""
+    concerned = {person.id for person in queries.list_concerned(case)}
+    person = one_way or next((one for one in between if one in concerned), between[0])
+    other = next((one for one in between if one != person), None)
+    if person not in between:
+        raise Invalid(one_way="one of the two who are named in between")
+    return {"person": person, "other": other, "one_way": one_way is not None}
 
 
 def _moderator() -> Person:

@@ -13,8 +13,9 @@ from app.core.ids import parse_id
 from app.core.paging import Page
 from app.people.models import Department
 from moderation import policy, queries, services
-from moderation.api import schemas
+from moderation.api import schemas_rumours as schemas
 from moderation.api.reports import reference
+from moderation.api.schemas import Target
 from moderation.items import Item, rumour_item
 from moderation.models import Rumour
 from moderation.services.rumours import Claim
@@ -53,7 +54,7 @@ def show_rumour(rumour_id: UUID) -> Item:
 
 
 @blueprint.post("/rumours/<uuid:rumour_id>/items")
-@blueprint.arguments(schemas.Target)
+@blueprint.arguments(Target)
 @blueprint.response(201, schemas.Rumour)
 def create_item(values: dict[str, Any], rumour_id: UUID) -> Item:
     """Say that a post or comment repeats the claim; moderators and trusted persons."""

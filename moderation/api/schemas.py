@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from app.core.api import Text, page_of
 from app.files.schemas import FileItem
 from app.people.api import PersonSummary
-from moderation.models import AppealOutcome, CaseState, Category, FactSide, Measure, RumourState, TargetKind
+from moderation.models import AppealOutcome, CaseState, Category, FactSide, Measure, TargetKind
 
 
 class Target(Schema):
@@ -125,6 +125,8 @@ class CaseDecision(Schema):
     reason = fields.String()
     article = fields.Integer()
     person = fields.Nested(PersonSummary, allow_none=True)
+    between = fields.List(fields.Nested(PersonSummary), allow_none=True)
+    one_way = fields.UUID(allow_none=True)
     decided_by = fields.Nested(PersonSummary)
     at = fields.AwareDateTime()
     in_force_at = fields.AwareDateTime(allow_none=True)
@@ -171,9 +173,11 @@ class CaseNote(Schema):
 
 
 class NewMeasure(Schema):
-    """What is decided. The measures `dismiss`, `remind`, `hide` and `suspend` are offered, the others are refused
-    with 422. `until` is needed to suspend (30 days at most, a second person above 7) and says when what is hidden is
-    looked at again (else in 90 days). `item` is what is hidden, `person` whom it concerns."""
+    """What is decided. The measures `dismiss`, `remind`, `hide`, `no_contact` and `suspend` are offered, the others
+    are refused with 422. `until` is needed to suspend (30 days at most, a second person above 7) and to forbid contact
+    (365 days at most), and says when what is hidden is looked at again (else in 90 days). `item` is what is hidden,
+    `person` whom it concerns. `between` names the two who must not contact each other, of whom the case concerns one;
+    both are bound unless `one_way` names the one who is."""
 
     measure = fields.Enum(Measure, by_value=True, required=True)
     reason = Text(required=True)
@@ -181,6 +185,8 @@ class NewMeasure(Schema):
     until = fields.AwareDateTime(load_default=None, allow_none=True)
     item = fields.Nested(Target, load_default=None, allow_none=True)
     person = Text(load_default=None, allow_none=True)
+    between = fields.List(Text(), load_default=None, allow_none=True, validate=validate.Length(equal=2))
+    one_way = Text(load_default=None, allow_none=True)
 
 
 class OwnWords(Schema):
@@ -197,6 +203,8 @@ class OwnDecision(ReportOutcome):
 
     decided_by = fields.Nested(PersonSummary)
     until = fields.AwareDateTime(allow_none=True)
+    between = fields.List(fields.Nested(PersonSummary), allow_none=True)
+    one_way = fields.UUID(allow_none=True)
     automated = fields.Boolean()
     overturned_at = fields.AwareDateTime(allow_none=True)
     items = fields.List(fields.Nested(OwnWords))
@@ -243,53 +251,5 @@ class AppealJudgement(Schema):
     until = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
-class RumourClaim(Schema):
-    """What people say, in one language or both."""
-
-    fr = Text(load_default="")
-    en = Text(load_default="")
-
-
-class NewRumour(Schema):
-    """A claim to look into, the department (its id) that can answer it, and the copies known so far."""
-
-    claim = fields.Nested(RumourClaim, required=True)
-    owner_department = Text(load_default=None, allow_none=True)
-    items = fields.List(fields.Nested(Target), load_default=list)
-
-
-class RumourVerdict(Schema):
-    """What is known of a claim."""
-
-    state = fields.Enum(RumourState, by_value=True, required=True)
-    statement = Text(required=True)
-    source_url = Text(load_default=None, allow_none=True)
-
-
-class OwnerDepartment(Schema):
-    """Who must answer."""
-
-    id = fields.UUID()
-    name = fields.String()
-
-
-class Rumour(Schema):
-    """A claim and what is known of it. `copies` counts those that the caller may know of, `exposed` the people known
-    to have met one of them (they wrote, answered or reacted), `corrected` those of them who were told the answer."""
-
-    id = fields.UUID()
-    claim = fields.Nested(RumourClaim)
-    state = fields.String(validate=validate.OneOf(list(RumourState)))
-    statement = fields.String(allow_none=True)
-    source_url = fields.String(allow_none=True)
-    owner_department = fields.Nested(OwnerDepartment, allow_none=True)
-    opened_at = fields.AwareDateTime()
-    due_at = fields.AwareDateTime()
-    settled_at = fields.AwareDateTime(allow_none=True)
-    copies = fields.Integer()
-    exposed = fields.Integer()
-    corrected = fields.Integer()
-
-
 ReportPage, QueuePage, DecisionPage = page_of(ReportItem), page_of(QueueItem), page_of(OwnDecision)
-AppealPage, RumourPage = page_of(Appeal), page_of(Rumour)
+AppealPage = page_of(Appeal)

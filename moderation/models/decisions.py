@@ -17,6 +17,7 @@ from moderation.models.cases import Case, PartySide, one_of
 
 DAY = 24 * 3600
 LONGEST_SUSPENSION = timedelta(days=30)
+LONGEST_NO_CONTACT = timedelta(days=365)
 LONGEST_ALONE = timedelta(days=7)
 """A longer suspension needs a second person."""
 
@@ -69,8 +70,10 @@ class Decision(Model):
             " OR in_force_at IS NULL OR seconded_by IS NOT NULL",
             name="two_people",
         ),
+        CheckConstraint("(measure = 'no_contact') = (other_id IS NOT NULL)", name="between"),
         CheckConstraint("seconded_by <> decided_by", name="another_person"),
         CheckConstraint("person_id <> decided_by AND person_id <> seconded_by", name="not_in_own_cause"),
+        CheckConstraint("other_id <> person_id AND other_id <> decided_by AND other_id <> seconded_by", name="other"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -82,6 +85,8 @@ class Decision(Model):
     """The version of the code of conduct whose article it is."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whom it concerns; None where nobody in particular is responsible for the target."""
+    other_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whom they must not contact, under a no-contact order; bound too unless the order goes one way."""
     decided_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     seconded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -95,6 +100,7 @@ class Decision(Model):
     case: Mapped[Case] = relationship()
     effects: Mapped[list[Effect]] = relationship(lazy="selectin", order_by="Effect.id")
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    other: Mapped[Person | None] = relationship(foreign_keys=[other_id])
     decider: Mapped[Person] = relationship(foreign_keys=[decided_by])
     appeals: Mapped[list[Appeal]] = relationship(back_populates="decision", order_by="Appeal.id", lazy="selectin")
 
@@ -104,6 +110,13 @@ class Decision(Model):
         if self.lasts_seconds is None:
             return None
         return (self.in_force_at or clock.now()) + timedelta(seconds=self.lasts_seconds)
+
+    @property
+    def bound(self) -> list[UUID]:
+        """Whom a no-contact order binds, or would once it is in force: one of the two, or both."""
+        if self.measure != Measure.NO_CONTACT:
+            return []
+        return [effect.target_id for effect in self.effects if effect.ended_at is None]
 
     @property
     def waits_for_second(self) -> bool:

@@ -17,6 +17,7 @@ from moderation.models import (
     CaseEvent,
     CaseItem,
     Decision,
+    Effect,
     EventKind,
     Measure,
     Notice,
@@ -68,8 +69,10 @@ def get_contestable(decision_id: UUID, *, viewer: Person) -> Decision:
     Somebody who is suspended has those about them only.
     """
     own_reports = select(Report.case_id).where(Report.reporter_id == viewer.id)
-    told = or_(_tells(viewer), and_(Decision.case_id.in_(own_reports), Decision.in_force_at.is_not(None)))
-    known = _tells(viewer) if viewer.is_suspended else told
+    binds = select(Effect.id).where(Effect.decision_id == Decision.id, Effect.target_id == viewer.id)
+    concerns = and_(_tells(viewer), or_(Decision.person_id == viewer.id, binds.exists()))
+    told = or_(concerns, and_(Decision.case_id.in_(own_reports), Decision.in_force_at.is_not(None)))
+    known = concerns if viewer.is_suspended else told
     decision = session.scalar(select(Decision).where(Decision.id == decision_id, known))
     if decision is None:
         raise NotFound
@@ -77,7 +80,8 @@ def get_contestable(decision_id: UUID, *, viewer: Person) -> Decision:
 
 
 def _tells(person: Person) -> ColumnElement[bool]:
-    return and_(Decision.person_id == person.id, Decision.measure != Measure.DISMISS, Decision.in_force_at.is_not(None))
+    about = or_(Decision.person_id == person.id, Decision.other_id == person.id)
+    return and_(about, Decision.measure != Measure.DISMISS, Decision.in_force_at.is_not(None))
 
 
 def list_items_of(decision: Decision, person: Person) -> list[CaseItem]:

@@ -81,6 +81,8 @@ def standing_in(decision: Decision, person: Person) -> PartySide | None:
         return None
     if decision.person_id == person.id:
         return None if decision.measure == Measure.DISMISS else PartySide.CONCERNED
+    if person.id in decision.bound:
+        return PartySide.CONCERNED
     reported = select(Report.id).where(Report.case_id == decision.case_id, Report.reporter_id == person.id)
     return PartySide.REPORTER if session.scalar(reported.limit(1)) is not None else None
 
@@ -96,7 +98,8 @@ def judge_appeal(
 ) -> None:
     """Uphold a decision, amend it (`until` lets its measure end earlier) or overturn it; both sides are told.
 
-    Overturned for whom it concerns, everything it did is taken back; overturned for who reported, the case is open
+    Overturned for whom it concerns, everything it did is taken back (for the other one whom a no-contact order binds,
+    what it did to them alone); overturned for who reported, the case is open
     again for somebody else. Raises NotFound for a party, Forbidden for who took part in the case, Conflict where it
     is judged already.
     """
@@ -134,6 +137,9 @@ def _shorten(decision: Decision, outcome: AppealOutcome, until: datetime, actor:
 
 
 def _overturn(case: Case, decision: Decision, appeal: Appeal, actor: Person) -> None:
+    if appeal.side == PartySide.CONCERNED and appeal.appellant_id == decision.other_id:
+        end_effects(decision, on=decision.other_id, actor=actor)  # the order goes on, one way
+        return
     decision.overturned_at = clock.now()
     if appeal.side == PartySide.CONCERNED:
         end_effects(decision, actor=actor)

@@ -26,14 +26,14 @@ from moderation.models import (
     PartySide,
     TargetKind,
 )
-from moderation.models.decisions import LONGEST_ALONE, LONGEST_SUSPENSION
+from moderation.models.decisions import LONGEST_ALONE, LONGEST_NO_CONTACT, LONGEST_SUSPENSION
 from moderation.services.effects import begin_effects, end_earlier_effects, keep_effects
 from moderation.services.filing import checked_words, note_event
 from moderation.services.handling import demand_undecided, free, lock_seen
 from moderation.services.telling import tell_concerned, tell_reporters
 from moderation.targets import can_be_hidden
 
-OFFERED = (Measure.DISMISS, Measure.REMIND, Measure.HIDE, Measure.SUSPEND)
+OFFERED = (Measure.DISMISS, Measure.REMIND, Measure.HIDE, Measure.NO_CONTACT, Measure.SUSPEND)
 REVIEW_AFTER = timedelta(days=90)
 """When something hidden is looked at again, where the decision does not say."""
 LONGEST_REASON = 5000
@@ -52,13 +52,17 @@ def decide_case(
     until: datetime | None = None,
     item: Reference | None = None,
     person: UUID | None = None,
+    other: UUID | None = None,
+    one_way: bool = False,
     actor: Person,
 ) -> Decision:
     """Decide a case that the actor holds; both sides are told. A suspension of more than seven days waits for a second.
 
     `item` says what is hidden (else all that the person wrote), `person` whom it concerns (else the author of the
-    item or of the target), `until` when it ends: needed to suspend, at most 30 days ahead; what is hidden is looked
-    at again then, or after 90 days. Raises Conflict without a valid claim, Invalid for what does not go together.
+    item or of the target), `other` whom that person must not contact, who is bound too unless it goes `one_way`.
+    `until` is when it ends: needed to suspend, at most 30 days ahead, and to forbid contact, at most 365; what is
+    hidden is looked at again then, or after 90 days. Raises Conflict without a valid claim, Invalid for what does not
+    go together.
     """
     lock_seen(case, actor)
     demand_undecided(case)
@@ -77,16 +81,17 @@ def decide_case(
         decided_by=actor.id,
         lasts_seconds=_seconds(measure, until),
     )
-    return _propose(case, decision, item, actor)
+    decision.other_id = _other(decision, other)
+    return _propose(case, decision, _affected(case, decision, item, one_way=one_way), actor)
 
 
-def _propose(case: Case, decision: Decision, item: Reference | None, actor: Person) -> Decision:
+def _propose(case: Case, decision: Decision, affected: list[Reference], actor: Person) -> Decision:
     """Let it take the place of what waited for a second person, and come into force where it may."""
     waiting = (Decision.case_id == case.id, Decision.in_force_at.is_(None), Decision.withdrawn_at.is_(None))
     session.execute(update(Decision).where(*waiting).values(withdrawn_at=clock.now()))
     session.add(decision)
     session.flush()
-    keep_effects(decision, _affected(case, decision, item))
+    keep_effects(decision, affected)
     if needs_second(decision):
         free(case)
         case.assignee_id = None
@@ -145,6 +150,18 @@ def _person_concerned(case: Case, measure: Measure, item: Reference | None, pers
     return chosen
 
 
+def _other(decision: Decision, other: UUID | None) -> UUID | None:
+    """Whom a no-contact order is about beside the person it concerns; raises Invalid."""
+    if decision.measure != Measure.NO_CONTACT:
+        if other is not None:
+            raise Invalid(between=_("Only a no-contact order is between two people."))
+        return None
+    is_somebody = other is not None and session.get(Person, other) is not None
+    if not is_somebody or other in {decision.person_id, decision.decided_by}:
+        raise Invalid(between=_("Say from whom they keep away: somebody else, and not you."))
+    return other
+
+
 def _author(case: Case, reference: Reference) -> UUID | None:
     found = next((item for item in case.items if (item.target_type, item.target_id) == reference), None)
     if found is None:
@@ -159,19 +176,24 @@ def _seconds(measure: Measure, until: datetime | None) -> int | None:
             raise Invalid(until=_("This measure has no end."))
         return None
     if until is None:
-        if measure is Measure.SUSPEND:
-            raise Invalid(until=_("A suspension has an end."))
+        if measure is not Measure.HIDE:
+            raise Invalid(until=_("This measure has an end."))
         return int(REVIEW_AFTER.total_seconds())
     lasts = int((until - clock.now()).total_seconds())
     if lasts <= 0:
         raise Invalid(until=_("Choose a moment to come."))
     if measure is Measure.SUSPEND and lasts > LONGEST_SUSPENSION.total_seconds():
         raise Invalid(until=_("A suspension lasts 30 days at most."))
+    if measure is Measure.NO_CONTACT and lasts > LONGEST_NO_CONTACT.total_seconds():
+        raise Invalid(until=_("A no-contact order lasts 365 days at most."))
     return lasts
 
 
-def _affected(case: Case, decision: Decision, item: Reference | None) -> list[Reference]:
+def _affected(case: Case, decision: Decision, item: Reference | None, *, one_way: bool) -> list[Reference]:
     """What the measure is applied to; raises Invalid where there is nothing of the kind."""
+    if decision.measure == Measure.NO_CONTACT:
+        bound = [decision.person_id] if one_way else [decision.person_id, decision.other_id]
+        return [(TargetKind.PERSON, person_id) for person_id in bound if person_id]
     if decision.measure == Measure.SUSPEND and decision.person_id:
         return [(TargetKind.PERSON, decision.person_id)]
     if decision.measure != Measure.HIDE:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.accounts.models import Person
 from app.accounts.services import end_suspension, suspend_person
 from app.core import clock
 from app.core.db import session
+from app.people.services import allow_contact, forbid_contact
 from moderation.models import Decision, Effect, Measure, TargetKind
 from moderation.targets import hide_target, restore_target
 
@@ -30,14 +31,17 @@ def begin_effects(decision: Decision, *, actor: Person) -> None:
         session.flush()
         if decision.measure == Measure.HIDE:
             hide_target(TargetKind(effect.target_type), effect.target_id, actor=actor)
-        elif decision.measure == Measure.SUSPEND:
-            _suspend_as_decided(effect.target_id, actor=actor)
+        else:
+            _bind_as_decided(decision, effect.target_id, actor=actor)
 
 
-def end_effects(decision: Decision, *, actor: Person) -> None:
-    """Take back what a decision did, but for what another one still does. Repeating changes nothing."""
+def end_effects(decision: Decision, *, on: UUID | None = None, actor: Person) -> None:
+    """Take back what a decision did, to one person or thing alone where `on` names it, but for what another decision
+    still does. Repeating changes nothing.
+    """
     for effect in decision.effects:
-        _end(effect, decision.measure, actor)
+        if on in {None, effect.target_id}:
+            _end(decision, effect, actor)
 
 
 def end_earlier_effects(decision: Decision, *, actor: Person) -> None:
@@ -52,34 +56,60 @@ def shorten_effects(decision: Decision, until: datetime, *, actor: Person) -> No
     for effect in decision.effects:
         effect.until = until
         session.flush()
-        if decision.measure == Measure.SUSPEND and effect.ended_at is None:
-            _suspend_as_decided(effect.target_id, actor=actor)
+        if decision.measure != Measure.HIDE and effect.ended_at is None:
+            _bind_as_decided(decision, effect.target_id, actor=actor)
 
 
-def _end(effect: Effect, measure: str, actor: Person) -> None:
+def _end(decision: Decision, effect: Effect, actor: Person) -> None:
     if effect.ended_at is not None:
         return
     effect.ended_at = clock.now()
     session.flush()
-    if measure == Measure.SUSPEND:
-        _suspend_as_decided(effect.target_id, actor=actor)
-    elif not _running(effect.target_type, effect.target_id):
+    if decision.measure != Measure.HIDE:
+        _bind_as_decided(decision, effect.target_id, actor=actor)
+    elif not _running(Measure.HIDE, effect.target_type, effect.target_id):
         restore_target(TargetKind(effect.target_type), effect.target_id, actor=actor)
+
+
+def _bind_as_decided(decision: Decision, person_id: UUID, *, actor: Person) -> None:
+    """Let what binds a person last as long as the last decision of its kind says."""
+    if decision.measure == Measure.SUSPEND:
+        _suspend_as_decided(person_id, actor=actor)
+    elif decision.measure == Measure.NO_CONTACT:
+        (other_id,) = {decision.person_id, decision.other_id} - {person_id}
+        _keep_apart_as_decided(person_id, other_id, actor=actor)
 
 
 def _suspend_as_decided(person_id: UUID, *, actor: Person) -> None:
     """Suspend until the last of the decisions that run ends, or not at all."""
     person = session.get_one(Person, person_id)
-    ends = [effect.until for effect in _running(TargetKind.PERSON, person_id) if effect.until is not None]
-    if ends and max(ends) > clock.now():
-        suspend_person(person, until=max(ends), actor=actor)
+    end = _last_end(_running(Measure.SUSPEND, TargetKind.PERSON, person_id))
+    if end is not None:
+        suspend_person(person, until=end, actor=actor)
     else:
         end_suspension(person, actor=actor)
 
 
-def _running(kind: str, target_id: UUID) -> Sequence[Effect]:
-    """What decisions in force still do to a thing."""
+def _keep_apart_as_decided(person_id: UUID, other_id: UUID | None, *, actor: Person) -> None:
+    """The same for a person who must not contact another."""
+    person, other = session.get_one(Person, person_id), session.get_one(Person, other_id)
+    between = or_(Decision.person_id == other_id, Decision.other_id == other_id)
+    end = _last_end(_running(Measure.NO_CONTACT, TargetKind.PERSON, person_id, between))
+    if end is not None:
+        forbid_contact(person, other, until=end, actor=actor)
+    else:
+        allow_contact(person, other, actor=actor)
+
+
+def _last_end(effects: Sequence[Effect]) -> datetime | None:
+    """When the last of some effects ends; None where that is over."""
+    last = max((effect.until for effect in effects if effect.until is not None), default=None)
+    return last if last is not None and last > clock.now() else None
+
+
+def _running(measure: Measure, kind: str, target_id: UUID, *which: ColumnElement[bool]) -> Sequence[Effect]:
+    """What decisions in force still do to a thing by one measure."""
     in_force: ColumnElement[bool] = Decision.in_force_at.is_not(None)
     query = select(Effect).join(Decision, Decision.id == Effect.decision_id)
     same = (Effect.target_type == kind, Effect.target_id == target_id, Effect.ended_at.is_(None))
-    return session.scalars(query.where(*same, in_force)).all()
+    return session.scalars(query.where(*same, in_force, Decision.measure == measure, *which)).all()

@@ -14,9 +14,14 @@ from moderation.models import Appeal, Decision, Measure, Notice, NoticeKind, Par
 
 
 def tell_concerned(decision: Decision) -> None:
-    """Give the statement of reasons. Nobody is told that they were reported where nothing was found."""
-    if decision.person_id is not None and decision.measure != Measure.DISMISS:
-        _tell(decision.person_id, NoticeKind.REASONS, decision)
+    """Give the statement of reasons, of a no-contact order to both. Nobody is told that they were reported where
+    nothing was found.
+    """
+    if decision.measure == Measure.DISMISS:
+        return
+    for person_id in (decision.person_id, decision.other_id):
+        if person_id is not None:
+            _tell(person_id, NoticeKind.REASONS, decision)
 
 
 def tell_reporters(decision: Decision) -> None:
@@ -36,6 +41,8 @@ def tell_of_appeal(appeal: Appeal) -> None:
         if decision.person_id is not None and decision.measure != Measure.DISMISS:
             _tell(decision.person_id, NoticeKind.APPEAL_OUTCOME, decision, appeal)
         return
+    if decision.other_id is not None:
+        _tell(decision.other_id, NoticeKind.APPEAL_OUTCOME, decision, appeal)
     for reporter_id in session.scalars(select(Report.reporter_id).where(Report.case_id == decision.case_id)).all():
         _tell(reporter_id, NoticeKind.APPEAL_OUTCOME, decision, appeal)
 

@@ -71,7 +71,8 @@ def create_decision(case_id: UUID) -> ResponseReturnValue:
     """Decide the case."""
     case = _case(case_id)
     try:
-        services.decide_case(case, **forms.parse_decision(request.form), actor=current_person())
+        decision = forms.parse_decision(request.form, viewer=current_person())
+        services.decide_case(case, **decision, actor=current_person())
     except Invalid as error:
         return _page(case_id, error.errors), 422
     return _back_to(case_id)

@@ -35,6 +35,7 @@ def mine() -> str:
         articles={decision.id: cited_article(decision) for decision in page.items},
         words=words,
         contestable=CONTESTABLE,
+        viewer=viewer,
         now=clock.now(),
         suspended_until=viewer.suspended_until,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.accounts.models import Role
+from app.chat.policy import why_closed
 from app.chat.queries import get_conversation, list_conversations
-from app.chat.services import leave_conversation, open_conversation, open_room, send_message
+from app.chat.services import leave_conversation, open_conversation, open_room, react, send_message
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.events import transaction
@@ -117,3 +118,21 @@ def test_a_block_forbids_to_begin_and_to_go_on(make_person, block):
     with pytest.raises(Forbidden):
         open_conversation([ben, cleo], actor=ada)
     assert open_conversation([ben], actor=ada).id == before.id
+
+
+def test_who_blocks_somebody_does_not_write_to_them_either(ada, ben, pair, block):
+    block(ada, ben)
+    with pytest.raises(Forbidden, match="bloqué"):
+        send_message(pair, body="And another thing", client_id="1", actor=ada)
+    assert "bloqué" in (why_closed(ada, pair) or "")
+
+
+def test_who_is_blocked_neither_answers_nor_reacts_to_what_the_other_says_in_a_room(ada, ben, make_group, block):
+    room = open_room(make_group(owner=ada, members=(ben,)), actor=ada)
+    said = send_message(room, body="The press stops at noon.", client_id="1", actor=ada)
+    block(ada, ben)
+    send_message(room, body="Thank you, everybody.", client_id="2", actor=ben)
+    with pytest.raises(Forbidden):
+        send_message(room, body="As always.", client_id="3", reply_to=said, actor=ben)
+    with pytest.raises(Forbidden):
+        react(said, name="thanks", actor=ben)

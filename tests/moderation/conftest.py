@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.db import session
 from app.feed.models import Post
 from app.feed.services import publish_post
-from app.governance.services import ensure_code
+from app.governance.services import acknowledge_code, ensure_code
 from moderation.models import Case, Category, Decision, Measure, Report, TargetKind
 from moderation.services import claim_case, decide_case, file_report
 
@@ -65,9 +65,31 @@ def case_of() -> Callable[[Report], Case]:
 def decide() -> Callable[..., Decision]:
     def make(case: Case, *, by: Person, measure: Measure = Measure.HIDE, **values: Any) -> Decision:
         claim_case(case, actor=by)
-        if measure is Measure.SUSPEND:
+        if measure in {Measure.NO_CONTACT, Measure.SUSPEND}:
             values = {"until": clock.now() + timedelta(days=3)} | values
         values = {"reason": "It mocks a colleague by name.", "article": 1} | values
         return decide_case(case, measure=measure, actor=by, **values)
 
     return make
+
+
+@pytest.fixture
+def browser(app, code):
+    """A signed-in browser of somebody who has agreed to the code of conduct."""
+
+    def opened(person):
+        acknowledge_code(actor=person)
+        return app.test_client().sign_in(person)
+
+    return opened
+
+
+@pytest.fixture
+def ask(app):
+    """Ask as somebody: `ask(person, "post", "/reports", {…})` gives the status and what was answered."""
+
+    def send(person, method, path, body=None):
+        response = app.test_client().sign_in(person).open(f"/api/v1{path}", method=method, json=body)
+        return response.status_code, response.get_json(silent=True)
+
+    return send

@@ -10,17 +10,6 @@ from app.core import clock
 from moderation.models import Category, Measure
 
 
-@pytest.fixture
-def ask(app):
-    """Ask as somebody: `ask(person, "post", "/reports", {…})` gives the status and what was answered."""
-
-    def send(person, method, path, body=None):
-        response = app.test_client().sign_in(person).open(f"/api/v1{path}", method=method, json=body)
-        return response.status_code, response.get_json(silent=True)
-
-    return send
-
-
 def test_a_report_goes_its_whole_way(ask, make_person, make_post, make_moderator):
     ada, bob, chloe, paul = make_person("Ada"), make_person("Bob"), make_moderator("Chloé"), make_moderator("Paul")
     post = make_post("Only fools mount it this way.", author=bob)

@@ -143,7 +143,7 @@ def test_another_decision_takes_the_place_of_one_that_waits_for_a_second(case, m
         ({"article": 0}, "article"),
         ({"article": 999}, "article"),
         ({"measure": Measure.SLOW}, "measure"),
-        ({"measure": Measure.NO_CONTACT}, "measure"),
+        ({"measure": Measure.NO_CONTACT, "until": clock.from_now(days=9)}, "between"),
         ({"measure": Measure.APPROVAL}, "measure"),
         ({"measure": Measure.SUSPEND, "until": None}, "until"),
         ({"measure": Measure.SUSPEND, "until": clock.from_now(days=31)}, "until"),

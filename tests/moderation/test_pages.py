@@ -2,27 +2,13 @@
 
 import time
 
-import pytest
-
 from app.accounts.models import Role
 from app.accounts.services import change_roles
 from app.core.richtext import MAX_LENGTH
-from app.governance.services import acknowledge_code
 from moderation.models import TargetKind
 from moderation.queries import list_queue
 from moderation.services import file_appeal
 from moderation.services.reporting import MOST_ITEMS
-
-
-@pytest.fixture
-def browser(app, code):
-    """A signed-in browser of somebody who has agreed to the code of conduct."""
-
-    def opened(person):
-        acknowledge_code(actor=person)
-        return app.test_client().sign_in(person)
-
-    return opened
 
 
 def test_a_report_goes_its_whole_way_on_pages(browser, make_person, make_post, make_moderator):

@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.chat.events import ConversationLeft, ConversationOpened
 from app.chat.meeting import demand_few_first_contacts, strangers_among
 from app.chat.models import Conversation, Kind, Participant, pair_key
+from app.chat.policy import demand_mutual_contact
 from app.chat.services.answering import take_up
 from app.core import clock
 from app.core.db import session
@@ -41,7 +42,8 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
     if len(others) == 1:
         return _open_pair(next(iter(others.values())), actor)
     for person in others.values():
-        _demand_contact(actor, person)
+        _demand_open(person)
+        demand(can_contact(actor, person), _("You cannot write to %(name)s.", name=person.name))
     conversation = Conversation(kind=Kind.PEOPLE, title=_checked_title(title), opened_by=actor.id)
     return _begin(conversation, [actor, *others.values()], asked=_asked(others.values(), actor))
 
@@ -72,7 +74,8 @@ def _open_pair(other: Person, actor: Person) -> Conversation:
     if found is not None:
         take_up(found, session.get_one(Participant, (found.id, actor.id)))
         return found
-    _demand_contact(actor, other)
+    _demand_open(other)
+    demand_mutual_contact(actor, other)
     pair = Conversation(kind=Kind.PAIR, pair_key=key, opened_by=actor.id)
     return _begin_once(pair, [actor, other], asked=_asked([other], actor))
 
@@ -110,8 +113,7 @@ def _begin(conversation: Conversation, people: list[Person], *, asked: Collectio
     return conversation
 
 
-def _demand_contact(actor: Person, other: Person) -> None:
-    demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
+def _demand_open(other: Person) -> None:
     demand(other.deactivated_at is None, _("The account of %(name)s is closed.", name=other.name))
 
 

@@ -18,10 +18,11 @@ def react(message: Message, *, name: str, actor: Person) -> None:
     """React to a message; another reaction takes the place of the first, the same changes nothing.
 
     Raises Conflict for a deleted message and for a word that is no longer offered, Invalid for what is no word of the
-    house, Forbidden where the other of a pair wants no contact.
+    house, Forbidden where its author wants no contact.
     """
     held = hold(message.conversation_id, actor)
     policy.demand_contact(actor, held)
+    policy.demand_answerable(actor, message)
     policy.demand_standing(message)
     demand_offered(name)
     own = session.get(MessageReaction, (message.id, actor.id))

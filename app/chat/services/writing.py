@@ -53,8 +53,8 @@ def send_message(
     if sent is not None:
         return sent
     text, html = _rendered(body, may_be_empty=bool(file_ids))
-    if reply_to is not None and reply_to.conversation_id != held.id:
-        raise Invalid(reply_to=_("One answers a message of the same conversation."))
+    if reply_to is not None:
+        _demand_answerable(reply_to, held, actor)
     message = Message(
         id=new_id(),
         conversation_id=held.id,
@@ -127,6 +127,12 @@ def restore_message(message: Message, *, actor: Person) -> None:
         message.hidden_at = None
         audit.write("message.restored", actor_id=actor.id, target=f"message:{message.id}")
         record(MessageEdited(message.id, message.conversation_id, message.seq))
+
+
+def _demand_answerable(message: Message, conversation: Conversation, actor: Person) -> None:
+    if message.conversation_id != conversation.id:
+        raise Invalid(reply_to=_("One answers a message of the same conversation."))
+    policy.demand_answerable(actor, message)
 
 
 def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:

@@ -13,9 +13,11 @@ from app.people.services.profiles import (
     set_skills,
 )
 from app.people.services.relations import (
+    allow_contact,
     block_person,
     endorse_skill,
     follow_person,
+    forbid_contact,
     unblock_person,
     unfollow_person,
     withdraw_endorsement,
@@ -24,10 +26,12 @@ from app.people.services.relations import (
 __all__ = [
     "Place",
     "add_department",
+    "allow_contact",
     "block_person",
     "change_profile",
     "endorse_skill",
     "follow_person",
+    "forbid_contact",
     "open_profile",
     "place_person",
     "remove_photo",

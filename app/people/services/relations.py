@@ -1,16 +1,19 @@
-"""What people do about each other: follow, block, confirm what somebody knows."""
+"""What people do about each other: follow, block, confirm what somebody knows; and what moderation orders."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
+from app.core import audit
 from app.core.db import session
 from app.core.errors import Invalid, NotFound, demand
 from app.core.events import command, record
 from app.people import policy
 from app.people.events import PersonBlocked, PersonFollowed, ProfileChanged, SkillEndorsed
-from app.people.models import Block, Endorsement, Follow, PersonSkill, Skill
+from app.people.models import Block, Endorsement, Follow, NoContact, PersonSkill, Skill
 
 
 @command
@@ -51,6 +54,31 @@ def unblock_person(person: Person, *, actor: Person) -> None:
 
 
 @command
+def forbid_contact(person: Person, other: Person, *, until: datetime, actor: Person) -> None:
+    """Keep somebody from contacting another until a moment, by a decision that can be appealed; another moment takes
+    the place of the first. Neither follows the other any more. Raises Forbidden for who does not moderate.
+    """
+    _demand_moderator(actor)
+    order = session.get(NoContact, (person.id, other.id))
+    if order is None:
+        session.add(NoContact(person_id=person.id, other_id=other.id, until=until))
+        unfollow_person(other, actor=person)
+    else:
+        order.until = until
+    audit.write("contact.forbidden", actor_id=actor.id, target=f"person:{person.id}", other=other.id, until=until)
+
+
+@command
+def allow_contact(person: Person, other: Person, *, actor: Person) -> None:
+    """Take such an order back; repeating changes nothing. Raises Forbidden for who does not moderate."""
+    _demand_moderator(actor)
+    order = session.get(NoContact, (person.id, other.id))
+    if order is not None:
+        session.delete(order)
+        audit.write("contact.allowed", actor_id=actor.id, target=f"person:{person.id}", other=other.id)
+
+
+@command
 def endorse_skill(person: Person, skill: Skill, *, actor: Person) -> None:
     """Confirm that somebody knows what they say; repeating changes nothing. Raises NotFound where they do not."""
     demand(policy.can_endorse(actor, person))
@@ -70,6 +98,10 @@ def withdraw_endorsement(person: Person, skill: Skill, *, endorser: Person, acto
     if found is not None:
         session.delete(found)
         record(ProfileChanged(person.id))
+
+
+def _demand_moderator(actor: Person) -> None:
+    demand(actor.has(Role.MODERATOR, Role.TRUSTED_PERSON))
 
 
 def _demand_another(person: Person, actor: Person) -> None:
