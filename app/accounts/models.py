@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -54,6 +54,11 @@ class Grant(Model):
 def _folded_name(context: Any) -> str:
     """A default that bulk inserts get too."""
     return fold(context.get_current_parameters()["name"])[:240]
+
+
+def is_guest_of(person_id: Any) -> ColumnElement[bool]:
+    """Whether a column names a guest, for rows that are not whole people."""
+    return ~exists().where(Grant.person_id == person_id, Grant.role == Role.MEMBER)
 
 
 class Person(Model):

@@ -24,6 +24,12 @@ class Input(Schema):
         unknown = EXCLUDE
 
 
+class SpeakerSchema(PersonSummary):
+    """A person who talks here; outside partners are told from the house."""
+
+    is_guest = fields.Boolean()
+
+
 class QuoteSchema(Schema):
     """The message that another one answers."""
 
@@ -47,7 +53,7 @@ class MessageSchema(Schema):
     conversation_id = fields.String()
     seq = fields.Integer()
     client_id = fields.String()
-    author = fields.Nested(PersonSummary)
+    author = fields.Nested(SpeakerSchema)
     body = fields.String(allow_none=True)
     html = fields.String(allow_none=True)
     at = fields.AwareDateTime(format="iso")
@@ -86,7 +92,7 @@ class ConversationSchema(Schema):
     title = fields.String()
     group_id = fields.String(allow_none=True)
     participants = fields.List(
-        fields.Nested(PersonSummary),
+        fields.Nested(SpeakerSchema),
         allow_none=True,
         metadata={"description": "null for a room, whose people are its group's members"},
     )

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Select, and_, func, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, is_guest_of
 from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
 from app.chat.muting import is_muted
 from app.chat.policy import STANDING, visible_to
@@ -26,6 +26,7 @@ from app.groups.models import Group, Membership
 from app.groups.queries import OwnGroup, list_own_groups
 
 NAMES_SHOWN = 3
+_FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.id).label("is_guest"))
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,7 @@ class PlaceItem:
 
 def list_participants(conversation: Conversation) -> list[PlaceItem]:
     """Who takes part, by name."""
-    people = select(
-        Person.id, Person.name, Person.handle, Person.photo, Participant.last_read_seq, Participant.waits_since
-    )
+    people = select(*_FACE, Participant.last_read_seq, Participant.waits_since)
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
     if conversation.kind == Kind.ROOM:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
@@ -115,7 +114,7 @@ def list_participants(conversation: Conversation) -> list[PlaceItem]:
     rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
     return [
         PlaceItem(
-            AuthorItem(row.id, row.name, row.handle, row.photo),
+            AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
             seq=0 if row.waits_since else row.last_read_seq or 0,
             is_asked=row.waits_since is not None,
         )
@@ -203,15 +202,13 @@ def _people(conversation_ids: Iterable[UUID]) -> tuple[dict[UUID, list[AuthorIte
     people: dict[UUID, list[AuthorItem]] = defaultdict(list)
     waiting: dict[UUID, set[UUID]] = defaultdict(set)
     found = (
-        select(
-            Participant.conversation_id, Participant.waits_since, Person.id, Person.name, Person.handle, Person.photo
-        )
+        select(Participant.conversation_id, Participant.waits_since, *_FACE)
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.conversation_id.in_(list(conversation_ids)))
         .order_by(Person.name)
     )
-    for conversation_id, waits_since, person_id, name, handle, photo in session.execute(found):
-        people[conversation_id].append(AuthorItem(person_id, name, handle, photo))
+    for conversation_id, waits_since, person_id, name, handle, photo, is_guest in session.execute(found):
+        people[conversation_id].append(AuthorItem(person_id, name, handle, photo, is_guest))
         if waits_since is not None:
             waiting[conversation_id].add(person_id)
     return people, waiting

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person, photo_url
+from app.accounts.models import Person, is_guest_of, photo_url
 from app.chat.models import Message, MessageBookmark, MessageOrigin, MessagePin, MessageReaction
 from app.core import richtext
 from app.core.db import session
@@ -29,6 +29,7 @@ class AuthorItem:
     name: str
     handle: str
     photo: str | None = None
+    is_guest: bool = False
 
     @property
     def photo_url(self) -> str | None:
@@ -100,6 +101,7 @@ def message_rows() -> Select[*tuple[Any, ...]]:
             Person.name,
             Person.handle,
             Person.photo,
+            is_guest_of(Person.id),
             _Quoted,
             _QuotedAuthor.name,
             _QuotedAuthor.handle,
@@ -139,7 +141,7 @@ def items_of(query: Select[*tuple[Any, ...]], viewer: Person | None) -> list[Mes
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> MessageItem:
-    message, name, handle, photo, quoted, quoted_name, quoted_handle, pinned_at, said_at, *said_by = row
+    message, name, handle, photo, is_guest, quoted, quoted_name, quoted_handle, pinned_at, said_at, *said_by = row
     quote = None
     if quoted is not None:
         text = None if quoted.is_gone else _begin(quoted.html, quoted.files)
@@ -150,7 +152,7 @@ def _item(row: Row[*tuple[Any, ...]]) -> MessageItem:
         conversation_id=message.conversation_id,
         seq=message.seq,
         client_id=message.client_id,
-        author=AuthorItem(message.author_id, name, handle, photo),
+        author=AuthorItem(message.author_id, name, handle, photo, is_guest),
         body=message.body if there else None,
         html=message.html if there else None,
         at=message.at,

@@ -26,6 +26,7 @@ function drawAuthor(node, { author, at }) {
   const name = node.querySelector(".message-head .name");
   Object.assign(name, { textContent: author.name, href: `/people/${author.handle}` });
   name.dataset.person = author.id;
+  node.querySelector("[data-guest]").hidden = !author.is_guest;
   const time = node.querySelector(".message-head time");
   time.dateTime = at;
   time.textContent = clock(new Date(at));
