@@ -78,6 +78,7 @@ def recheck(sid: str) -> Person:
     if person is None or person.id != connection.person_id:
         raise Unauthenticated
     g._login_user = person
+    g.language = connection.language  # what its page is written in, without another look at the account
     return person
 
 

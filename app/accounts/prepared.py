@@ -34,6 +34,18 @@ def some_viewer(*, is_guest: bool) -> Person:
     return cast(Person, _SomeViewer(is_guest, bindparam("viewer_id", type_=Identifier())))
 
 
+@dataclass(frozen=True)
+class _AnyViewer:
+    """Stands for whoever is named when the statement is run; a policy that asks more of them fails at once."""
+
+    id: BindParameter[UUID]
+
+
+def any_viewer() -> Person:
+    """A viewer whose identifier is the parameter `viewer_id`, for filters that are the same for guests and others."""
+    return cast(Person, _AnyViewer(bindparam("viewer_id", type_=Identifier())))
+
+
 def mark_of(rows: Select[*tuple[Any, ...]]) -> ScalarSelect[str | None]:
     """All that a statement finds as one text, which is another one as soon as any of it is; None for nothing.
 

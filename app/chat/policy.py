@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from app.accounts.models import Person, Role
+from app.accounts.prepared import any_viewer
 from app.chat.models import Conversation, Kind, Message, Participant
-from app.core.db import session
+from app.core.db import Identifier, session
 from app.core.errors import Conflict, Forbidden, demand
 from app.groups.models import Group
 from app.groups.policy import can_keep, groups_of
@@ -29,6 +30,13 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     return or_(
         and_(Conversation.kind != Kind.ROOM, Conversation.id.in_(invited.correlate(None))),
         and_(Conversation.kind == Kind.ROOM, Conversation.group_id.in_(own_groups.correlate(None))),
+    )
+
+
+def one_of_the_viewers() -> Select[Conversation]:
+    """The conversation `conversation_id` if `viewer_id` takes part in it: for statements that are made once."""
+    return select(Conversation).where(
+        Conversation.id == bindparam("conversation_id", type_=Identifier()), visible_to(any_viewer())
     )
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,11 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Mapper, Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeEngine
 
@@ -184,6 +186,18 @@ def hold(row: Model) -> None:
     The rows that are read along with it stay free: PostgreSQL locks no row of an outer join's other side.
     """
     session.refresh(row, with_for_update={"of": type(row)})
+
+
+def forget_rows() -> None:
+    """Let every row be read again when it is next looked at. Which one it is stays known: a key never changes."""
+    for row in session.identity_map.values():
+        session.expire(row, _all_but_keys(inspect(row).mapper))
+
+
+@cache
+def _all_but_keys(mapper: Mapper[Any]) -> tuple[str, ...]:
+    keys = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
+    return tuple(each.key for each in mapper.attrs if each.key not in keys)
 
 
 def bound_engine() -> Engine:

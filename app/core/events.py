@@ -13,7 +13,7 @@ from flask import Flask
 from pydantic import TypeAdapter
 
 from app.core import outbox, relay
-from app.core.db import is_sqlite, session, write_lock, writing
+from app.core.db import forget_rows, is_sqlite, session, write_lock, writing
 from app.core.registry import DurableListener, Listener, name_of, registry
 from app.core.remembering import forget
 
@@ -50,7 +50,7 @@ def transaction(*, told: bool = True) -> Iterator[None]:
         session.flush()
         return
     session.commit()  # ends the transaction that reads began; outside of commands nothing is ever pending
-    session.expire_all()
+    forget_rows()
     facts: list[Any] = []
     recorded, is_writing = _recorded.set(facts), writing.set(True)
     try:

@@ -6,6 +6,7 @@ more than what the database does for them.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -36,6 +37,7 @@ class Prepared:
         read = (
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
         )
+        self._names = _names_of(statement)
         self._read = [(place, convert) for place, convert in enumerate(read) if convert is not None]
 
     def all(self, **values: Any) -> list[Row]:
@@ -45,6 +47,10 @@ class Prepared:
         sent = filled if self._order is None else tuple(filled[name] for name in self._order)
         rows = session.connection().exec_driver_sql(self._sql, sent)
         return [self._made_of(list(row)) for row in rows]
+
+    def named(self, **values: Any) -> list[Any]:
+        """The same, each value to be had by its column's name too."""
+        return [self._names._make(row) for row in self.all(**values)]
 
     def _made_of(self, row: list[Any]) -> Row:
         for place, convert in self._read:
@@ -61,6 +67,10 @@ def prepared(make: Callable[..., Select[Any]], *of: Any) -> Prepared:
     if key not in kept:
         kept[key] = Prepared(make(*of), dialect)
     return kept[key]
+
+
+def _names_of(statement: Select[Any]) -> Any:
+    return namedtuple("_names", statement.selected_columns.keys(), rename=True)
 
 
 def _same(value: Any) -> Any:

@@ -20,7 +20,7 @@ KEPT_SECONDS = 60.0
 
 
 def remembered(query: Callable[P, R]) -> Callable[P, R]:
-    """Let a query about rows, such as a viewer and a group, be run once a request, however many parts of it ask.
+    """Let a query about rows or identifiers, such as a viewer and a group, be run once a request, whoever asks.
 
     Inside a command nothing is remembered, so that policies judge what is true at that moment.
     """
@@ -30,7 +30,7 @@ def remembered(query: Callable[P, R]) -> Callable[P, R]:
         if not has_request_context() or writing.get():
             return query(*rows, **named)
         kept: dict[object, Any] = g.setdefault("remembered", {})
-        key = (query, *(row.id for row in (*rows, *named.values())))  # type: ignore[attr-defined]  # rows have identifiers
+        key = (query, *(getattr(row, "id", row) for row in (*rows, *named.values())))
         if key not in kept:
             kept[key] = query(*rows, **named)
         answer: R = kept[key]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of, photo_url
+from app.accounts.prepared import Statement
 from app.chat.models import Message, MessageBookmark, MessageOrigin, MessagePin, MessageReaction
 from app.core import richtext
-from app.core.db import session
+from app.core.db import Identifier, session
+from app.core.prepared import prepared
+from app.core.remembering import remembered
 from app.files.items import words_for
 
 QUOTE_LENGTH = 120
@@ -91,26 +94,35 @@ class MessageItem:
 
 
 _Quoted, _QuotedAuthor, _OriginAuthor = aliased(Message), aliased(Person), aliased(Person)
+_OF_A_PERSON = [each.name for each in fields(AuthorItem)]
+_THIS_MESSAGE: BindParameter[UUID] = bindparam("message_id", type_=Identifier())
+_VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
 
 
-def message_rows() -> Select[*tuple[Any, ...]]:
-    """Messages with all that is shown with them; add which."""
+def message_rows() -> Statement:
+    """Messages with all that is shown with them, in plain columns; add which."""
     return (
         select(
-            Message,
-            Person.name,
-            Person.handle,
-            Person.photo,
-            is_guest_of(Person.id),
-            _Quoted,
-            _QuotedAuthor.name,
-            _QuotedAuthor.handle,
-            MessagePin.at,
-            MessageOrigin.at,
-            _OriginAuthor.id,
-            _OriginAuthor.name,
-            _OriginAuthor.handle,
-            _OriginAuthor.photo,
+            Message.id,
+            Message.conversation_id,
+            Message.seq,
+            Message.client_id,
+            Message.body,
+            Message.html,
+            Message.at,
+            Message.edited_at,
+            Message.reply_to,
+            Message.files,
+            _is_gone(Message).label("is_gone"),
+            *_person(Person, "author"),
+            MessagePin.at.label("pinned_at"),
+            MessageOrigin.at.label("said_at"),
+            *_person(_OriginAuthor, "said_by"),
+            _Quoted.seq.label("quoted_seq"),
+            _Quoted.html.label("quoted_html"),
+            _Quoted.files.label("quoted_files"),
+            _is_gone(_Quoted).label("quoted_is_gone"),
+            *_person(_QuotedAuthor, "quoted"),
         )
         .join(Person, Person.id == Message.author_id)
         .outerjoin(_Quoted, _Quoted.id == Message.reply_to)
@@ -121,49 +133,100 @@ def message_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
+def _is_gone(message: type[Message]) -> ColumnElement[bool]:
+    return or_(message.deleted_at.is_not(None), message.hidden_at.is_not(None))
+
+
+def _person(person: type[Person], role: str) -> list[ColumnElement[Any]]:
+    shown = (person.id, person.name, person.handle, person.photo, is_guest_of(person.id))
+    return [column.label(f"{role}_{name}") for name, column in zip(_OF_A_PERSON, shown, strict=True)]
+
+
 def items_by_id(message_ids: Sequence[UUID]) -> dict[UUID, MessageItem]:
     """Several messages as they are shown, in one read; the caller answers for who may read them."""
     return {item.id: item for item in items_of(message_rows().where(Message.id.in_(message_ids)), None)}
 
 
-def items_of(query: Select[*tuple[Any, ...]], viewer: Person | None) -> list[MessageItem]:
+def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     """The messages of a query over `message_rows`, as they are shown; the caller answers for who may read them."""
-    rows = session.execute(query.execution_options(populate_existing=True)).all()
-    ids = [row[0].id for row in rows if not row[0].is_gone]
+    rows = session.execute(query).all()
+    ids = [row.id for row in rows if not row.is_gone]
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()
     return [
-        replace(_item(row), reactions=counts[row[0].id], my_reactions=mine[row[0].id], bookmarked=row[0].id in kept)
+        replace(_item(row), reactions=counts[row.id], my_reactions=mine[row.id], bookmarked=row.id in kept)
         if viewer
-        else replace(_item(row), reactions=counts[row[0].id])
+        else replace(_item(row), reactions=counts[row.id])
         for row in rows
     ]
 
 
-def _item(row: Row[*tuple[Any, ...]]) -> MessageItem:
-    message, name, handle, photo, is_guest, quoted, quoted_name, quoted_handle, pinned_at, said_at, *said_by = row
-    quote = None
-    if quoted is not None:
-        text = None if quoted.is_gone else _begin(quoted.html, quoted.files)
-        quote = Quote(quoted.id, quoted.seq, AuthorItem(quoted.author_id, quoted_name, quoted_handle), text)
-    there = not message.is_gone
-    return MessageItem(
-        id=message.id,
-        conversation_id=message.conversation_id,
-        seq=message.seq,
-        client_id=message.client_id,
-        author=AuthorItem(message.author_id, name, handle, photo, is_guest),
-        body=message.body if there else None,
-        html=message.html if there else None,
-        at=message.at,
-        edited_at=message.edited_at,
-        deleted=not there,
-        reply_to=message.reply_to,
-        quote=quote,
-        files=message.files if there else (),
-        origin=Origin(AuthorItem(*said_by), said_at) if there and said_at else None,
-        pinned=there and pinned_at is not None,
+@remembered
+def item_by_id(message_id: UUID) -> MessageItem | None:
+    """One message as it is shown, None where it is gone; the caller answers for who may read it.
+
+    It is read by statements that are made once, and once a request: whoever sends is answered with what the others
+    are told.
+    """
+    row = next(iter(prepared(_one_row).named(message_id=message_id)), None)
+    if row is None:
+        return None
+    counts = () if row.is_gone else prepared(_reactions_to_one).all(message_id=message_id)
+    return replace(_item(row), reactions=dict(counts))
+
+
+def with_own(item: MessageItem, viewer: Person) -> MessageItem:
+    """A message with what is the viewer's own about it."""
+    if item.deleted:
+        return replace(item, my_reactions=(), bookmarked=False)
+    reaction, is_kept = prepared(_own_about_one).all(message_id=item.id, viewer_id=viewer.id)[0]
+    return replace(item, my_reactions=[reaction] if reaction else [], bookmarked=is_kept)
+
+
+def _one_row() -> Statement:
+    return message_rows().where(Message.id == _THIS_MESSAGE)
+
+
+def _reactions_to_one() -> Statement:
+    return _counted().where(MessageReaction.message_id == _THIS_MESSAGE)
+
+
+def _own_about_one() -> Statement:
+    own = MessageReaction.message_id == _THIS_MESSAGE, MessageReaction.person_id == _VIEWER
+    kept = MessageBookmark.message_id == _THIS_MESSAGE, MessageBookmark.person_id == _VIEWER
+    return select(
+        select(MessageReaction.name).where(*own).scalar_subquery(),
+        select(MessageBookmark.message_id).where(*kept).exists(),
     )
+
+
+def _item(row: Any) -> MessageItem:
+    quote = None
+    if row.quoted_seq is not None:
+        text = None if row.quoted_is_gone else _begin(row.quoted_html, row.quoted_files)
+        quote = Quote(row.reply_to, row.quoted_seq, _author(row, "quoted"), text)
+    there = not row.is_gone
+    return MessageItem(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        client_id=row.client_id,
+        author=_author(row, "author"),
+        body=row.body if there else None,
+        html=row.html if there else None,
+        at=row.at,
+        edited_at=row.edited_at,
+        deleted=not there,
+        reply_to=row.reply_to,
+        quote=quote,
+        files=row.files if there else (),
+        origin=Origin(_author(row, "said_by"), row.said_at) if there and row.said_at else None,
+        pinned=there and row.pinned_at is not None,
+    )
+
+
+def _author(row: Any, role: str) -> AuthorItem:
+    return AuthorItem(*(getattr(row, f"{role}_{name}") for name in _OF_A_PERSON))
 
 
 def _kept_by(viewer: Person, message_ids: Sequence[UUID]) -> set[UUID]:
@@ -184,13 +247,8 @@ def reactions_to(
     mine: dict[UUID, list[str]] = defaultdict(list)
     if not message_ids:
         return counts, mine
-    counted = (
-        select(MessageReaction.message_id, MessageReaction.name, func.count())
-        .where(MessageReaction.message_id.in_(message_ids))
-        .group_by(MessageReaction.message_id, MessageReaction.name)
-        .order_by(MessageReaction.name)
-    )
-    for message_id, name, count in session.execute(counted):
+    counted = _counted().add_columns(MessageReaction.message_id).group_by(MessageReaction.message_id)
+    for name, count, message_id in session.execute(counted.where(MessageReaction.message_id.in_(message_ids))):
         counts[message_id][name] = count
     if viewer is not None:
         own = select(MessageReaction.message_id, MessageReaction.name).where(
@@ -199,3 +257,7 @@ def reactions_to(
         for message_id, name in session.execute(own):
             mine[message_id].append(name)
     return counts, mine
+
+
+def _counted() -> Statement:
+    return select(MessageReaction.name, func.count()).group_by(MessageReaction.name).order_by(MessageReaction.name)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction
 from app.chat.policy import conversations_of
-from app.chat.queries.items import MessageItem, items_of, message_rows, reactions_to
+from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows, reactions_to, with_own
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.folding import words_of
@@ -37,7 +37,8 @@ def get_message(message_id: UUID, *, viewer: Person) -> Message:
 
 def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> MessageItem | None:
     """A message as it is shown, None where it is gone; whoever passes it on must know who may read it."""
-    return next(iter(items_of(message_rows().where(Message.id == message_id), viewer)), None)
+    item = item_by_id(message_id)
+    return item if item is None or viewer is None else with_own(item, viewer)
 
 
 def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[Reacted]:

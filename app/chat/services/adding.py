@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
@@ -73,10 +74,16 @@ def findable(message: Message) -> str:
 
 
 def _sent_before(client_id: str, author: Person) -> Message | None:
-    mine = select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
-    sent = session.scalar(mine)
+    sent = session.scalar(_own_message(), {"author_id": author.id, "client_id": client_id})
     if sent is not None and not session.scalar(
         select(Conversation.id).where(Conversation.id == sent.conversation_id, policy.visible_to(author))
     ):
         raise Conflict(_("This client_id was used in a conversation that you have left."))
     return sent
+
+
+@cache
+def _own_message() -> Select[Message]:
+    return select(Message).where(
+        Message.author_id == bindparam("author_id"), Message.client_id == bindparam("client_id")
+    )

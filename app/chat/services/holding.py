@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Participant
-from app.chat.policy import visible_to
+from app.chat.policy import one_of_the_viewers
 from app.core.db import session
 from app.core.errors import NotFound
 
 
 def hold(conversation_id: UUID, actor: Person) -> Conversation:
     """The conversation, its row locked until the command ends; raises NotFound for who takes no part."""
-    held = session.scalar(
-        select(Conversation)
-        .where(Conversation.id == conversation_id, visible_to(actor))
-        .with_for_update(of=Conversation)
-        .execution_options(populate_existing=True)
-    )
+    held = session.scalar(_locked(), {"conversation_id": conversation_id, "viewer_id": actor.id})
     if held is None:
         raise NotFound
     return held
+
+
+@cache
+def _locked() -> Select[Conversation]:
+    return one_of_the_viewers().with_for_update(of=Conversation).execution_options(populate_existing=True)
 
 
 def participation(conversation: Conversation, person: Person) -> Participant:
