@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     frame.mark_of.answer(app, glimpses.mark_of_viewer)
     add_tab(app, Tab(_l("Language and time"), "accounts.show_preferences", 20))
     add_tab(app, Tab(_l("Security"), "accounts.show_security", 30))
+    add_tab(app, Tab(_l("Keys"), "accounts.show_keys", 90))
     frame.add_entry(
         app,
         frame.Entry(

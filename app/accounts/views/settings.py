@@ -1,4 +1,4 @@
-"""One's own settings as a page: language and time zone."""
+"""One's own settings as a page: language and time zone; and what keys do."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.accounts.settings import tabs
 from app.accounts.signin import current_person
 from app.accounts.views.blueprint import accounts
 from app.core.errors import Invalid
+from app.core.http import is_fragment_request
 
 
 @accounts.get("/settings")
@@ -32,6 +33,13 @@ def change_preferences() -> ResponseReturnValue:
         return _preferences_page(error.errors), error.status
     flash(_("Saved."))
     return redirect("/settings", 303)
+
+
+@accounts.get("/settings/keys")
+def show_keys() -> str:
+    """What keys do, on a page or as a dialog over the one that is open."""
+    template = "accounts/_keys_dialog.html" if is_fragment_request() else "accounts/keys.html"
+    return render_template(template, tabs=tabs("accounts.show_keys"))
 
 
 def _preferences_page(errors: dict[str, str] | None = None) -> str:

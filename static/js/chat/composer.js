@@ -88,7 +88,10 @@ export function attach(form) {
     } else if (event.key === "ArrowUp" && !field.value && !editing) {
       event.preventDefault();
       edit(lastOwn(viewer)).catch(() => {});
-    } else if (event.key === "Escape") clear();
+    } else if (event.key === "Escape" && !context.hidden) {
+      event.preventDefault();
+      clear();
+    }
   }
   function onInput() {
     if (!field.value || editing || Date.now() - told < TYPING_EVERY) return;

@@ -1,6 +1,8 @@
 // The log of one conversation: what arrives, changes and is read; what was missed is asked for again.
 import { request, viewer } from "../core/page.js";
 import { on, send } from "../core/socket.js";
+import { attachAnnouncing } from "./announcing.js";
+import { attachKeys } from "./keys.js";
 import { keepUp } from "./keeping-up.js";
 import { drawReactions, group, lineOf, put } from "./lines.js";
 import { confirm, resume } from "./outbox.js";
@@ -30,7 +32,9 @@ export function attach(log) {
   }
   function arrive(message) {
     if (!isLive) return;
-    holding(() => (message.author?.id === viewer ? confirm(message) : put(message)));
+    const isNew = !lineOf(message.id);
+    const line = holding(() => (message.author?.id === viewer ? confirm(message) : put(message)));
+    if (isNew && line && message.author?.id !== viewer) announcing.hear(line);
     head = Math.max(head, message.seq);
     if (message.author?.id === viewer && read === message.seq - 1) read = message.seq;
     noteReading();
@@ -76,6 +80,7 @@ export function attach(log) {
     link.addEventListener("click", (event) => { event.preventDefault(); older(link).catch(() => location.assign(link.href)); }, { once: true });
   }
 
+  const announcing = attachAnnouncing(log);
   const keeping = isLive ? keepUp(id, () => head, arrive) : null;
   const mine = (handler) => (message) => { if (message.conversation_id === id) handler(message); };
   const stops = [
@@ -94,6 +99,8 @@ export function attach(log) {
       known = true;
     }),
     attachTools(log),
+    attachKeys(log),
+    announcing.stop,
     ...(isLive ? [resume(), keeping.stop] : []),
   ];
   if (!location.hash) log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });

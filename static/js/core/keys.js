@@ -1,4 +1,4 @@
-// Keys that work everywhere: j and k walk the list of the page, "/" and Ctrl-K open the palette.
+// Keys that work everywhere: j and k walk the list of the page, "/" and Ctrl-K open the palette, "?" tells all keys.
 function typing(event) {
   return event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]") !== null;
 }
@@ -26,6 +26,9 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "/") {
       event.preventDefault();
       document.dispatchEvent(new CustomEvent("palette:open"));
+    } else if (event.key === "?") {
+      event.preventDefault();
+      document.querySelector("a[data-keys]")?.click();
     } else if (event.key === "j" || event.key === "k") {
       if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
     } else if (event.key === "Enter" && document.activeElement?.matches("[data-item]:not(a, button)")) {
