@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from app.accounts.events import PersonRenamed
 from app.agenda.hooks import shown_elsewhere
 from app.core import api as core_api
-from app.core import outbox
+from app.core import outbox, scheduled
 from app.core.events import on, on_live
 from app.core.frame import Entry, add_entry
 from app.core.sweeping import referred_to
@@ -74,5 +74,5 @@ def register(app: Flask) -> None:
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)
-    outbox.every(app, scheduling.EVERY, scheduling.publish_due)
+    outbox.every(app, scheduled.EVERY, scheduling.publish_due)
     outbox.every(app, EVERY, release_files)

@@ -13,9 +13,9 @@ from app.agenda.forms import read_event
 from app.core.errors import Invalid, NotFound
 from app.core.folding import one_line
 from app.core.ids import parse_id
+from app.core.moments import typed_moment
 from app.feed import queries
 from app.feed.models import Results
-from app.feed.moments import typed_moment
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll

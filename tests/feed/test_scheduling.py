@@ -71,7 +71,7 @@ def test_what_a_post_is_to_carry_outlives_the_wait():
 def test_a_worker_that_dies_in_between_leaves_the_wish_or_the_post(schedule, ada, monkeypatch):
     schedule()
     with later():
-        monkeypatch.setattr("app.feed.services.scheduling._let_go", lambda _scheduled: 1 / 0)
+        monkeypatch.setattr("app.feed.services.scheduling.let_go", lambda _scheduled: 1 / 0)
         scheduling.publish_due()
         assert (posts(), len(queries.list_scheduled(ada))) == (0, 1)
         monkeypatch.undo()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select
 
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
-from app.core.errors import Conflict, Forbidden, Invalid, NotFound, ParvisError
+from app.core.errors import ParvisError, demand
 from app.core.events import command, record
+from app.core.scheduled import checked_moment, demand_room, hold, let_go, refuse
 from app.feed.attaching import holder_of
 from app.feed.events import ScheduledPostRefused
 from app.feed.models import Post, ScheduledPost
@@ -24,7 +24,6 @@ from app.feed.services.texts import LONGEST_POST, checked_title, prepare
 from app.files.services import set_files
 from app.groups.models import Group
 
-LONGEST_AHEAD = timedelta(days=366)
 MOST_SCHEDULED = 100
 
 
@@ -45,16 +44,15 @@ def schedule_post(
     a hundred posts wait already. What parts raise is told when it is published.
     """
     demand_place(group, actor)
-    waiting = select(func.count()).where(ScheduledPost.author_id == actor.id)
-    if (session.scalar(waiting) or 0) >= MOST_SCHEDULED:
-        raise Conflict(_("At most %(most)d posts can wait at once.", most=MOST_SCHEDULED))
+    full = _("At most %(most)d posts can wait at once.", most=MOST_SCHEDULED)
+    demand_room(ScheduledPost, actor.id, most=MOST_SCHEDULED, words=full)
     scheduled = ScheduledPost(
         author_id=actor.id,
         group_id=group.id if group else None,
         title=checked_title(title),
         body=_checked(body, group, may_be_empty=bool(file_ids) or say_enough(parts), actor=actor),
         parts=dump_parts(parts),
-        scheduled_at=_checked_moment(scheduled_at),
+        scheduled_at=checked_moment(scheduled_at),
     )
     session.add(scheduled)
     session.flush()
@@ -73,7 +71,7 @@ def change_scheduled(
     actor: Person,
 ) -> None:
     """Change what is given, and say anew when where it was refused. Raises NotFound where it is published already."""
-    _hold(scheduled, actor)
+    hold(scheduled, actor.id)
     if title is not None:
         scheduled.title = checked_title(title)
     if file_ids is not None:
@@ -82,24 +80,23 @@ def change_scheduled(
         enough = bool(scheduled.files or scheduled.parts)
         scheduled.body = _checked(body, scheduled.group, may_be_empty=enough, actor=actor)
     if scheduled_at is not None and scheduled_at != scheduled.scheduled_at:
-        scheduled.scheduled_at, scheduled.refusal = _checked_moment(scheduled_at), ""
+        scheduled.scheduled_at, scheduled.refusal = checked_moment(scheduled_at), ""
 
 
 @command
 def cancel_scheduled(scheduled: ScheduledPost, *, actor: Person) -> None:
     """Let a scheduled post go, and its files. Raises NotFound where it is published already."""
-    _hold(scheduled, actor)
+    hold(scheduled, actor.id)
     set_files(holder_of(scheduled), (), actor=actor)
-    _let_go(scheduled)
+    let_go(scheduled)
 
 
 @command
 def publish_scheduled(scheduled: ScheduledPost, *, parts: Sequence[Part], actor: Person) -> Post:
     """Publish a scheduled post now, with the rights its author has now: exactly once, for it is gone in the same
     transaction. Raises what `publish_post` raises, and NotFound where it is published already."""
-    _hold(scheduled, actor)
-    if not actor.may_enter:
-        raise Forbidden(_("Your account was closed at that moment."))
+    hold(scheduled, actor.id)
+    demand(actor.may_enter, _("Your account was closed at that moment."))
     file_ids = [UUID(file["id"]) for file in scheduled.files]
     post = publish_post(
         body=scheduled.body,
@@ -111,39 +108,16 @@ def publish_scheduled(scheduled: ScheduledPost, *, parts: Sequence[Part], actor:
         post_id=scheduled.id,
     )
     set_files(holder_of(scheduled), (), actor=actor)
-    _let_go(scheduled)
+    let_go(scheduled)
     return post
 
 
 @command
 def refuse_scheduled(scheduled: ScheduledPost, error: ParvisError) -> None:
     """Keep a scheduled post that could not be published, and tell its author why; nothing where it is gone."""
-    wanted = select(ScheduledPost).where(ScheduledPost.id == scheduled.id).with_for_update(of=ScheduledPost)
-    if session.scalar(wanted) is None:
-        return  # published meanwhile
-    scheduled.scheduled_at = None
-    scheduled.refusal = (error.detail or _("You can no longer write here."))[:300]
-    record(ScheduledPostRefused(scheduled.id, scheduled.author_id, clock.now()))
-
-
-def _hold(scheduled: ScheduledPost, actor: Person) -> None:
-    """Keep other writers away; raises NotFound where it is gone or another's."""
-    wanted = select(ScheduledPost).where(ScheduledPost.id == scheduled.id, ScheduledPost.author_id == actor.id)
-    found = session.scalar(wanted.with_for_update(of=ScheduledPost), execution_options={"populate_existing": True})
-    if found is None:
-        raise NotFound
-
-
-def _let_go(scheduled: ScheduledPost) -> None:
-    session.execute(delete(ScheduledPost).where(ScheduledPost.id == scheduled.id))
+    if refuse(scheduled, error, otherwise=_("You can no longer write here.")):
+        record(ScheduledPostRefused(scheduled.id, scheduled.author_id, clock.now()))
 
 
 def _checked(body: str, group: Group | None, **options: Any) -> str:
     return prepare(body, longest=LONGEST_POST, group=group, **options).body
-
-
-def _checked_moment(moment: datetime) -> datetime:
-    now = clock.now()
-    if not now < moment <= now + LONGEST_AHEAD:
-        raise Invalid(scheduled_at=_("Choose a moment to come, within a year."))
-    return moment

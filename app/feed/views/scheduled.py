@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
+from app.core.moments import as_typed, typed_moment
 from app.feed import forms, queries, scheduling, services
 from app.feed.forms import SentPost
 from app.feed.kinds import KINDS
 from app.feed.models import ScheduledPost
-from app.feed.moments import as_typed, typed_moment
 from app.feed.services.texts import demand_second_thought
 from app.feed.views.blueprint import feed
 from app.files.services import REFUSALS

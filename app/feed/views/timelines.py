@@ -16,6 +16,7 @@ from app.core import clock
 from app.core.errors import Forbidden, Invalid, NotFound, ParvisError
 from app.core.http import is_fragment_request
 from app.core.ids import parse_id
+from app.core.moments import typed_moment
 from app.core.paging import Page
 from app.core.times import time_in_words
 from app.feed import beginning, composing, forms, queries, services, tops
@@ -23,7 +24,6 @@ from app.feed.forms import SentPost
 from app.feed.home import show_home, show_missed, show_some, way_on
 from app.feed.kinds import chosen_parts, kinds_for
 from app.feed.models import Post, ScheduledPost
-from app.feed.moments import typed_moment
 from app.feed.queries import Scope
 from app.feed.rendering import render_posts
 from app.feed.services.texts import demand_second_thought
