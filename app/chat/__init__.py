@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, api_marks, attaching, services, views
+from app.chat import api, api_marks, api_scheduled, attaching, services, views
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_unread
-from app.core import outbox
+from app.core import outbox, scheduled
 from app.core.api import register as register_api
 from app.core.db import session
 from app.core.events import command, on
@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.keeping)
     register_api(app, api.blueprint)
     register_api(app, api_marks.blueprint)
+    register_api(app, api_scheduled.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
     HAS_UNREAD.bring(app)
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
     outbox.every(app, services.EVERY, services.forget_past)
+    outbox.every(app, scheduled.EVERY, services.send_due)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 

@@ -1,4 +1,4 @@
-"""What files hang on in chat: messages, and who sees those."""
+"""What files hang on in chat: messages, also those that wait for their time, and who sees those."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.models import Person
-from app.chat.models import Message
+from app.chat.models import Message, ScheduledMessage
 from app.chat.policy import STANDING, conversations_of
 from app.core.db import session
 from app.files.hooks import Place
 from app.files.models import Holder
 
-MESSAGE = "message"
+MESSAGE, SCHEDULED = "message", "scheduled_message"
 
 
-def holder_of(message: Message) -> Holder:
-    """The message as files know it."""
-    return Holder(MESSAGE, message.id)
+def holder_of(written: Message | ScheduledMessage) -> Holder:
+    """The message, also one that waits for its time, as files know it."""
+    return Holder(MESSAGE if isinstance(written, Message) else SCHEDULED, written.id)
 
 
 def sees(viewer: Person, holder: Holder) -> bool:
     """Whether the viewer may read this message now; false for other things, and for a message that is gone."""
+    if holder.kind == SCHEDULED:
+        own = select(ScheduledMessage.id).where(ScheduledMessage.author_id == viewer.id)
+        return session.scalar(own.where(ScheduledMessage.id == holder.id)) is not None
     if holder.kind != MESSAGE:
         return False
     standing = (Message.id == holder.id, *STANDING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -86,6 +87,15 @@ class TermsChanged:
     """The administration changed for how long messages are kept in a kind of conversation."""
 
     kind: str
+
+
+@dataclass(frozen=True)
+class ScheduledMessageRefused:
+    """A scheduled message could not be sent when its time came; its author keeps it, and is to say anew when."""
+
+    scheduled_id: UUID
+    person_id: UUID
+    at: datetime
 
 
 @dataclass(frozen=True)

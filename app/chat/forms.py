@@ -16,6 +16,7 @@ from app.chat.muting import SPANS
 from app.chat.queries import get_message
 from app.core.errors import Invalid, NotFound
 from app.core.ids import new_id, parse_id
+from app.core.moments import Soon, moment_of, typed_moment
 from app.core.spans import Span, end_of
 from app.people.queries import get_people
 
@@ -28,6 +29,15 @@ def parse_message(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
         "client_id": form.get("client_id") or str(new_id()),
         "reply_to": get_message(parse_id(answered), viewer=viewer) if answered else None,
     }
+
+
+def parse_moment(form: MultiDict[str, str]) -> datetime:
+    """When something is wished for: one of the moments that are offered (`soon`), or the one that was typed."""
+    soon = form.get("soon", "")
+    moment = moment_of(Soon(soon)) if soon in set(Soon) else typed_moment(form, "scheduled_at")
+    if moment is None:
+        raise Invalid(scheduled_at=_("Choose a date and a time."))
+    return moment
 
 
 def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any]:

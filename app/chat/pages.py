@@ -23,6 +23,7 @@ from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import TERM_NAMES
 from app.core import clock
 from app.core.ids import new_id
+from app.core.moments import Soon, moment_of
 from app.core.spans import Span
 from app.core.times import time_in_words
 from app.people.queries import summarise
@@ -30,6 +31,8 @@ from app.people.summaries import Summary
 
 LISTED = 100
 """How many conversations the list shows at once."""
+OFFERED = (Soon.HOUR, Soon.TOMORROW, Soon.MONDAY)
+"""For when a message can be written without typing a time."""
 BESIDE = 12
 """How many people the panel beside a conversation shows of each kind."""
 FOLLOWS_WITHIN = timedelta(minutes=5)
@@ -150,6 +153,8 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "client_id": str(new_id()),
         "can_report": can_report(),
         "closed": why_closed(viewer, conversation),
+        "scheduled": queries.list_scheduled(viewer, conversation=conversation),
+        "soon": {soon: moment_of(soon) for soon in OFFERED},
     } | wish(conversation, item, viewer=viewer)
 
 

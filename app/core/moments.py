@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from flask_babel import gettext as _
@@ -11,8 +11,8 @@ from flask_babel import to_user_timezone, to_utc
 
 from app.core import clock
 from app.core.errors import Invalid
+from app.core.spans import MORNING
 
-MORNING = time(8)
 MONDAY = 0
 WEEK = 7
 

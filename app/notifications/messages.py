@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Flask
 
-from app.chat.events import MessageSent
+from app.chat.events import MessageSent, ScheduledMessageRefused
 from app.chat.models import Message
 from app.chat.queries import who_has_not_read
 from app.core import clock
@@ -25,6 +25,7 @@ A_WHILE = timedelta(minutes=3)
 def register(app: Flask) -> None:
     """Listen to the chat."""
     on(app, MessageSent, tell_of_message)
+    on(app, ScheduledMessageRefused, tell_of_refused_message)
 
 
 def tell_of_message(fact: MessageSent) -> None:
@@ -46,3 +47,9 @@ def tell_of_message(fact: MessageSent) -> None:
             message_id=message.id,
         )
         tell(rules.of_message(message.author_id, unread_by=people), news)
+
+
+def tell_of_refused_message(fact: ScheduledMessageRefused) -> None:
+    """Tell the author of a scheduled message that it could not be sent; they keep it, with the reason."""
+    key = f"unsent:{fact.scheduled_id}:{fact.at.isoformat()}"
+    tell(rules.of_refused_message(fact.person_id), News(key, "/messages/scheduled"))

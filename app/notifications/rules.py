@@ -104,6 +104,11 @@ def of_refused_post(author: UUID) -> Told:
     return {author: Kind.UNPUBLISHED}
 
 
+def of_refused_message(author: UUID) -> Told:
+    """The author of a scheduled message that could not be sent learns of it."""
+    return {author: Kind.UNSENT}
+
+
 def of_request(person: UUID, *, keepers: Iterable[UUID]) -> Told:
     """Those who run a group learn of who asks to join."""
     return _but(person, dict.fromkeys(keepers, Kind.REQUEST))

@@ -102,6 +102,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.ENTRUSTED: lambda _name, subject, _others: gettext("You run the group %(group)s now", group=subject),
     Kind.OWNERLESS: lambda _name, subject, _others: gettext("Nobody runs %(group)s any more", group=subject),
     Kind.UNPUBLISHED: lambda _name, _subject, _others: gettext("A post that you scheduled could not be published"),
+    Kind.UNSENT: lambda _name, _subject, _others: gettext("A message that you scheduled could not be sent"),
     Kind.MOVED: lambda _name, subject, _others: gettext("Another time or place: %(event)s", event=subject),
     Kind.CANCELLED: lambda _name, subject, _others: gettext("Cancelled: %(event)s", event=subject),
     Kind.SEAT: lambda _name, subject, _others: gettext("A seat is yours now: %(event)s", event=subject),

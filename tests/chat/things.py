@@ -10,6 +10,7 @@ from app.chat.services import (
     open_room,
     pin_message,
     react,
+    schedule_message,
     send_message,
 )
 from app.core import clock
@@ -35,6 +36,11 @@ def furnish(world: World) -> None:
     for message in (said, own):
         bookmark_message(message, actor=member)
     forward_message(said, pair, client_id="matrix-5", actor=member)
+    later = {"client_id": "matrix-6", "scheduled_at": clock.from_now(days=1)}
+    note = send_note(world, "scheduled_message", author="member", is_secret=True)
+    waiting = schedule_message(
+        room, body=f"Later on: {world.canary}", file_ids=[note.id], reply_to=said, **later, actor=member
+    )
     for_guests = send_message(guests, body="Welcome", client_id="matrix-4", actor=owner)
     world.things |= {f"file_in_{place}": str(file_id) for place, file_id in files.items()}
     request = open_conversation([world.person("guest")], actor=owner)
@@ -48,5 +54,7 @@ def furnish(world: World) -> None:
         "guest_room": str(guests.id),
         "message_in_secret_room": str(said.id),
         "message_in_pair": str(own.id),
+        "scheduled_message": str(waiting.id),
+        "file_of_scheduled_message": str(note.id),
         "message_in_guest_room": str(for_guests.id),
     }

@@ -24,6 +24,7 @@ from app.chat.queries.messages import (
     list_reacted_to,
     position_of,
 )
+from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
 from app.chat.queries.unread import HAS_UNREAD, count_unread, waiting_for, who_has_not_read
 
 __all__ = ["MOST_CAUGHT_UP"]
@@ -50,3 +51,4 @@ __all__ += [
 __all__ += ["Origin", "count_past", "get_terms", "list_bookmarks", "list_pins"]
 __all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "listeners_mark", "position_of"]
 __all__ += ["waiting_for", "who_has_not_read"]
+__all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]

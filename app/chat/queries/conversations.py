@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -84,6 +84,14 @@ def list_conversations(viewer: Person, *, limit: int, cursor: str | None = None)
         _rows(viewer), by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False
     )
     return Page(_items(page.items, viewer), page.next)
+
+
+def name_conversations(conversation_ids: Collection[UUID], *, viewer: Person) -> dict[UUID, str]:
+    """What the viewer calls those of these conversations in which they take part."""
+    if not conversation_ids:
+        return {}
+    rows = session.execute(_rows(viewer).where(Conversation.id.in_(conversation_ids))).all()
+    return {item.id: item.name for item in _items(rows, viewer)}
 
 
 def find_pair(viewer: Person, other_id: UUID) -> UUID | None:

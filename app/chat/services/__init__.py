@@ -7,6 +7,13 @@ from app.chat.services.marking import bookmark_message, pin_message, remove_book
 from app.chat.services.opening import leave_conversation, open_conversation, open_room
 from app.chat.services.reacting import react, take_back_reaction
 from app.chat.services.reading import mark_read, mute, unmute
+from app.chat.services.scheduling import (
+    cancel_scheduled,
+    change_scheduled,
+    schedule_message,
+    send_due,
+    send_scheduled,
+)
 from app.chat.services.writing import delete_message, edit_message, hide_message, restore_message, send_message
 
 __all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
@@ -15,3 +22,4 @@ __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]
 __all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "unpin_message"]
+__all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]

@@ -53,8 +53,7 @@ def send_message(
     if sent is not None:
         return sent
     text, html = _rendered(body, may_be_empty=bool(file_ids))
-    if reply_to is not None:
-        _demand_answerable(reply_to, held, actor)
+    demand_answerable(reply_to, held, actor=actor)
     message = Message(
         id=new_id(),
         conversation_id=held.id,
@@ -129,17 +128,26 @@ def restore_message(message: Message, *, actor: Person) -> None:
         record(MessageEdited(message.id, message.conversation_id, message.seq))
 
 
-def _demand_answerable(message: Message, conversation: Conversation, actor: Person) -> None:
-    if message.conversation_id != conversation.id:
+def demand_answerable(reply_to: Message | None, conversation: Conversation, *, actor: Person) -> None:
+    """Raise Invalid for a message of another conversation, Forbidden for one that the actor may not answer."""
+    if reply_to is None:
+        return
+    if reply_to.conversation_id != conversation.id:
         raise Invalid(reply_to=_("One answers a message of the same conversation."))
-    policy.demand_answerable(actor, message)
+    policy.demand_answerable(actor, reply_to)
 
 
-def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:
+def checked_body(body: str, *, may_be_empty: bool = False) -> str:
+    """The words of a message; raises Invalid for too few, too many or unfit ones."""
     try:
         text = richtext.checked(body).strip()
     except richtext.UnfitText:
         text, may_be_empty = "", False
     if not (text or may_be_empty) or len(text) > LONGEST_BODY:
         raise Invalid(body=_("A message has 1 to %(most)d characters.", most=LONGEST_BODY))
+    return text
+
+
+def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:
+    text = checked_body(body, may_be_empty=may_be_empty)
     return text, richtext.render(text)

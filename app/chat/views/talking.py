@@ -13,9 +13,9 @@ from app.chat import forms, pages, queries, services
 from app.chat.finding import find_stretch
 from app.chat.models import Conversation
 from app.chat.wording import TERM_NAMES
-from app.core.errors import Forbidden, Invalid, TooMany
+from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
 from app.core.spans import Span
-from app.files.forms import read_files
+from app.files.forms import SentFiles, read_files
 from app.files.services import REFUSALS
 from app.groups.queries import get_group
 from app.people.queries import find_people, list_people, summarise
@@ -115,9 +115,14 @@ def create_message(conversation_id: UUID) -> ResponseReturnValue:
         message = forms.parse_message(request.form, viewer=viewer)
         services.send_message(conversation, **message, file_ids=sent.keep(actor=viewer) or (), actor=viewer)
     except (Invalid, Forbidden, *REFUSALS) as error:
-        shown = {"body": request.form.get("body", ""), "error": error.detail, "files": sent.shown(actor=viewer)}
-        return _thread_page(conversation, **shown), error.status
+        return show_refused(conversation, sent, error), error.status
     return _to(conversation_id)
+
+
+def show_refused(conversation: Conversation, sent: SentFiles, error: ParvisError) -> str:
+    """The conversation with what was written and could not be taken."""
+    files = sent.shown(actor=current_person())
+    return _thread_page(conversation, body=request.form.get("body", ""), error=error.detail, files=files)
 
 
 @chat.get("/<uuid:conversation_id>/log")

@@ -17,6 +17,7 @@ export function attach(form) {
   const button = form.querySelector(".chat-send");
   const about = context.querySelector("[data-context-text]");
   const conversation = log().dataset.conversation;
+  const later = form.querySelector("[data-later]");
   let reply = null;
   let editing = null;
   let told = 0;
@@ -28,6 +29,7 @@ export function attach(form) {
     if (editing) field.value = "";
     reply = editing = null;
     context.hidden = true;
+    later.hidden = false;
     form.elements.reply_to.value = "";
   }
   function answer(line) {
@@ -44,6 +46,7 @@ export function attach(form) {
     clear();
     editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
     field.value = messages.items[0].body;
+    later.hidden = true;
     about.textContent = about.dataset.editing;
     context.hidden = false;
     field.focus();
@@ -61,7 +64,8 @@ export function attach(form) {
     }
   }
   function submit(event) {
-    if ("earlier" in log().dataset) { waitPlainly(form, event); return; } // an old page: the form goes its plain way, to the latest
+    const isLater = event.submitter?.hasAttribute("formaction"); // on an old page and for later the form goes its plain way
+    if ("earlier" in log().dataset || (isLater && (field.value.trim() || countOf(form)))) { waitPlainly(form, event); return; }
     event.preventDefault();
     leave().catch((error) => toast(error.isOurs ? error.message : words("error_other"), { icon: "circle-alert" }));
   }
