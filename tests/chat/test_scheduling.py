@@ -111,7 +111,7 @@ def is_closed(_conversation, _group, ada, _ben):
     ("kind", "lose", "reason"),
     [
         ("several", leaves, "You take no part in this conversation any more."),
-        ("pair", is_blocked, "You cannot write to this person."),
+        ("pair", is_blocked, "You cannot write to Ben Nevis."),
         ("room", is_archived, "The group is in the archive."),
         ("pair", is_closed, "Your account was closed at that moment."),
     ],
