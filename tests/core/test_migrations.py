@@ -10,6 +10,23 @@ from app.core.db import Model, make_engine
 from app.core.migrations import FOLDER, downgrade, upgrade
 from tests.support.tree import files, read_module
 
+AT = "'2026-01-05 09:00:00'"
+A_DECISION_AND_ITS_EFFECT = (
+    (
+        "INSERT INTO person (id, email, handle, name, sort_name, time_zone, created_at, version)"
+        f" VALUES (x'01', 'ada@house.example', 'ada', 'Ada', 'ada', 'Europe/Paris', {AT}, 1)"
+    ),
+    (
+        "INSERT INTO moderation_case (id, number, target_type, target_id, category, priority, state, opened_at, due_at,"
+        f" allowed_seconds, last_event) VALUES (x'02', 1, 'post', x'09', 'spam', 1, 'open', {AT}, {AT}, 60, 1)"
+    ),
+    (
+        "INSERT INTO moderation_decision (id, case_id, measure, reason, article, code_version, decided_by, at)"
+        f" VALUES (x'03', x'02', 'dismiss', 'Not so', 1, 1, x'01', {AT})"
+    ),
+    "INSERT INTO moderation_effect (id, decision_id, target_type, target_id) VALUES (x'04', x'03', 'post', x'09')",
+)
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.scaled)])
 def empty_database(request, settings, tmp_path):
@@ -58,3 +75,18 @@ def test_there_is_one_head():
 def test_none_of_them_imports_the_application():
     revisions = [read_module(path) for path in files(("migrations/versions",), ".py")]
     assert [module.path for module in revisions if "from app" in module.text or "import app" in module.text] == []
+
+
+def test_what_points_to_a_table_that_is_made_anew_stays(settings, tmp_path):
+    """Otherwise SQLite refuses to drop the old one, or takes along what was to go with its rows."""
+    engine = make_engine(f"sqlite:///{tmp_path}/older.db")
+    upgrade(engine, "0053_muted_for_a_time")
+    with engine.begin() as connection:
+        for row in A_DECISION_AND_ITS_EFFECT:
+            connection.exec_driver_sql(row)
+    upgrade(engine)
+    downgrade(engine, "0053_muted_for_a_time")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM moderation_effect").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
