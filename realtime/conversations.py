@@ -18,9 +18,10 @@ from app.chat.events import (
     MessageSent,
     MessagesForgotten,
     MessageUnpinned,
+    ThreadRead,
 )
-from app.chat.queries import get_message_item, is_asked, listener_ids, listeners_mark
-from app.chat.schemas import MessageSchema
+from app.chat.queries import MessageItem, get_message_item, is_asked, list_followers, listener_ids, listeners_mark
+from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
 from app.core.db import session
 from app.core.events import on_live
@@ -29,11 +30,12 @@ from realtime.events import Typing
 from realtime.sockets import room_of, sockets
 
 _message = MessageSchema()
+_summary = ThreadSummarySchema()
 
 
 def register(app: Flask) -> None:
     """Listen to chat."""
-    on_live(app, MessageSent, lambda fact: _tell_message("message.created", fact.message_id))
+    on_live(app, MessageSent, tell_message)
     on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact.message_id))
     for pinning in (MessagePinned, MessageUnpinned):
         on_live(app, pinning, lambda fact: _tell_message("message.updated", fact.message_id))
@@ -42,6 +44,7 @@ def register(app: Flask) -> None:
     on_live(app, MessagesForgotten, tell_forgetting)
     on_live(app, ConversationOpened, admit)
     on_live(app, ConversationRead, tell_reading)
+    on_live(app, ThreadRead, tell_thread_reading)
     on_live(app, Typing, tell_typing)
 
 
@@ -57,10 +60,32 @@ def _tell(conversation_id: UUID, event: str, payload: object) -> None:
     sockets().send(event, payload, to=room)
 
 
-def _tell_message(event: str, message_id: UUID) -> None:
+def _tell_message(event: str, message_id: UUID) -> MessageItem | None:
     item = get_message_item(message_id)
     if item is not None:
         _tell(item.conversation_id, event, _message.dump(item))
+        if item.thread_id is not None:
+            _tell_thread(item.thread_id)
+    return item
+
+
+def tell_message(fact: MessageSent) -> None:
+    """Give a new message to everybody there; whom an answer in a thread calls for are told so themselves."""
+    item = _tell_message("message.created", fact.message_id)
+    if item is None or item.thread_id is None or item.in_log:
+        return
+    payload = {"thread_id": str(item.thread_id), "conversation_id": str(item.conversation_id), "seq": item.seq}
+    called = list_followers(item.thread_id) & listener_ids(item.conversation_id) - {item.author.id}
+    sockets().send("thread.answered", payload, to=[room_of("person", person_id) for person_id in called])
+
+
+def _tell_thread(root_id: UUID) -> None:
+    """Say what now stands in a thread; nobody hears in this whether they follow it."""
+    root = get_message_item(root_id)
+    if root is not None:
+        summary = _summary.dump(root.thread) if root.thread else None
+        payload = {"thread_id": str(root.id), "conversation_id": str(root.conversation_id), "thread": summary}
+        _tell(root.conversation_id, "thread.changed", payload)
 
 
 def tell_reaction(fact: MessageReactionChanged) -> None:
@@ -94,6 +119,17 @@ def tell_reading(fact: ConversationRead) -> None:
         sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
     else:
         _tell(fact.conversation_id, "conversation.read", payload)
+
+
+def tell_thread_reading(fact: ThreadRead) -> None:
+    """Say to somebody's own pages how far they have read a thread; nobody else hears it."""
+    payload = {
+        "thread_id": str(fact.thread_id),
+        "conversation_id": str(fact.conversation_id),
+        "person_id": str(fact.person_id),
+        "seq": fact.seq,
+    }
+    sockets().send("thread.read", payload, to=room_of("person", fact.person_id))
 
 
 def tell_typing(fact: Typing) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError
 
 from app.accounts.models import Person, Scope
-from app.chat import queries, services
+from app.chat import forms, queries, services
 from app.chat.schemas import MessageSchema
 from app.core.api import invalid
 from app.core.errors import Forbidden, Invalid, TooMany, Unauthenticated
@@ -43,9 +43,7 @@ def register(own: Sockets) -> None:
 def send_message(payload: dict[str, Any], viewer: Person) -> Answer:
     """Send a message; the same `client_id` again gives the same message."""
     conversation = queries.get_conversation(parse_id(payload.pop("conversation_id")), viewer=viewer)
-    if payload["reply_to"] is not None:
-        payload["reply_to"] = queries.get_message(parse_id(payload["reply_to"]), viewer=viewer)
-    message = services.send_message(conversation, actor=viewer, **payload)
+    message = services.send_message(conversation, **forms.with_messages(payload, viewer=viewer), actor=viewer)
     item = queries.get_message_item(message.id, viewer=viewer)
     return {"message": MessageSchema().dump(item)}
 

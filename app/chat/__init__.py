@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, api_marks, api_scheduled, attaching, services, views
+from app.chat import api, api_marks, api_scheduled, api_threads, attaching, services, views
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_unread
 from app.core import outbox, scheduled
@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     register_api(app, api_marks.blueprint)
     register_api(app, api_scheduled.blueprint)
+    register_api(app, api_threads.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
     HAS_UNREAD.bring(app)

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
-from app.chat import queries, services
+from app.chat import forms, queries, services
 from app.chat.schemas import (
     ConversationMutingSchema,
     ConversationSchema,
@@ -99,9 +99,7 @@ def send_message(body: dict[str, Any], conversation_id: UUID) -> queries.Message
     """Send a message; the same `client_id` again gives the same message."""
     viewer = current_person()
     conversation = queries.get_conversation(conversation_id, viewer=viewer)
-    if body["reply_to"] is not None:
-        body["reply_to"] = queries.get_message(parse_id(body["reply_to"]), viewer=viewer)
-    message = services.send_message(conversation, actor=viewer, **body)
+    message = services.send_message(conversation, **forms.with_messages(body, viewer=viewer), actor=viewer)
     return queries.get_message_item(message.id, viewer=viewer)
 
 

@@ -32,6 +32,16 @@ class ConversationRead:
 
 
 @dataclass(frozen=True)
+class ThreadRead:
+    """A person has read the answers to a message up to a number."""
+
+    thread_id: UUID
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
 class MessageSent:
     """A message was added to a conversation."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.accounts.models import Person
 from app.chat.forms import parse_seq
-from app.chat.models import Conversation, Message
+from app.chat.models import IN_LOG, Conversation, Message
 from app.chat.queries import MessageItem, list_messages
 from app.core.db import session
 
@@ -28,25 +29,37 @@ class Stretch:
     newer: int | None
 
 
-def find_stretch(conversation: Conversation, wanted: Mapping[str, str], *, viewer: Person) -> Stretch:
-    """The messages before or after a number, around it (`at`), or else the latest."""
+def find_stretch(
+    conversation: Conversation, wanted: Mapping[str, str], *, viewer: Person, only: ColumnElement[bool] = IN_LOG
+) -> Stretch:
+    """The messages before or after a number, around it (`at`), or else the latest: of the log, or `only` others."""
     before, after, at = (parse_seq(wanted.get(name)) for name in ("before", "after", "at"))
+    read = partial(list_messages, conversation, viewer=viewer, only=only)
     if at is not None:
-        earlier = list_messages(conversation, viewer=viewer, before=at, limit=SHOWN // 2)
-        later = list_messages(conversation, viewer=viewer, after=at - 1, limit=SHOWN // 2)
-        items, has_older = [*earlier.items, *later.items], earlier.next is not None
+        earlier, later = read(before=at, limit=SHOWN // 2), read(after=at - 1, limit=SHOWN // 2)
+        items, has_older, has_newer = [*earlier.items, *later.items], bool(earlier.next), bool(later.next)
+    elif after is not None:
+        page = read(after=after, limit=SHOWN)
+        items, has_newer = list(page.items), bool(page.next)
+        has_older = bool(items) and items[0].seq > 1
     else:
-        page = list_messages(conversation, viewer=viewer, before=before, after=after, limit=SHOWN)
-        items = list(page.items)
-        has_older = page.next is not None if after is None else bool(items) and items[0].seq > 1
+        page = read(before=before, limit=SHOWN)
+        items, has_older, has_newer = list(page.items), bool(page.next), before is not None
     if not items:
         return Stretch([], None, None)
-    last = items[-1].seq
-    return Stretch(items, items[0].seq if has_older else None, last if last < conversation.last_seq else None)
+    return Stretch(items, items[0].seq if has_older else None, items[-1].seq if has_newer else None)
+
+
+def find_first_unread(conversation: Conversation, *, read: int) -> int:
+    """The number of the first message of the log after one up to which all was read."""
+    found = select(func.min(Message.seq)).where(Message.conversation_id == conversation.id, Message.seq > read, IN_LOG)
+    return session.scalar(found) or read + 1
 
 
 def find_day(conversation: Conversation, day: date) -> int:
     """The number of the first message of a day as the reader's clock has it, or of the first one after it."""
     begins = datetime.combine(day, time(), tzinfo=ZoneInfo(str(get_timezone()))).astimezone(UTC)
-    found = select(func.min(Message.seq)).where(Message.conversation_id == conversation.id, Message.at >= begins)
+    found = select(func.min(Message.seq)).where(
+        Message.conversation_id == conversation.id, Message.at >= begins, IN_LOG
+    )
     return session.scalar(found) or conversation.last_seq

@@ -31,6 +31,13 @@ def parse_message(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
     }
 
 
+def with_messages(sent: dict[str, Any], *, viewer: Person) -> dict[str, Any]:
+    """A message to send with the one that it answers and that in whose thread it stands; raises NotFound."""
+    named = {"reply_to": sent.get("reply_to"), "thread": sent.get("thread_id")}
+    found = {name: get_message(parse_id(value), viewer=viewer) if value else None for name, value in named.items()}
+    return {name: value for name, value in sent.items() if name != "thread_id"} | found
+
+
 def parse_moment(form: MultiDict[str, str]) -> datetime:
     """When something is wished for: one of the moments that are offered (`soon`), or the one that was typed."""
     soon = form.get("soon", "")

@@ -15,6 +15,7 @@ from app.people.api import PersonSummary
 
 MOST_SEQ = 2**31 - 1
 LEFT_OF_A_DELETED_MESSAGE = ("id", "conversation_id", "seq", "deleted", "body", "html")
+ABSENT_WHERE_NOTHING = ("edited_at", "my_reactions", "bookmarked", "thread_id", "thread")
 
 
 class Input(Schema):
@@ -46,6 +47,24 @@ class MessageOriginSchema(Schema):
     at = fields.AwareDateTime(format="iso")
 
 
+class ThreadSummarySchema(Schema):
+    """What stands in the thread of a message."""
+
+    answers = fields.Integer()
+    last_at = fields.AwareDateTime(format="iso")
+    people = fields.List(fields.Nested(PersonSummary), metadata={"description": "Who answered last, at most three"})
+    is_followed = fields.Boolean(
+        allow_none=True, metadata={"description": "Whether its answers call for the caller; absent from live events"}
+    )
+    unread = fields.Integer(
+        allow_none=True, metadata={"description": "How many wait for the caller there; absent from live events"}
+    )
+
+    @post_dump
+    def _leave_out(self, values: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value is not None}
+
+
 class MessageSchema(Schema):
     """A message; of a deleted one only its place is left."""
 
@@ -61,6 +80,15 @@ class MessageSchema(Schema):
     deleted = fields.Boolean()
     reply_to = fields.String(allow_none=True)
     quote = fields.Nested(QuoteSchema, allow_none=True)
+    thread_id = fields.String(
+        allow_none=True, metadata={"description": "The message in whose thread it answers; absent elsewhere"}
+    )
+    in_log = fields.Boolean(
+        metadata={"description": "Of an answer in a thread: whether it stands in the conversation's log too"}
+    )
+    thread = fields.Nested(
+        ThreadSummarySchema, allow_none=True, metadata={"description": "Of a message that was answered in a thread"}
+    )
     files = fields.List(fields.Nested(FileItem))
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
     my_reactions = fields.List(fields.String(), allow_none=True)
@@ -76,8 +104,9 @@ class MessageSchema(Schema):
     def _leave_out(self, values: dict[str, Any], **_options: Any) -> dict[str, Any]:
         if values["deleted"]:
             return {name: values[name] for name in LEFT_OF_A_DELETED_MESSAGE}
-        absent = {name for name in ("edited_at", "my_reactions", "bookmarked") if values[name] is None}
-        return {name: value for name, value in values.items() if name not in absent | {"deleted"}}
+        absent = {name for name in ABSENT_WHERE_NOTHING if values[name] is None}
+        absent |= {"deleted"} if values["thread_id"] else {"deleted", "in_log"}
+        return {name: value for name, value in values.items() if name not in absent}
 
 
 MessagePage = page_of(MessageSchema)
@@ -100,7 +129,8 @@ class ConversationSchema(Schema):
     last_at = fields.AwareDateTime(format="iso")
     last_message = fields.Nested(MessageSchema, allow_none=True)
     last_read_seq = fields.Integer()
-    unread = fields.Integer()
+    unread = fields.Integer(metadata={"description": "How many messages of others wait in the log"})
+    unread_in_threads = fields.Integer(metadata={"description": "How many wait in threads that the caller follows"})
     muted = fields.Boolean()
     muted_until = fields.AwareDateTime(
         format="iso", allow_none=True, metadata={"description": "When the muting ends; null for not muted or for good"}
@@ -135,13 +165,24 @@ class OpeningSchema(Input):
     title = Text(load_default="")
 
 
-class SendingSchema(Input):
-    """A message to send."""
+class WritingSchema(Input):
+    """The words of a message, sent now or later."""
 
     client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
     body = Text(required=True)
     reply_to = Text(load_default=None, allow_none=True)
     file_ids = FileIds(load_default=())
+
+
+class SendingSchema(WritingSchema):
+    """A message to send."""
+
+    thread_id = Text(
+        load_default=None, allow_none=True, metadata={"description": "The message in whose thread it shall stand"}
+    )
+    in_log = fields.Boolean(
+        load_default=False, metadata={"description": "In a thread: let it stand in the conversation's log too"}
+    )
 
 
 class MessageForwardingSchema(Input):

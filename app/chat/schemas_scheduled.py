@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from app.chat.schemas import Input, SendingSchema
+from app.chat.schemas import Input, WritingSchema
 from app.core.api import Text, page_of
 from app.files.schemas import FileIds, FileItem
 
 
-class SchedulingSchema(SendingSchema):
+class SchedulingSchema(WritingSchema):
     """A message to send at a moment to come, within a year."""
 
     scheduled_at = fields.AwareDateTime(required=True)

@@ -42,7 +42,7 @@ def tell_of_message(fact: MessageSent) -> None:
     for first, people in together.items():
         news = News(
             key=f"message:{message.conversation_id}:{first}",
-            url=f"/messages/{message.conversation_id}",
+            url=f"/messages/{message.conversation_id}{'' if message.is_in_log else f'?at={first}#m-{first}'}",
             actor_id=message.author_id,
             message_id=message.id,
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.chat.models import Participant
+from app.chat.models import Conversation, Message, Participant
 from app.chat.services import (
     bookmark_message,
+    follow_thread,
     forward_message,
     open_conversation,
     open_room,
@@ -35,6 +36,7 @@ def furnish(world: World) -> None:
     pin_message(said, actor=owner)
     for message in (said, own):
         bookmark_message(message, actor=member)
+    say_in_threads(world, said, own)
     forward_message(said, pair, client_id="matrix-5", actor=member)
     later = {"client_id": "matrix-6", "scheduled_at": clock.from_now(days=1)}
     note = send_note(world, "scheduled_message", author="member", is_secret=True)
@@ -58,3 +60,14 @@ def furnish(world: World) -> None:
         "file_of_scheduled_message": str(note.id),
         "message_in_guest_room": str(for_guests.id),
     }
+
+
+def say_in_threads(world: World, *roots: Message) -> None:
+    """Under each of these messages a secret answer of its other reader."""
+    owner, member = world.person("owner"), world.person("member")
+    for number, root in enumerate(roots):
+        there = session.get_one(Conversation, root.conversation_id)
+        text = f"In a thread: {world.canary}"
+        said = send_message(there, body=text, client_id=f"thread-{number}", thread=root, actor=owner)
+        follow_thread(root, actor=member)
+        world.things[f"answer_in_{there.kind}"] = str(said.id)

@@ -8,7 +8,15 @@ from sqlalchemy import delete, select
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
 from app.chat import meeting
-from app.chat.services import accept_request, leave_conversation, open_conversation, open_room, react, send_message
+from app.chat.services import (
+    accept_request,
+    leave_conversation,
+    mark_thread_read,
+    open_conversation,
+    open_room,
+    react,
+    send_message,
+)
 from app.core import clock
 from app.core.db import session
 from app.core.ids import new_id
@@ -344,3 +352,23 @@ def test_nobody_fills_a_process_alone(make_person, connect, monkeypatch):
     assert connect(ben).is_connected()
     first.disconnect()
     assert connect(ada).is_connected()
+
+
+def test_an_answer_in_a_thread_calls_for_those_who_follow_it_alone(pair, connect, make_person):
+    ada, ben, _conversation = pair
+    cleo = make_person("Cleo")
+    several = open_conversation([ben, cleo], actor=ada)
+    root = send_message(several, body="Shall we?", client_id="1", actor=ada)
+    sockets = {person: connect(person) for person in (ada, ben, cleo)}
+    names = ("message.created", "thread.changed", "thread.answered", "thread.read")
+    send_message(several, body="Yes", client_id="2", thread=root, actor=ben)
+    of_ada, of_cleo = heard(sockets[ada], *names), heard(sockets[cleo], *names)
+    assert [name for name, _ in of_ada] == ["message.created", "thread.changed", "thread.answered"]
+    assert [name for name, _ in of_cleo] == ["message.created", "thread.changed"]
+    assert of_cleo[0][1]["thread_id"] == str(root.id)
+    assert (of_cleo[1][1]["thread"]["answers"], "unread" in of_cleo[1][1]["thread"]) == (1, False)
+    mark_thread_read(root, seq=2, actor=ada)
+    assert [payload["seq"] for _, payload in heard(sockets[ada], *names)] == [2]
+    leave_conversation(several, actor=ada)
+    send_message(several, body="Well", client_id="3", thread=root, actor=ben)
+    assert heard(sockets[ada], *names) == []

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -23,6 +23,7 @@ class Message(Model):
     __table_args__ = (
         UniqueConstraint("conversation_id", "seq"),
         UniqueConstraint("author_id", "client_id"),
+        Index("ix_message_thread_id_seq", "thread_id", "seq"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -34,6 +35,11 @@ class Message(Model):
     html: Mapped[str] = mapped_column(Text)
     renderer_version: Mapped[int]
     reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
+    thread_id: Mapped[UUID | None]
+    """The message under which it stands as an answer; that one is never an answer itself. None again once it is past
+    its term, so that what answered it stands in the log (no foreign key: SQLite adds none to a table that is there)."""
+    in_log: Mapped[bool] = mapped_column(default=False)
+    """Whether an answer in a thread stands in the log of the conversation too."""
     at: Mapped[datetime] = mapped_column(default=clock.now)
     folded: Mapped[str | None] = mapped_column(Text)
     """Its words and its files' without case and accents, by which it is looked for; None where it was deleted."""
@@ -48,6 +54,11 @@ class Message(Model):
     def is_gone(self) -> bool:
         """Whether nobody may read it any more."""
         return self.deleted_at is not None or self.hidden_at is not None
+
+    @property
+    def is_in_log(self) -> bool:
+        """Whether it stands in the log of its conversation, and not in its thread alone."""
+        return self.thread_id is None or self.in_log
 
 
 class MessageOrigin(Model):

@@ -1,5 +1,7 @@
 """What can be read of conversations and messages."""
 
+from app.chat.queries.answers import ThreadSummary
+from app.chat.queries.authors import AuthorItem
 from app.chat.queries.conversations import (
     ConversationItem,
     find_pair,
@@ -10,7 +12,7 @@ from app.chat.queries.conversations import (
     list_groups_without_room,
     list_participants,
 )
-from app.chat.queries.items import AuthorItem, MessageItem, Origin, Quote
+from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark
 from app.chat.queries.marks import list_bookmarks, list_pins
@@ -25,6 +27,15 @@ from app.chat.queries.messages import (
     position_of,
 )
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
+from app.chat.queries.threads import (
+    Thread,
+    find_answer,
+    get_root,
+    get_thread,
+    is_answered,
+    list_followers,
+    list_threads,
+)
 from app.chat.queries.unread import HAS_UNREAD, count_unread, waiting_for, who_has_not_read
 
 __all__ = ["MOST_CAUGHT_UP"]
@@ -50,5 +61,15 @@ __all__ += [
 ]
 __all__ += ["Origin", "count_past", "get_terms", "list_bookmarks", "list_pins"]
 __all__ += ["list_messages", "list_participants", "list_reacted_to", "listener_ids", "listeners_mark", "position_of"]
+__all__ += [
+    "Thread",
+    "ThreadSummary",
+    "find_answer",
+    "get_root",
+    "get_thread",
+    "is_answered",
+    "list_followers",
+    "list_threads",
+]
 __all__ += ["waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]

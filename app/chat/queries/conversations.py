@@ -12,13 +12,15 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
 
 from app.accounts.models import Person, is_guest_of
-from app.chat.models import Conversation, Kind, Message, Participant, Term, pair_key
+from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, Term, ThreadPlace, pair_key
 from app.chat.muting import is_muted
 from app.chat.policy import STANDING, one_of_the_viewers, visible_to
-from app.chat.queries.items import AuthorItem, MessageItem, items_by_id
+from app.chat.queries.authors import AuthorItem
+from app.chat.queries.items import MessageItem, items_by_id
+from app.chat.queries.unread import UNREAD_IN_THREAD
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
@@ -48,6 +50,9 @@ class ConversationItem:
     last_read_seq: int
     read_at: datetime | None
     unread: int
+    """How many messages of others wait in the log."""
+    unread_in_threads: int
+    """How many answers of others wait in the threads that the viewer follows, and not in the log too."""
     muted: bool
     muted_until: datetime | None
     """When the muting ends by itself; None where it is not muted, or for good."""
@@ -145,17 +150,7 @@ def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
 def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)
-    unread = (
-        select(func.count())
-        .where(
-            Message.conversation_id == Conversation.id,
-            Message.seq > read,
-            Message.author_id != viewer.id,
-            *STANDING,
-        )
-        .scalar_subquery()
-    )
-    newest = select(Message.id).where(Message.conversation_id == Conversation.id, Message.seq == Conversation.last_seq)
+    newest = select(Message.id).where(Message.conversation_id == Conversation.id, IN_LOG).order_by(Message.seq.desc())
     return (
         select(
             Conversation.id,
@@ -172,14 +167,26 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Participant.waits_since,
             func.coalesce(is_muted(clock.now()), False).label("muted"),
             Participant.muted_until,
-            unread.label("unread"),
-            newest.scalar_subquery().label("newest"),
+            _unread_in_log(viewer, read).label("unread"),
+            _unread_in_threads(viewer).label("unread_in_threads"),
+            newest.limit(1).scalar_subquery().label("newest"),
             select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
         )
         .outerjoin(Participant, own)
         .outerjoin(Group, Group.id == Conversation.group_id)
         .where(visible_to(viewer))
     )
+
+
+def _unread_in_log(viewer: Person, read: ColumnElement[int]) -> ScalarSelect[int]:
+    waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
+    return select(func.count()).where(*waiting, IN_LOG, *STANDING).scalar_subquery()
+
+
+def _unread_in_threads(viewer: Person) -> ScalarSelect[int]:
+    waiting = Message.conversation_id == Conversation.id, Message.author_id != viewer.id
+    found = select(func.count()).select_from(ThreadPlace).join(Message, UNREAD_IN_THREAD)
+    return found.where(ThreadPlace.person_id == viewer.id, *waiting).correlate(Conversation).scalar_subquery()
 
 
 def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
@@ -201,6 +208,7 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             last_read_seq=row.last_read_seq,
             read_at=row.read_at,
             unread=row.unread,
+            unread_in_threads=row.unread_in_threads,
             muted=row.muted,
             muted_until=row.muted_until if row.muted else None,
             kept_days=row.kept_days,

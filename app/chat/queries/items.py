@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person, is_guest_of, photo_url
+from app.accounts.models import Person, is_guest_of
 from app.accounts.prepared import Statement
 from app.chat.models import Message, MessageBookmark, MessageOrigin, MessagePin, MessageReaction
+from app.chat.queries.answers import ThreadSummary, summarise_threads
+from app.chat.queries.authors import AuthorItem
 from app.core import richtext
 from app.core.db import Identifier, session
 from app.core.prepared import prepared
@@ -22,22 +24,6 @@ from app.core.remembering import remembered
 from app.files.items import words_for
 
 QUOTE_LENGTH = 120
-
-
-@dataclass(frozen=True)
-class AuthorItem:
-    """A person as messages and conversations show them."""
-
-    id: UUID
-    name: str
-    handle: str
-    photo: str | None = None
-    is_guest: bool = False
-
-    @property
-    def photo_url(self) -> str | None:
-        """Where the photo is."""
-        return photo_url(self.id, self.photo)
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,7 @@ class Origin:
 @dataclass(frozen=True)
 class MessageItem:
     """A message with its author, the one it answers and its reactions; nothing in it depends on the viewer
-    but `my_reactions` and `bookmarked`, which are None where nobody in particular asks."""
+    but `my_reactions`, `bookmarked` and parts of `thread`, which are None where nobody in particular asks."""
 
     id: UUID
     conversation_id: UUID
@@ -81,6 +67,12 @@ class MessageItem:
     origin: Origin | None = None
     pinned: bool = False
     bookmarked: bool | None = None
+    thread_id: UUID | None = None
+    """The message in whose thread it answers."""
+    in_log: bool = False
+    """Of an answer in a thread, whether it stands in the log too."""
+    thread: ThreadSummary | None = None
+    """What was answered in its own thread."""
 
     @property
     def url(self) -> str:
@@ -93,7 +85,7 @@ class MessageItem:
         return None if self.html is None else _begin(self.html, self.files)
 
 
-_Quoted, _QuotedAuthor, _OriginAuthor = aliased(Message), aliased(Person), aliased(Person)
+_Quoted, _QuotedAuthor, _OriginAuthor, _Answer = aliased(Message), aliased(Person), aliased(Person), aliased(Message)
 _OF_A_PERSON = [each.name for each in fields(AuthorItem)]
 _THIS_MESSAGE: BindParameter[UUID] = bindparam("message_id", type_=Identifier())
 _VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
@@ -113,6 +105,9 @@ def message_rows() -> Statement:
             Message.edited_at,
             Message.reply_to,
             Message.files,
+            Message.thread_id,
+            Message.in_log,
+            exists().where(_Answer.thread_id == Message.id).label("is_answered"),
             _is_gone(Message).label("is_gone"),
             *_person(Person, "author"),
             MessagePin.at.label("pinned_at"),
@@ -153,12 +148,11 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     ids = [row.id for row in rows if not row.is_gone]
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()
-    return [
-        replace(_item(row), reactions=counts[row.id], my_reactions=mine[row.id], bookmarked=row.id in kept)
-        if viewer
-        else replace(_item(row), reactions=counts[row.id])
-        for row in rows
-    ]
+    threads = summarise_threads([row.id for row in rows if row.is_answered], viewer)
+    items = [replace(_item(row), reactions=counts[row.id], thread=threads.get(row.id)) for row in rows]
+    if viewer is None:
+        return items
+    return [replace(item, my_reactions=mine[item.id], bookmarked=item.id in kept) for item in items]
 
 
 @remembered
@@ -172,11 +166,14 @@ def item_by_id(message_id: UUID) -> MessageItem | None:
     if row is None:
         return None
     counts = () if row.is_gone else prepared(_reactions_to_one).all(message_id=message_id)
-    return replace(_item(row), reactions=dict(counts))
+    threads = summarise_threads([row.id] if row.is_answered else [], None)
+    return replace(_item(row), reactions=dict(counts), thread=threads.get(row.id))
 
 
 def with_own(item: MessageItem, viewer: Person) -> MessageItem:
     """A message with what is the viewer's own about it."""
+    if item.thread is not None:
+        item = replace(item, thread=summarise_threads([item.id], viewer).get(item.id))
     if item.deleted:
         return replace(item, my_reactions=(), bookmarked=False)
     reaction, is_kept = prepared(_own_about_one).all(message_id=item.id, viewer_id=viewer.id)[0]
@@ -222,6 +219,8 @@ def _item(row: Any) -> MessageItem:
         files=row.files if there else (),
         origin=Origin(_author(row, "said_by"), row.said_at) if there and row.said_at else None,
         pinned=there and row.pinned_at is not None,
+        thread_id=row.thread_id,
+        in_log=row.in_log,
     )
 
 

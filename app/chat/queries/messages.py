@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction
@@ -62,15 +62,18 @@ def list_messages(
     before: int | None = None,
     limit: int,
     q: str = "",
+    only: ColumnElement[bool] | None = None,
 ) -> Page[MessageItem]:
     """Messages rising by `seq`: the nearest that follow `after`, the nearest that precede `before`, or the latest.
 
-    With `q`, those alone in which all its words stand, or begin or end another, whatever their case and accents.
-    `next` continues in the same direction; `position_of` reads it.
+    With `q`, those alone in which all its words stand, or begin or end another, whatever their case and accents;
+    with `only`, those it lets through. `next` continues in the same direction; `position_of` reads it.
     """
     rows = message_rows().where(
         Message.conversation_id == conversation.id, Message.conversation_id.in_(conversations_of(viewer))
     )
+    if only is not None:
+        rows = rows.where(only)
     for word in words_of(q):
         rows = rows.where(Message.folded.contains(word, autoescape=True), Message.hidden_at.is_(None))
     if before is not None:

@@ -1,20 +1,37 @@
-"""What waits to be read, in all of a person's conversations that are not muted."""
+"""What waits to be read, in all of a person's conversations that are not muted: in their logs and in threads."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import NOW
-from app.chat.models import Conversation, Kind, Message, Participant
+from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, ThreadPlace
 from app.chat.muting import Moment, is_audible
 from app.chat.policy import STANDING, visible_to
 from app.core import clock
 from app.core.db import session
+
+UNREAD_IN_LOG = and_(
+    Message.conversation_id == Participant.conversation_id,
+    Message.seq > Participant.last_read_seq,
+    IN_LOG,
+    *STANDING,
+)
+"""What joins somebody's place in a conversation with what waits for them in its log."""
+UNREAD_IN_THREAD = and_(
+    Message.thread_id == ThreadPlace.thread_id,
+    Message.seq > ThreadPlace.last_read_seq,
+    Message.in_log.is_(False),
+    ThreadPlace.is_followed.is_(True),
+    *STANDING,
+)
+"""What joins a place in a thread that is followed with the answers that wait there. Those that stand in the log too
+wait there, so that each is counted once."""
 
 
 def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
@@ -34,49 +51,78 @@ def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
 
 def count_unread(viewer: Person) -> int:
     """How many messages of others wait."""
-    return session.scalar(_waiting(viewer, func.count())) or 0
+    counts = (waiting(viewer, func.count(), now=clock.now()) for waiting in WAITING)
+    return sum(session.scalar(count) or 0 for count in counts)
 
 
-def waiting_for(viewer: Person) -> Select[UUID]:
+def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
     """The identifiers of the messages that wait for the viewer, as a subquery."""
-    return _waiting(viewer, Message.id)
+    return union_all(*(waiting(viewer, Message.id, now=clock.now()) for waiting in WAITING))
 
 
 def who_has_not_read(message: Message) -> dict[UUID, int]:
-    """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody."""
-    waiting = (
-        Message.seq > Participant.last_read_seq,
-        Message.author_id != Participant.person_id,
-        *STANDING,
-    )
-    first = select(func.min(Message.seq)).where(Message.conversation_id == Participant.conversation_id, *waiting)
+    """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody.
+
+    An answer in a thread waits for those who follow it.
+    """
+    waiting, read = UNREAD_IN_LOG, Participant.last_read_seq
+    if not message.is_in_log:
+        waiting, read = UNREAD_IN_THREAD, ThreadPlace.last_read_seq
+    place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == Participant.person_id)
     behind = (
-        select(Participant.person_id, first.correlate(Participant).scalar_subquery())
+        select(Participant.person_id, func.min(Message.seq))
         .join(Conversation, Conversation.id == Participant.conversation_id)
+        .outerjoin(ThreadPlace, place)
+        .join(Message, waiting)
         .where(
             Conversation.id == message.conversation_id,
-            Participant.person_id != message.author_id,
             Conversation.kind != Kind.ROOM,
-            Participant.last_read_seq < message.seq,
+            Message.author_id != Participant.person_id,
+            Participant.person_id != message.author_id,
+            read < message.seq,
             is_audible(clock.now()),
             Participant.waits_since.is_(None),
             Participant.declined_at.is_(None),
         )
+        .group_by(Participant.person_id)
     )
     return {person_id: first_seq for person_id, first_seq in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
-def _waiting(viewer: Person, *columns: Any, now: Moment | None = None) -> Select[Any]:
-    return _behind(viewer, *columns, now=clock.now() if now is None else now).join(
+def _waiting_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+    return _behind(viewer, *columns, now=now).join(
         Message,
         and_(
             Message.conversation_id == Conversation.id,
             Message.seq > func.coalesce(Participant.last_read_seq, 0),
             Message.author_id != viewer.id,
+            IN_LOG,
             *STANDING,
         ),
     )
 
 
-HAS_UNREAD = Glimpse(lambda viewer: _waiting(viewer, Message.id, now=NOW).exists())
+def _waiting_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    return (
+        select(*columns)
+        .select_from(ThreadPlace)
+        .join(Message, UNREAD_IN_THREAD)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .outerjoin(Participant, own)
+        .where(
+            ThreadPlace.person_id == viewer.id,
+            visible_to(viewer),
+            Message.author_id != viewer.id,
+            is_audible(now),
+        )
+    )
+
+
+def _has_unread(viewer: Person) -> ColumnElement[bool]:
+    return or_(*(waiting(viewer, Message.id, now=NOW).exists() for waiting in WAITING))
+
+
+WAITING = (_waiting_in_log, _waiting_in_threads)
+HAS_UNREAD = Glimpse(_has_unread)
 """Whether somebody else's words wait."""

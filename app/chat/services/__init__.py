@@ -1,6 +1,7 @@
 """What can be done in conversations."""
 
 from app.chat.services.answering import accept_request, decline_request
+from app.chat.services.following import follow_thread, mark_thread_read, unfollow_thread
 from app.chat.services.forwarding import forward_message
 from app.chat.services.keeping import EVERY, change_terms, forget_messages, forget_past
 from app.chat.services.marking import bookmark_message, pin_message, remove_bookmark, unpin_message
@@ -18,6 +19,7 @@ from app.chat.services.writing import delete_message, edit_message, hide_message
 
 __all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
 __all__ += ["accept_request", "decline_request", "delete_message", "edit_message", "hide_message"]
+__all__ += ["follow_thread", "mark_thread_read", "unfollow_thread"]
 __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]

@@ -51,7 +51,9 @@ def add_message(
     try:
         with session.begin_nested():
             message.seq = conversation.last_seq = conversation.last_seq + 1
-            message.at = conversation.last_at = clock.now()
+            message.at = clock.now()
+            if message.is_in_log:  # what is answered in a thread moves no conversation up the list
+                conversation.last_at = message.at
             message.files = hang()
             message.folded = findable(message)
             session.add(message)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.accounts.models import Person
 from app.chat import policy
@@ -71,7 +71,8 @@ def forget_messages(conversation_id: UUID, *, before: datetime) -> int:
 
     Always from the beginning, so that the numbers of what is left have no gap: a message that is needed elsewhere
     (`needed_messages`) stays, and what follows it. Its `client_id` goes with a message, so that after the term the
-    same one would make a new message. Repeating goes on.
+    same one would make a new message. Answers in the thread of
+    one that goes stand in the log. Repeating goes on.
     """
     session.scalar(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
     first = select(Message.id, Message.seq, Message.at).where(Message.conversation_id == conversation_id)
@@ -82,6 +83,7 @@ def forget_messages(conversation_id: UUID, *, before: datetime) -> int:
     holding = select(Attachment.holder_id).where(Attachment.holder_kind == MESSAGE, Attachment.holder_id.in_(ids))
     for message_id in session.scalars(holding.distinct()).all():
         let_go(Holder(MESSAGE, message_id))
+    session.execute(update(Message).where(Message.thread_id.in_(ids)).values(thread_id=None))
     session.execute(delete(Message).where(Message.id.in_(ids)), execution_options={"synchronize_session": "fetch"})
     if going:
         record(MessagesForgotten(conversation_id, going[-1].seq))

@@ -21,7 +21,9 @@ from app.chat.models import (
     MessageReaction,
     MessageRevision,
 )
+from app.chat.queries import get_root, is_answered
 from app.chat.services.adding import add_message, findable, hold_for
+from app.chat.services.following import note_answer
 from app.chat.services.holding import hold
 from app.core import audit, clock, richtext
 from app.core.db import session
@@ -40,20 +42,25 @@ def send_message(
     body: str,
     client_id: str,
     reply_to: Message | None = None,
+    thread: Message | None = None,
+    in_log: bool = False,
     file_ids: Sequence[UUID] = (),
     actor: Person,
 ) -> Message:
     """Add a message under the next number of the conversation; the same `client_id` again gives the same message.
 
+    With `thread`, a message or an answer to it, it stands in that one's thread, and with `in_log` in the log too.
     Files need no words. Whoever was asked takes the conversation up by writing. Raises NotFound for who takes no part,
     Forbidden where the other wants no contact or much was said without an answer, Invalid for an unfit text or a file
-    that is missing or another's.
+    that is missing or another's, Conflict for a thread that would begin under a deleted message.
     """
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
     text, html = _rendered(body, may_be_empty=bool(file_ids))
+    root = None if thread is None else get_root(thread)
     demand_answerable(reply_to, held, actor=actor)
+    demand_thread(root, held, actor=actor)
     message = Message(
         id=new_id(),
         conversation_id=held.id,
@@ -63,8 +70,13 @@ def send_message(
         html=html,
         renderer_version=richtext.RENDERER_VERSION,
         reply_to=reply_to.id if reply_to else None,
+        thread_id=root.id if root else None,
+        in_log=root is not None and in_log,
     )
-    return add_message(message, held, actor, hang=lambda: set_files(holder_of(message), file_ids, actor=actor))
+    said = add_message(message, held, actor, hang=lambda: set_files(holder_of(message), file_ids, actor=actor))
+    if root is not None and said is message:
+        note_answer(message, root, reply_to)
+    return said
 
 
 @command
@@ -135,6 +147,17 @@ def demand_answerable(reply_to: Message | None, conversation: Conversation, *, a
     if reply_to.conversation_id != conversation.id:
         raise Invalid(reply_to=_("One answers a message of the same conversation."))
     policy.demand_answerable(actor, reply_to)
+
+
+def demand_thread(root: Message | None, conversation: Conversation, *, actor: Person) -> None:
+    """Raise as `demand_answerable` does, and Conflict where no thread can begin under a message that is gone."""
+    if root is None:
+        return
+    if root.conversation_id != conversation.id:
+        raise Invalid(thread_id=_("One answers a message of the same conversation."))
+    policy.demand_answerable(actor, root)
+    if not is_answered(root):
+        policy.demand_standing(root)
 
 
 def checked_body(body: str, *, may_be_empty: bool = False) -> str:

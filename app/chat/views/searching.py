@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries
-from app.chat.finding import find_day
+from app.chat.finding import find_day, find_first_unread
 from app.chat.views.talking import chat
 from app.core.paging import DEFAULT_LIMIT
 
@@ -36,5 +36,6 @@ def show_place(conversation_id: UUID) -> ResponseReturnValue:
     if day is not None:
         seq = find_day(conversation, day)
     else:
-        seq = queries.get_conversation_item(conversation, viewer=viewer).last_read_seq + 1
+        read = queries.get_conversation_item(conversation, viewer=viewer).last_read_seq
+        seq = find_first_unread(conversation, read=read)
     return redirect(f"/messages/{conversation_id}?at={seq}#m-{seq}")

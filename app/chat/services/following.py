@@ -1,0 +1,61 @@
+"""Following threads: whose answers call for somebody, and how far they have read them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.chat.events import ThreadRead
+from app.chat.models import Message, ThreadPlace
+from app.chat.services.holding import hold
+from app.core.db import session
+from app.core.events import command, record
+
+
+@command
+def follow_thread(root: Message, *, actor: Person) -> None:
+    """Let the answers to a message call for the actor, those to come; repeating changes nothing."""
+    hold(root.conversation_id, actor)
+    own = session.get(ThreadPlace, (root.id, actor.id))
+    if own is None or not own.is_followed:
+        _follow(root.id, actor.id, read=_newest(root))
+
+
+@command
+def unfollow_thread(root: Message, *, actor: Person) -> None:
+    """Let them call for the actor no more, until the actor follows or writes there again; repeating changes nothing."""
+    hold(root.conversation_id, actor)
+    session.merge(ThreadPlace(thread_id=root.id, person_id=actor.id, is_followed=False, last_read_seq=_newest(root)))
+
+
+@command
+def mark_thread_read(root: Message, *, seq: int, actor: Person) -> None:
+    """Note that the actor has read a thread up to a number; it never goes back, and is kept for who follows it."""
+    hold(root.conversation_id, actor)
+    own = session.get(ThreadPlace, (root.id, actor.id))
+    if own is not None and min(seq, _newest(root)) > own.last_read_seq:
+        own.last_read_seq = min(seq, _newest(root))
+        record(ThreadRead(root.id, root.conversation_id, actor.id, own.last_read_seq))
+
+
+def note_answer(answer: Message, root: Message, quoted: Message | None) -> None:
+    """Let whoever wrote an answer follow its thread, and whom it answers, unless those said that they do not want to.
+
+    What was said there before waits for nobody.
+    """
+    own = session.get(ThreadPlace, (root.id, answer.author_id))
+    if own is None or not own.is_followed:
+        _follow(root.id, answer.author_id, read=answer.seq)
+    for person_id in {root.author_id, *([quoted.author_id] if quoted else [])} - {answer.author_id}:
+        if session.get(ThreadPlace, (root.id, person_id)) is None:
+            _follow(root.id, person_id, read=answer.seq - 1)
+
+
+def _follow(root_id: UUID, person_id: UUID, *, read: int) -> None:
+    session.merge(ThreadPlace(thread_id=root_id, person_id=person_id, is_followed=True, last_read_seq=read))
+
+
+def _newest(root: Message) -> int:
+    return session.scalar(select(func.max(Message.seq)).where(Message.thread_id == root.id)) or root.seq
