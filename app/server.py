@@ -22,11 +22,14 @@ from app.config import load_settings
 from app.core import events
 from app.core.commandline import alongside
 from app.core.db import release_session
+from app.core.openfiles import allow_most
 from app.core.relay import missed_facts
 from app.core.serving import GRACE_SECONDS, Process
 from app.factory import create_app
 
 log = structlog.get_logger(__name__)
+
+REQUESTS_BESIDE = 1_000  # connections that a process holds beside its sockets
 
 
 class Server(BaseApplication):
@@ -40,11 +43,12 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         """Give gunicorn its settings; its own command line and files are not read."""
+        allow_most()
         settings = {
             "bind": self._bind,
             "workers": self._processes,
             "worker_class": Process,
-            "worker_connections": 2000,
+            "worker_connections": load_settings().most_sockets + REQUESTS_BESIDE,
             "graceful_timeout": GRACE_SECONDS,
             "timeout": 60,
             "loglevel": "warning",

@@ -116,10 +116,11 @@ def sign_in(app: Flask, *, count: int = VIEWERS) -> list[Viewer]:
         others = session.scalars(bulk.where(~is_member).order_by(Person.id)).all()
         people = [*first, *random.Random(1).sample(others, count - len(first))]  # noqa: S311 (a sample, no secret)
         with transaction(told=False):
-            return [_signed_in(app, person, is_in_largest_group=person in first) for person in people]
+            return [signed_in(app, person, is_in_largest_group=person in first) for person in people]
 
 
-def _signed_in(app: Flask, person: Person, *, is_in_largest_group: bool) -> Viewer:
+def signed_in(app: Flask, person: Person, *, is_in_largest_group: bool) -> Viewer:
+    """Somebody who has just signed in and read the code of conduct; called inside a command."""
     acknowledge_code(actor=person)
     cookie = {
         COOKIE_KEY: open_session(person, device="bench"),

@@ -16,6 +16,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.errors import TooMany, Unavailable
 from app.core.health import add_check
+from app.core.openfiles import left_for_sockets
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
 
 def demand_room(held: int) -> None:
     """Raise Unavailable where this process holds as many sockets as it may."""
-    if held < _settings().most_sockets:
+    if held < most_held():
         return
     log.warning("sockets refused", held=held)
     _mark().touch()
@@ -46,6 +47,11 @@ def demand_room_for_one(held: int) -> None:
         raise TooMany(_("You have so many pages open that this one asks for what is new itself."), retry_after=A_MINUTE)
 
 
+def most_held() -> int:
+    """How many sockets this process holds: as many as it is set to, if the system lets it open so many."""
+    return min(_settings().most_sockets, left_for_sockets())
+
+
 def examine() -> str | None:
     """That a process was full within the last day, and what to do about it; None otherwise."""
     try:
@@ -54,7 +60,9 @@ def examine() -> str | None:
         return None
     if clock.now() - at > TOLD_FOR:
         return None
-    full = f"at {at:%Y-%m-%d %H:%M} UTC a process held {_settings().most_sockets} open pages and refused more"
+    full = f"at {at:%Y-%m-%d %H:%M} UTC a process was full of open pages and refused more"
+    if left_for_sockets() < _settings().most_sockets:
+        return f"{full}: the system lets it open few files, raise LimitNOFILE of its service or `ulimit -n`"
     return f"{full}: serve with more --processes, which need PostgreSQL and Redis, or raise PARVIS_SOCKETS"
 
 

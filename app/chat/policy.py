@@ -5,20 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from app.accounts.models import Person, Role
-from app.accounts.prepared import any_viewer
+from app.accounts.prepared import NOW, Statement, any_viewer
 from app.chat.models import Conversation, Kind, Message, Participant
+from app.core import clock
 from app.core.db import Identifier, session
 from app.core.errors import Conflict, Forbidden, demand
+from app.core.prepared import prepared
 from app.groups.models import Group
 from app.groups.policy import can_keep, groups_of
-from app.people.policy import can_contact, kept_from
+from app.people.policy import can_contact, kept_from, stands_between
 from app.people.queries import is_blocking
 
 STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 """What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
+
+_CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
+_VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
@@ -35,9 +40,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
 
 def one_of_the_viewers() -> Select[Conversation]:
     """The conversation `conversation_id` if `viewer_id` takes part in it: for statements that are made once."""
-    return select(Conversation).where(
-        Conversation.id == bindparam("conversation_id", type_=Identifier()), visible_to(any_viewer())
-    )
+    return select(Conversation).where(Conversation.id == _CONVERSATION, visible_to(any_viewer()))
 
 
 def conversations_of(viewer: Person) -> Select[UUID]:
@@ -79,6 +82,9 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
         archived = select(Group.archived_at).where(Group.id == conversation.group_id)
         demand(session.scalar(archived) is None, _("The group is in the archive."))
         return
+    asked = {"conversation_id": conversation.id, "viewer_id": actor.id, "now": clock.now()}
+    if not prepared(_something_stands_between).all(**asked)[0][0]:  # nearly always; it is asked at each message
+        return
     people = select(Person).join(Participant, Participant.person_id == Person.id)
     others = people.where(Participant.conversation_id == conversation.id, Person.id != actor.id)
     if conversation.kind == Kind.PAIR:
@@ -87,6 +93,12 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
     else:
         kept = session.scalars(kept_from([other.id for other in session.scalars(others)], actor)).all()
         demand(not kept, _("A decision keeps you from writing to somebody who takes part here."))
+
+
+def _something_stands_between() -> Statement:
+    """Between the viewer and one of the others in a conversation."""
+    other = Participant.conversation_id == _CONVERSATION, Participant.person_id != _VIEWER
+    return select(exists().where(*other, stands_between(_VIEWER, Participant.person_id, NOW)))
 
 
 def why_closed(viewer: Person, conversation: Conversation) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 
 from app.accounts.models import Person, Role
 from app.core import clock
@@ -53,3 +54,19 @@ def kept_from(others: Collection[UUID], actor: Person) -> Select[UUID]:
     """Whom of some people an order of moderation keeps the actor from contacting at this moment."""
     in_force = NoContact.person_id == actor.id, NoContact.other_id.in_(others), NoContact.until > clock.now()
     return select(NoContact.other_id).where(*in_force)
+
+
+def stands_between(one: Any, other: Any, now: Any) -> ColumnElement[bool]:
+    """Whether one of two people has blocked the other, or an order keeps one from contacting the other.
+
+    For statements that find in one look that nothing does: the identifiers may be columns or parameters.
+    """
+    blocks = (
+        and_(Block.blocker_id == one, Block.blocked_id == other),
+        and_(Block.blocker_id == other, Block.blocked_id == one),
+    )
+    orders = (
+        and_(NoContact.person_id == one, NoContact.other_id == other),
+        and_(NoContact.person_id == other, NoContact.other_id == one),
+    )
+    return or_(exists().where(or_(*blocks)), exists().where(or_(*orders), NoContact.until > now))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import resource
+
 import pytest
 from sqlalchemy import delete, select
 
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
 from app.chat import meeting
+<<<<<<< HEAD
 from app.chat.services import (
     accept_request,
     leave_conversation,
@@ -18,6 +21,10 @@ from app.chat.services import (
     send_message,
 )
 from app.core import clock
+=======
+from app.chat.services import accept_request, leave_conversation, open_conversation, open_room, react, send_message
+from app.core import clock, openfiles
+>>>>>>> 3dcfbc1 (Look once whether anything stands between people, and let a process hold the sockets it is set to)
 from app.core.db import session
 from app.core.ids import new_id
 from app.feed.services import publish_post
@@ -340,6 +347,12 @@ def test_a_process_that_is_full_refuses_more_and_the_check_says_so(app, make_per
     assert "refused more" in crowding.examine()
     first.disconnect()
     assert connect(ben).is_connected()
+
+
+def test_where_the_system_lets_few_files_be_open_some_are_kept_for_pages(make_person, connect, monkeypatch):
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (openfiles.FOR_WORK, openfiles.FOR_WORK))
+    assert not connect(make_person("Ada")).is_connected()
+    assert "LimitNOFILE" in crowding.examine()
 
 
 def test_nobody_fills_a_process_alone(make_person, connect, monkeypatch):

@@ -30,6 +30,7 @@ from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.core.ids import new_id
+from app.files.items import Item
 from app.files.services import set_files
 
 LONGEST_BODY = 10_000
@@ -73,7 +74,7 @@ def send_message(
         thread_id=root.id if root else None,
         in_log=root is not None and in_log,
     )
-    said = add_message(message, held, actor, hang=lambda: set_files(holder_of(message), file_ids, actor=actor))
+    said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor))
     if root is not None and said is message:
         note_answer(message, root, reply_to)
     return said
