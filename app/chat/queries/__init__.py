@@ -2,6 +2,7 @@
 
 from app.chat.queries.answers import ThreadSummary
 from app.chat.queries.authors import AuthorItem
+from app.chat.queries.catching_up import MOST_CAUGHT_UP, catch_up
 from app.chat.queries.conversations import (
     ConversationItem,
     find_pair,
@@ -17,8 +18,6 @@ from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark
 from app.chat.queries.marks import list_bookmarks, list_pins
 from app.chat.queries.messages import (
-    MOST_CAUGHT_UP,
-    catch_up,
     count_reactions,
     get_message,
     get_message_item,

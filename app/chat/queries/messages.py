@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +18,6 @@ from app.core.paging import Page
 from app.reactions.queries import Reacted, list_reacted
 
 MOST_DIGITS = 10
-CATCH_UP_LIMIT = 100
-"""How many messages of one conversation `catch_up` gives at once."""
-MOST_CAUGHT_UP = 1000
-"""How many messages one call of `catch_up` gives at most, and how many conversations it may name."""
 
 
 def get_message(message_id: UUID, *, viewer: Person) -> Message:
@@ -93,30 +88,3 @@ def position_of(cursor: str) -> dict[str, int]:
     if direction not in {"after", "before"} or not (seq.isascii() and seq.isdecimal() and len(seq) < MOST_DIGITS):
         raise Invalid(cursor="not a cursor of this list")
     return {direction: int(seq)}
-
-
-def catch_up(known: Mapping[UUID, int], *, viewer: Person) -> tuple[dict[UUID, Sequence[MessageItem]], list[UUID]]:
-    """What was said after the given numbers, by conversation, and the conversations in which there is more.
-
-    Conversations the viewer takes no part in are left out.
-    """
-    visible = select(Conversation).where(
-        Conversation.id.in_(list(known)), Conversation.id.in_(conversations_of(viewer))
-    )
-    found: dict[UUID, Sequence[MessageItem]] = {}
-    more: list[UUID] = []
-    room_left = MOST_CAUGHT_UP
-    for conversation in session.scalars(visible).all():
-        after = known[conversation.id]
-        found[conversation.id] = []
-        if conversation.last_seq <= after:
-            continue
-        if room_left:
-            limit = min(CATCH_UP_LIMIT, room_left)
-            page = list_messages(conversation, viewer=viewer, after=after, limit=limit)
-            found[conversation.id] = page.items
-            room_left -= len(page.items)
-            if page.next is None:  # what came first may be past its term: the numbers do not say how much there is
-                continue
-        more.append(conversation.id)
-    return found, more

@@ -172,6 +172,11 @@ def checked_body(body: str, *, may_be_empty: bool = False) -> str:
     return text
 
 
+def _hang(file_ids: Sequence[UUID], message: Message, actor: Person) -> list[Item]:
+    """Hang files on a message that is new, and so has none yet."""
+    return set_files(holder_of(message), file_ids, actor=actor) if file_ids else []
+
+
 def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:
     text = checked_body(body, may_be_empty=may_be_empty)
     return text, richtext.render(text)
