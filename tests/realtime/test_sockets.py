@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 from app.accounts.models import BrowserSession, Role, Scope
 from app.accounts.services import create_token, deactivate_person, end_session, suspend_person
 from app.chat import meeting
-<<<<<<< HEAD
 from app.chat.services import (
     accept_request,
     leave_conversation,
@@ -20,11 +19,7 @@ from app.chat.services import (
     react,
     send_message,
 )
-from app.core import clock
-=======
-from app.chat.services import accept_request, leave_conversation, open_conversation, open_room, react, send_message
 from app.core import clock, openfiles
->>>>>>> 3dcfbc1 (Look once whether anything stands between people, and let a process hold the sockets it is set to)
 from app.core.db import session
 from app.core.ids import new_id
 from app.feed.services import publish_post
