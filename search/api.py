@@ -11,7 +11,7 @@ from app.core.api import ApiBlueprint, PageArguments, Text
 from search import finding
 
 blueprint = ApiBlueprint(
-    "search_api", __name__, description="Finding people, groups, posts, comments and files of groups"
+    "search_api", __name__, description="Finding people, groups, posts, comments, files of groups and one’s messages"
 )
 
 

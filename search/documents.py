@@ -2,6 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Shelf(StrEnum):
+    """What stands in an index of its own, so that the number of the one does not slow down the search of the other."""
+
+    HOUSE = "house"
+    MESSAGES = "messages"
+
+
+def shelf_of(kind: str) -> Shelf:
+    """Where the documents of a kind stand."""
+    return Shelf.MESSAGES if kind == "message" else Shelf.HOUSE
+
 
 EVERYBODY = "all"  # every account but guests
 LONGEST_BODY = 100_000  # characters kept of one body: a long attachment must not fill the index

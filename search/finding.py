@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.models import Person
+from app.chat import queries as chat
 from app.core.db import session
 from app.core.errors import Invalid, Unavailable
 from app.feed import policy as feed
@@ -24,7 +25,7 @@ from search.engines import BadCursor, Hit, IndexDamaged, Key, Marked, Page, Quer
 from search.gathering import tokens_of
 from search.indexing import engine
 
-KINDS = ("person", "group", "post", "comment", "file")
+KINDS = ("person", "group", "post", "comment", "file", "message")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Result:
     photo_url: str | None = None
     icon: str | None = None
     is_archived: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Seen:
     photo_url: str | None = None
     icon: str | None = None
     is_archived: bool = False
+    place: str = ""
+    """The name of the conversation in which it was said."""
 
 
 def find(
@@ -108,6 +112,7 @@ def _result(hit: Hit, seen: Seen) -> Result:
         photo_url=seen.photo_url,
         icon=seen.icon,
         is_archived=seen.is_archived,
+        place=seen.place,
     )
 
 
@@ -192,10 +197,18 @@ def _look_at_files(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
     }
 
 
+def _look_at_messages(ids: list[UUID], viewer: Person) -> dict[Key, Seen]:
+    return {
+        ("message", str(found.message.id)): Seen(found.message.url, found.message.author.name, place=found.place)
+        for found in chat.list_found(ids, viewer=viewer)
+    }
+
+
 _LOOK = {
     "person": _look_at_people,
     "group": _look_at_groups,
     "post": _look_at_posts,
     "comment": _look_at_comments,
     "file": _look_at_files,
+    "message": _look_at_messages,
 }

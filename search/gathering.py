@@ -1,4 +1,4 @@
-"""From rows to documents: what of a post, comment, person, group or file can be found, and by whom."""
+"""From rows to documents: what of a post, comment, message, person, group or file can be found, and by whom."""
 
 from __future__ import annotations
 
@@ -10,32 +10,40 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
+from app.chat.models import Conversation, Message
+from app.chat.policy import STANDING, conversations_of
 from app.core.db import session
 from app.core.richtext import plain_text
 from app.feed.models import Comment, Post
 from app.folders import models as folders
 from app.groups.models import Access, Group, Membership
 from app.people.models import PersonSkill, Profile
-from search.documents import EVERYBODY, Document, group_token, person_token
+from search.documents import EVERYBODY, Document, Shelf, conversation_token, group_token, person_token, shelf_of
 from search.engines import Key
 
 CHUNK = 500
 _PARTS_OF_NAMES = re.compile(r"[\s_.\-–]+")
-Source = type[Person | Group | Post | Comment | folders.Document]
+Source = type[Person | Group | Post | Comment | folders.Document | Message]
 SOURCES: dict[str, Source] = {
     "person": Person,
     "group": Group,
     "post": Post,
     "comment": Comment,
     "file": folders.Document,
+    "message": Message,
 }
 
 
 def tokens_of(viewer: Person) -> frozenset[str]:
-    """With which tokens a viewer asks: their groups', and everybody's unless they are a guest."""
+    """With which tokens a viewer asks: their groups', their conversations', and everybody's unless they are a guest.
+
+    Worked out for each question, so that whoever left a conversation is out of it at once.
+    """
     groups = session.scalars(select(Membership.group_id).where(Membership.person_id == viewer.id))
     house = set() if viewer.is_guest else {EVERYBODY}
-    return frozenset(house | {person_token(str(viewer.id))} | {group_token(str(group)) for group in groups})
+    own = {person_token(str(viewer.id))} | {group_token(str(group)) for group in groups}
+    said = {conversation_token(str(conversation)) for conversation in session.scalars(conversations_of(viewer))}
+    return frozenset(house | own | said)
 
 
 def audience_of(group: Group | None) -> frozenset[str]:
@@ -56,9 +64,11 @@ def gather(keys: Iterable[Key]) -> tuple[list[Document], list[Key]]:
     return found, list(wanted - {document.key for document in found})
 
 
-def gather_all() -> Iterator[Document]:
-    """Every document, for building the index anew; read in chunks by key."""
+def gather_all(shelf: Shelf) -> Iterator[Document]:
+    """Every document of a shelf, for building its index anew; read in chunks by key."""
     for kind, model in SOURCES.items():
+        if shelf_of(kind) is not shelf:
+            continue
         last: UUID | None = None
         while ids := session.scalars(_next_ids(model, last)).all():
             yield from _GATHER[kind](list(ids))
@@ -152,6 +162,23 @@ def _files(ids: list[UUID]) -> Iterator[Document]:
             )
 
 
+def _messages(ids: list[UUID]) -> Iterator[Document]:
+    """What stands in conversations, for those who take part in them, with the names of its files."""
+    query = select(Message, Conversation.group_id).join(Conversation, Conversation.id == Message.conversation_id)
+    for message, group_id in session.execute(query.where(Message.id.in_(ids), *STANDING)):
+        files = [text.replace("_", " ") for file in message.files for text in (file["alt"], file["name"]) if text]
+        yield Document(
+            kind="message",
+            id=str(message.id),
+            title="",
+            body=" · ".join(filter(None, [plain_text(message.html), *files])),
+            at=message.at,
+            group_id=str(group_id) if group_id else None,
+            author_id=str(message.author_id),
+            audience=frozenset({conversation_token(str(message.conversation_id))}),
+        )
+
+
 def _written(kind: str, written: Post | Comment, post: Post, title: str) -> Document:
     return Document(
         kind=kind,
@@ -165,4 +192,11 @@ def _written(kind: str, written: Post | Comment, post: Post, title: str) -> Docu
     )
 
 
-_GATHER = {"person": _people, "group": _groups, "post": _posts, "comment": _comments, "file": _files}
+_GATHER = {
+    "person": _people,
+    "group": _groups,
+    "post": _posts,
+    "comment": _comments,
+    "file": _files,
+    "message": _messages,
+}

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from app.accounts import events as accounts
+from app.chat import events as chat
 from app.core import outbox
 from app.core.db import session
 from app.core.events import command, on
@@ -21,7 +22,7 @@ from app.folders import events as folders
 from app.folders.models import Document as Filed
 from app.groups import events as groups
 from app.people import events as people
-from search.documents import Document
+from search.documents import Document, Shelf, shelf_of
 from search.engines import Engine, IndexBusy, IndexDamaged, Key
 from search.gathering import gather, gather_all
 
@@ -48,6 +49,14 @@ def _comment(fact: Any) -> list[Key]:
 
 def _file(fact: Any) -> list[Key]:
     return [("file", str(fact.document_id))]
+
+
+def _message(fact: Any) -> list[Key]:
+    return [("message", str(fact.message_id))]
+
+
+def _forgotten(fact: Any) -> list[Key]:
+    return [("message", str(message)) for message in fact.message_ids]
 
 
 def _whole_post(fact: Any) -> list[Key]:
@@ -81,6 +90,10 @@ TOUCHES: dict[type, Touches] = {
     folders.DocumentDeleted: _file,
     folders.DocumentHidden: _file,
     folders.DocumentRestored: _file,
+    chat.MessageSent: _message,
+    chat.MessageEdited: _message,
+    chat.MessageDeleted: _message,
+    chat.MessagesForgotten: _forgotten,
 }
 
 
@@ -109,11 +122,12 @@ def take_in(facts: Sequence[Any]) -> None:
 def update(keys: Iterable[Key]) -> None:
     """Index what can be found of these, and take the rest out. Where the index is damaged, the rebuild sees to it."""
     found, gone = gather(keys)
-    try:
-        engine().index(found)
-        engine().remove(gone)
-    except IndexDamaged:
-        log.warning("search index damaged, left to the rebuild", documents=len(found))
+    for shelf in Shelf:
+        try:
+            engine().index(document for document in found if shelf_of(document.kind) is shelf)
+            engine().remove(key for key in gone if shelf_of(key[0]) is shelf)
+        except IndexDamaged:
+            log.warning("search index damaged, left to the rebuild", shelf=shelf)
 
 
 @command
@@ -144,30 +158,37 @@ def _ask_for_next(group_id: str, after: str) -> None:
 
 
 def rebuild(passed: Callable[[int], None] = lambda _count: None) -> int:
-    """Build the index anew from the database, and put it in the place of the old one; how many documents it has.
+    """Build all indexes anew from the database, each put in the place of the old one; how many documents they have.
 
     `passed` hears of every hundred documents that are on their way into it.
     """
+    for shelf in Shelf:
+        rebuild_shelf(shelf, passed)
+    return engine().count()
+
+
+def rebuild_shelf(shelf: Shelf, passed: Callable[[int], None] = lambda _count: None) -> None:
+    """Build one of the indexes anew."""
 
     def documents() -> Iterator[Document]:
-        for number, document in enumerate(gather_all(), start=1):
+        for number, document in enumerate(gather_all(shelf), start=1):
             if number % 100 == 0:
                 passed(100)
             yield document
 
-    engine().rebuild(documents())
-    return engine().count()
+    engine().rebuild(documents(), shelf)
 
 
 def ensure_index() -> None:
-    """Build the index where there is none or a damaged one."""
-    try:
-        engine().count()
-    except IndexDamaged:
+    """Build each index that is missing or damaged."""
+    for shelf in Shelf:
         try:
-            rebuild()
-        except IndexBusy:
-            log.info("another process builds the index")
+            engine().count(shelf)
+        except IndexDamaged:
+            try:
+                rebuild_shelf(shelf)
+            except IndexBusy:
+                log.info("another process builds the index", shelf=shelf)
 
 
 def examine() -> str | None:

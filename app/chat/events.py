@@ -90,6 +90,7 @@ class MessagesForgotten:
 
     conversation_id: UUID
     seq: int
+    message_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)

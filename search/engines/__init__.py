@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from search.documents import Document
+from search.documents import Document, Shelf
 
 Key = tuple[str, str]  # kind and identifier
 Marked = tuple[tuple[str, bool], ...]  # a text in pieces, each with whether it matched; joined it is the text
@@ -94,19 +94,23 @@ class Engine(Protocol):
         """Take the documents out; unknown keys are ignored. Raises IndexBusy as `index` does."""
 
     def search(self, query: Query) -> Page:
-        """The best documents for the query. Raises BadCursor for a cursor that no page gave out."""
+        """The best documents for the query. Raises BadCursor for a cursor that no page gave out.
+
+        While only the messages' index is missing, what else is asked for is answered, and is not `complete`. Better
+        spellings are words of the house, never of messages.
+        """
 
     def suggest(self, prefix: str, audience: frozenset[str], limit: int = 8) -> tuple[Suggestion, ...]:
-        """Documents whose titles contain, as beginnings of words, all the words typed so far."""
+        """Documents of the house whose titles contain, as beginnings of words, all the words typed so far."""
 
-    def count(self) -> int:
-        """How many documents there are."""
+    def count(self, shelf: Shelf | None = None) -> int:
+        """How many documents there are, on one shelf or on all."""
 
     def keys(self) -> Iterator[Key]:
         """The keys of all documents, in no order: what `parvis check` compares with the database."""
 
-    def rebuild(self, documents: Iterable[Document]) -> None:
-        """Build the index anew from the documents beside the old one, then put it in its place at once.
+    def rebuild(self, documents: Iterable[Document], shelf: Shelf = Shelf.HOUSE) -> None:
+        """Build a shelf's index anew from its documents beside the old one, then put it in its place at once.
 
         Searches and writes go on meanwhile, and what they write is carried over. The documents are first asked
         for after the build has begun, so read them in a transaction that starts then. Raises IndexBusy where
@@ -114,7 +118,7 @@ class Engine(Protocol):
         """
 
     def clear(self) -> None:
-        """An empty, sound index in place of whatever is there."""
+        """Empty, sound indexes in place of whatever is there."""
 
     def tidy(self) -> None:
         """Housekeeping that takes long and is worth doing at night. Raises IndexBusy as `index` does."""

@@ -32,6 +32,7 @@ def say(conversation, actor, days_ago, **more):
 def test_what_is_past_its_term_goes_with_all_that_hangs_on_it(pair, ada, ben, admin, make_file, announced):
     picture = make_file(owner=ada)
     old = say(pair, ada, 31, file_ids=[picture.id])
+    old_id = old.id
     edit_message(old, body="31 days ago, said better", actor=ada)
     react(old, name="like", actor=ben)
     say(pair, ada, 29, reply_to=old)
@@ -41,7 +42,7 @@ def test_what_is_past_its_term_goes_with_all_that_hangs_on_it(pair, ada, ben, ad
     forget_past()
     left = list_messages(pair, viewer=ben, limit=10).items
     assert [(item.seq, item.body, item.quote) for item in left] == [(2, "29 days ago", None)]
-    assert announced == [MessagesForgotten(pair.id, 1)]
+    assert announced == [MessagesForgotten(pair.id, 1, (old_id,))]
     assert say(pair, ada, 0).seq == 3
     for row in (MessageRevision, MessageReaction, File):
         assert session.scalar(select(func.count()).select_from(row)) == 0

@@ -36,6 +36,6 @@ def test_before_anything_is_typed_it_lists_ones_places_groups_and_deeds(led, mak
 def test_what_is_typed_begins_words_of_a_place_and_is_always_searched_for(led, make_person, make_group):
     ada = make_person(language="fr")
     make_group("Port d’été", members=(ada,))
-    assert led(ada, "sécu") == ["/settings/security", "/search?q=s%C3%A9cu"]
-    assert led(ada, "ete po") == ["/groups/port-d-ete", "/search?q=ete%20po"]
-    assert led(ada, "xyzzy") == ["/search?q=xyzzy"]
+    assert led(ada, "sécu") == ["/settings/security", "/search?q=s%C3%A9cu", "/search?q=s%C3%A9cu&type=message"]
+    assert led(ada, "ete po") == ["/groups/port-d-ete", "/search?q=ete%20po", "/search?q=ete%20po&type=message"]
+    assert led(ada, "xyzzy") == ["/search?q=xyzzy", "/search?q=xyzzy&type=message"]

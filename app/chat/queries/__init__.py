@@ -13,6 +13,7 @@ from app.chat.queries.conversations import (
     list_groups_without_room,
     list_participants,
 )
+from app.chat.queries.found import Found, list_found
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark
@@ -70,5 +71,5 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["waiting_for", "who_has_not_read"]
+__all__ += ["Found", "list_found", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]

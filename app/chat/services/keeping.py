@@ -86,5 +86,5 @@ def forget_messages(conversation_id: UUID, *, before: datetime) -> int:
     session.execute(update(Message).where(Message.thread_id.in_(ids)).values(thread_id=None))
     session.execute(delete(Message).where(Message.id.in_(ids)), execution_options={"synchronize_session": "fetch"})
     if going:
-        record(MessagesForgotten(conversation_id, going[-1].seq))
+        record(MessagesForgotten(conversation_id, going[-1].seq, tuple(ids)))
     return len(going)

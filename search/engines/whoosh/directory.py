@@ -13,10 +13,12 @@ from whoosh.util.filelock import FileLock, try_for
 
 from search.engines import IndexBusy, IndexDamaged, Key
 from search.engines.whoosh import schema
+from search.engines.whoosh.segments import Segment
 from search.engines.whoosh.store import Store
 
 PATIENCE = 20.0  # seconds to wait for another writer
 _POINTER = re.compile(r"(\d+) ([0-9a-f]+)")
+_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 class KeptStore:
@@ -52,7 +54,17 @@ class Directory:
         self._path = path
         self._pointer = path / "current"
         self._touched = path / "touched"  # there during a build: the keys that were written meanwhile
-        self._written = KeptStore()
+        self._read, self._written = KeptStore(), KeptStore()
+
+    def segments(self) -> list[Segment]:
+        """The segments as of now; tried again where the index was replaced between finding and opening it."""
+        path = self.current()
+        try:
+            return self._read.at(path).segments()
+        except IndexDamaged:
+            if self.current() == path:
+                raise
+            return self._read.at(self.current()).segments()
 
     def current(self) -> Path:
         """Where the index in use is. Raises IndexDamaged where there is none, or one of another format."""
@@ -65,14 +77,15 @@ class Directory:
         return self._path / named[2]
 
     @contextmanager
-    def writing(self) -> Iterator[Store]:
-        """The index in use, for one writer at a time. Raises IndexBusy where another keeps writing."""
+    def writing(self, keys: Iterable[Key] = ()) -> Iterator[Store]:
+        """The index in use, for writing these keys, one writer at a time. Raises IndexBusy where another goes on."""
         self.current()  # says that there is none before it waits
         with self._holding("write.lock", PATIENCE):
+            self._note(keys)
             yield self._written.at(self.current())
 
-    def note(self, keys: Iterable[Key]) -> None:
-        """Leave word for the build that is going on, if any, of what is about to be written; within `writing`."""
+    def _note(self, keys: Iterable[Key]) -> None:
+        """Leave word for the build that is going on, if any, of what is about to be written."""
         if not self._touched.exists():
             return
         with suppress(IndexBusy), self._holding("build.lock", patience=0):
@@ -100,7 +113,8 @@ class Directory:
                 self._sweep()
 
     def close(self) -> None:
-        """Close the files that were opened for writing."""
+        """Close the files that were opened."""
+        self._read.close()
         self._written.close()
 
     @contextmanager
@@ -135,5 +149,5 @@ class Directory:
         except IndexDamaged:
             kept = None
         for path in self._path.iterdir():
-            if path.is_dir() and path != kept:
+            if _NAME.fullmatch(path.name) and path != kept:
                 shutil.rmtree(path)

@@ -14,7 +14,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from search.engines import BadCursor, Query
-from search.engines.whoosh.matching import gather
+from search.engines.whoosh.matching import Part, gather
 from search.engines.whoosh.segments import Segment
 from search.query import Term, Wanted
 
@@ -75,10 +75,18 @@ class Answer:
     complete: bool = True
 
 
-def answer(segments: Sequence[Segment], wanted: Wanted, query: Query) -> Answer:
-    """Find, count and order. Words are worth the more, the fewer visible documents have them."""
+def answer(shelves: Iterable[Sequence[Segment]], wanted: Wanted, query: Query) -> Answer:
+    """Find, count and order. Words are worth the more, the fewer visible documents have them.
+
+    Each shelf has a budget of its own, so that what stands on one takes nothing from another.
+    """
     cursor = Cursor.decoded(query.cursor, len(wanted.terms)) if query.cursor is not None else None
-    parts, complete = gather(segments, wanted, query)
+    parts: list[Part] = []
+    complete = True
+    for segments in shelves:
+        gathered, is_whole = gather(segments, wanted, query)
+        parts += gathered
+        complete &= is_whole
     seen = [sum(len(part.by_word[place]) for part in parts) for place in range(len(wanted.terms))]
     unknown = [term for term, count in zip(wanted.terms, seen, strict=True) if not count and complete]
     worths = cursor.worths if cursor else tuple(map(_worth, seen))
