@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, api_marks, api_scheduled, api_threads, attaching, services, views
+from app.chat import api, api_marks, api_reminders, api_scheduled, api_threads, attaching, services, views
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_unread
 from app.core import outbox, scheduled
@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.keeping)
     register_api(app, api.blueprint)
     register_api(app, api_marks.blueprint)
+    register_api(app, api_reminders.blueprint)
     register_api(app, api_scheduled.blueprint)
     register_api(app, api_threads.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     places_of.answer(app, attaching.places)
     outbox.every(app, services.EVERY, services.forget_past)
     outbox.every(app, scheduled.EVERY, services.send_due)
+    outbox.every(app, services.REMIND_EVERY, services.remind_due)
     on(app, MemberJoined, remember_newcomer)
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 

@@ -110,6 +110,15 @@ class ScheduledMessageRefused:
 
 
 @dataclass(frozen=True)
+class MessageReminderDue:
+    """The moment has come at which a person wanted to be told of a message again, and they may still read it."""
+
+    message_id: UUID
+    person_id: UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class MessageReactionChanged:
     """A person reacted to a message, or took the reaction back."""
 

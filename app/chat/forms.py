@@ -38,12 +38,12 @@ def with_messages(sent: dict[str, Any], *, viewer: Person) -> dict[str, Any]:
     return {name: value for name, value in sent.items() if name != "thread_id"} | found
 
 
-def parse_moment(form: MultiDict[str, str]) -> datetime:
+def parse_moment(form: MultiDict[str, str], field: str = "scheduled_at") -> datetime:
     """When something is wished for: one of the moments that are offered (`soon`), or the one that was typed."""
     soon = form.get("soon", "")
-    moment = moment_of(Soon(soon)) if soon in set(Soon) else typed_moment(form, "scheduled_at")
+    moment = moment_of(Soon(soon)) if soon in set(Soon) else typed_moment(form, field)
     if moment is None:
-        raise Invalid(scheduled_at=_("Choose a date and a time."))
+        raise Invalid(**{field: _("Choose a date and a time.")})
     return moment
 
 

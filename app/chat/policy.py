@@ -48,6 +48,11 @@ def conversations_of(viewer: Person) -> Select[UUID]:
     return select(Conversation.id).where(visible_to(viewer))
 
 
+def messages_of(viewer: Person) -> Select[UUID]:
+    """The identifiers of the messages that the viewer may read and that still stand, as a subquery."""
+    return select(Message.id).where(Message.conversation_id.in_(conversations_of(viewer)), *STANDING)
+
+
 def demand_standing(message: Message) -> None:
     """Raise Conflict for a message that nobody may read any more."""
     if message.is_gone:

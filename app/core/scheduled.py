@@ -42,11 +42,11 @@ class Scheduled:
 Waiting = TypeVar("Waiting", bound=Scheduled)
 
 
-def checked_moment(moment: datetime) -> datetime:
-    """A moment to come, within a year; raises Invalid for another."""
+def checked_moment(moment: datetime, *, field: str = "scheduled_at") -> datetime:
+    """A moment to come, within a year; raises Invalid for another, with the field's name."""
     now = clock.now()
     if not now < moment <= now + LONGEST_AHEAD:
-        raise Invalid(scheduled_at=_("Choose a moment to come, within a year."))
+        raise Invalid(**{field: _("Choose a moment to come, within a year.")})
     return moment
 
 

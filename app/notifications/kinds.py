@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MENTION = "mention"
     PRAISE = "praise"
     MESSAGE = "message"
+    REMINDER = "reminder"
     UNSENT = "unsent"
     CALL = "call"
     COMMENT = "comment"
@@ -98,6 +99,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.MESSAGE: Told(
         Area.SPEAKING, lazy_gettext("Somebody writes to me, and I do not read it soon"), screen=False, push=True
     ),
+    Kind.REMINDER: Told(Area.SPEAKING, lazy_gettext("I asked to be reminded of a message"), push=True),
     Kind.UNSENT: Told(Area.SPEAKING, lazy_gettext("A message that I scheduled could not be sent"), mail=True),
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
@@ -139,7 +141,7 @@ COUNTED = frozenset({Kind.REACTION, Kind.SHARED})
 PERSONAL = frozenset(
     {Kind.MENTION, Kind.PRAISE, Kind.MESSAGE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED}
 )
-PERSONAL |= {Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
+PERSONAL |= {Kind.REMINDER, Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from flask import Flask
 
-from app.chat.events import MessageSent, ScheduledMessageRefused
+from app.accounts.models import Person
+from app.chat.events import MessageReminderDue, MessageSent, ScheduledMessageRefused
 from app.chat.models import Message
 from app.chat.queries import who_has_not_read
 from app.core import clock
@@ -25,6 +26,7 @@ A_WHILE = timedelta(minutes=3)
 def register(app: Flask) -> None:
     """Listen to the chat."""
     on(app, MessageSent, tell_of_message)
+    on(app, MessageReminderDue, remind_of_message)
     on(app, ScheduledMessageRefused, tell_of_refused_message)
 
 
@@ -47,6 +49,20 @@ def tell_of_message(fact: MessageSent) -> None:
             message_id=message.id,
         )
         tell(rules.of_message(message.author_id, unread_by=people), news)
+
+
+def remind_of_message(fact: MessageReminderDue) -> None:
+    """Tell somebody of a message again, as they wished; who wrote it tells nothing, so muting them does not matter."""
+    message = session.get(Message, fact.message_id)
+    if message is None:
+        return
+    news = News(
+        key=f"reminder:{message.id}:{fact.due_at.isoformat()}",
+        url=f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}",
+        message_id=message.id,
+        subject=session.get_one(Person, message.author_id).name,
+    )
+    tell(rules.of_wished_reminder(fact.person_id), news)
 
 
 def tell_of_refused_message(fact: ScheduledMessageRefused) -> None:

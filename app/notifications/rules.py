@@ -104,6 +104,11 @@ def of_refused_post(author: UUID) -> Told:
     return {author: Kind.UNPUBLISHED}
 
 
+def of_wished_reminder(person: UUID) -> Told:
+    """Who wanted to be reminded of a message is, and nobody else."""
+    return {person: Kind.REMINDER}
+
+
 def of_refused_message(author: UUID) -> Told:
     """The author of a scheduled message that could not be sent learns of it."""
     return {author: Kind.UNSENT}

@@ -102,6 +102,9 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.ENTRUSTED: lambda _name, subject, _others: gettext("You run the group %(group)s now", group=subject),
     Kind.OWNERLESS: lambda _name, subject, _others: gettext("Nobody runs %(group)s any more", group=subject),
     Kind.UNPUBLISHED: lambda _name, _subject, _others: gettext("A post that you scheduled could not be published"),
+    Kind.REMINDER: lambda _name, subject, _others: gettext(
+        "You asked to be reminded of a message by %(name)s", name=subject
+    ),
     Kind.UNSENT: lambda _name, _subject, _others: gettext("A message that you scheduled could not be sent"),
     Kind.MOVED: lambda _name, subject, _others: gettext("Another time or place: %(event)s", event=subject),
     Kind.CANCELLED: lambda _name, subject, _others: gettext("Cancelled: %(event)s", event=subject),

@@ -13,6 +13,7 @@ from app.chat.services import (
     react,
     schedule_message,
     send_message,
+    set_reminder,
 )
 from app.core import clock
 from app.core.db import session
@@ -36,6 +37,7 @@ def furnish(world: World) -> None:
     pin_message(said, actor=owner)
     for message in (said, own):
         bookmark_message(message, actor=member)
+        set_reminder(message, due_at=clock.from_now(days=1), actor=member)
     say_in_threads(world, said, own)
     forward_message(said, pair, client_id="matrix-5", actor=member)
     later = {"client_id": "matrix-6", "scheduled_at": clock.from_now(days=1)}

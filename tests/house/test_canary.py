@@ -12,7 +12,15 @@ from app.accounts.models import Person
 from app.accounts.services import open_session
 from app.agenda.models import Reply
 from app.agenda.services import answer_event, cancel_event, change_event, make_address, plan_event
-from app.chat.services import open_conversation, open_room, react, schedule_message, send_message
+from app.chat.services import (
+    open_conversation,
+    open_room,
+    react,
+    remind_due,
+    schedule_message,
+    send_message,
+    set_reminder,
+)
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
@@ -142,9 +150,12 @@ def _talk(world: World) -> None:
         more = {"client_id": f"more-{number}", "file_ids": [file.id]}
         said = send_message(conversation, body=world.canary, **more, actor=member)
         react(said, name="thanks", actor=owner)
+        set_reminder(said, due_at=clock.from_now(hours=1), actor=owner)
         later = {"client_id": f"later-{number}", "scheduled_at": clock.from_now(days=1)}
         schedule_message(conversation, body=world.canary, **later, actor=member)
     open_session(member, device="tablet")
+    with clock.stopped_at(clock.from_now(hours=2)):
+        remind_due()
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)

@@ -26,6 +26,7 @@ from app.chat.queries.messages import (
     list_reacted_to,
     position_of,
 )
+from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
 from app.chat.queries.threads import (
     Thread,
@@ -73,3 +74,4 @@ __all__ += [
 ]
 __all__ += ["Found", "list_found", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
+__all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]

@@ -8,6 +8,7 @@ from app.chat.services.marking import bookmark_message, pin_message, remove_book
 from app.chat.services.opening import leave_conversation, open_conversation, open_room
 from app.chat.services.reacting import react, take_back_reaction
 from app.chat.services.reading import mark_read, mute, unmute
+from app.chat.services.reminding import REMIND_EVERY, end_reminder, remind_due, set_reminder
 from app.chat.services.scheduling import (
     cancel_scheduled,
     change_scheduled,
@@ -25,3 +26,4 @@ __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_
 __all__ += ["unmute"]
 __all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "unpin_message"]
 __all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]
+__all__ += ["REMIND_EVERY", "end_reminder", "remind_due", "set_reminder"]

@@ -19,6 +19,7 @@ from app.chat.models import (
     MessageOrigin,
     MessagePin,
     MessageReaction,
+    MessageReminder,
     MessageRevision,
 )
 from app.chat.queries import get_root, is_answered
@@ -116,7 +117,7 @@ def delete_message(message: Message, *, actor: Person) -> None:
     message.folded = None
     message.files = set_files(holder_of(message), [], actor=actor)
     message.deleted_at = clock.now()
-    for hanging in (MessageRevision, MessageReaction, MessagePin, MessageBookmark, MessageOrigin):
+    for hanging in (MessageRevision, MessageReaction, MessagePin, MessageBookmark, MessageOrigin, MessageReminder):
         session.execute(delete(hanging).where(hanging.message_id == message.id))
     record(MessageDeleted(message.id, message.conversation_id, message.seq))
 

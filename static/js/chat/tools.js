@@ -59,6 +59,7 @@ export function attachTools(log) {
       report.hidden = own;
     }
     menu.querySelector("[data-act=forward]").href = `/messages/${line.dataset.message}/forwarding`;
+    menu.querySelector("[data-act=remind]").href = `/messages/${line.dataset.message}/reminder`;
     menu.querySelector("[data-act=edit]").hidden = !own || !line.querySelector("[data-origin]").hidden;
     wordMarks(menu, line);
     menu.showPopover();
