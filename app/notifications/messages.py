@@ -8,10 +8,9 @@ from uuid import UUID
 
 from flask import Flask
 
-from app.accounts.models import Person
 from app.chat.events import MessageReminderDue, MessageSent, ScheduledMessageRefused
 from app.chat.models import Message
-from app.chat.queries import who_has_not_read
+from app.chat.queries import get_message_item, who_has_not_read
 from app.core import clock
 from app.core.db import session
 from app.core.events import on
@@ -53,14 +52,14 @@ def tell_of_message(fact: MessageSent) -> None:
 
 def remind_of_message(fact: MessageReminderDue) -> None:
     """Tell somebody of a message again, as they wished; who wrote it tells nothing, so muting them does not matter."""
-    message = session.get(Message, fact.message_id)
+    message = get_message_item(fact.message_id)
     if message is None:
         return
     news = News(
         key=f"reminder:{message.id}:{fact.due_at.isoformat()}",
-        url=f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}",
+        url=message.url,
         message_id=message.id,
-        subject=session.get_one(Person, message.author_id).name,
+        subject=message.author.name,
     )
     tell(rules.of_wished_reminder(fact.person_id), news)
 

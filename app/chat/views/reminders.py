@@ -43,7 +43,8 @@ def create_reminder(message_id: UUID) -> ResponseReturnValue:
     except (Conflict, Invalid) as error:
         return _reminder_page(message_id, error.detail), error.status
     flash(_("You will be reminded of it %(moment)s.", moment=time_in_words(due_at)))
-    return redirect(f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}", 303)
+    said = queries.get_message_item(message_id, viewer=viewer)
+    return redirect(said.url if said else "/messages", 303)
 
 
 @chat.post("/<uuid:message_id>/reminder/deletion")
