@@ -119,7 +119,8 @@ def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = N
     page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor)
     people = {person.id for item in page.items for person in item.participants or () if person.id not in item.waiting}
     here = set().union(*people_here.ask(people))
-    listed = {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
+    shown = {"in_threads": queries.count_unread_in_threads(viewer)}
+    listed = shown | {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
     return listed | {"current": current, "here": here, "others": others}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.chat import pages
 from app.chat.queries import count_unread, list_conversations, list_messages
-from app.chat.services import mute, open_conversation, open_room, send_message
+from app.chat.services import delete_message, mute, open_conversation, open_room, send_message
 from tests.support.statements import counted
 
 
@@ -155,3 +155,36 @@ def test_the_number_of_statements_does_not_grow_with_the_list(client, connection
     few = ask()
     fill(8)
     assert ask() == few
+
+
+def test_a_thread_is_opened_answered_and_followed_without_a_script(client, ada, ben, make_person):
+    ada.language = ben.language = "en"
+    several = open_conversation([ben], actor=ada)
+    root = send_message(several, body="Shall we?", client_id="1", actor=ada)
+    client.sign_in(ben)
+    panel = f"/messages/{several.id}?thread={root.id}"
+    assert "Answer in the thread" in text(client.get(panel))
+    answered = client.post(f"/messages/{root.id}/thread", data={"body": "Only here", "client_id": "a"})
+    assert (answered.status_code, answered.location) == (303, panel)
+    client.post(f"/messages/{root.id}/thread", data={"body": "For all", "client_id": "b", "in_log": "yes"})
+    log = text(client.get(f"/messages/{several.id}"))
+    assert "2 answers" in log
+    assert "For all" in log
+    assert "Only here" not in log
+    assert 'id="m-2"' in text(client.get(f"/messages/{several.id}?at=2"))  # where a permalink leads
+    refused = client.post(f"/messages/{root.id}/thread", data={"body": "x" * 10_001})
+    assert refused.status_code == 422
+    assert "x" * 10_001 in text(refused)
+    client.sign_in(ada)
+    assert "1 new answer in your threads" in text(client.get("/messages"))
+    assert "Shall we?" in text(client.get("/messages/threads"))
+    client.post(f"/messages/{root.id}/thread/reading")
+    assert "new answer" not in text(client.get("/messages"))
+    client.post(f"/messages/{root.id}/thread/follow", data={"followed": "no"})
+    assert "Shall we?" not in text(client.get("/messages/threads"))
+    delete_message(root, actor=ada)
+    gone = text(client.get(panel))
+    assert "Message deleted" in gone
+    assert "Only here" in gone
+    other = open_conversation([make_person()], actor=ada)
+    assert client.get(f"/messages/{other.id}?thread={root.id}").status_code == 404

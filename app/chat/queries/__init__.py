@@ -37,7 +37,7 @@ from app.chat.queries.threads import (
     list_followers,
     list_threads,
 )
-from app.chat.queries.unread import HAS_UNREAD, count_unread, waiting_for, who_has_not_read
+from app.chat.queries.unread import HAS_UNREAD, count_unread, count_unread_in_threads, waiting_for, who_has_not_read
 
 __all__ = ["MOST_CAUGHT_UP"]
 __all__ += [
@@ -72,6 +72,6 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["Found", "list_found", "waiting_for", "who_has_not_read"]
+__all__ += ["Found", "count_unread_in_threads", "list_found", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]

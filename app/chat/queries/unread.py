@@ -55,6 +55,11 @@ def count_unread(viewer: Person) -> int:
     return sum(session.scalar(count) or 0 for count in counts)
 
 
+def count_unread_in_threads(viewer: Person) -> int:
+    """How many of those are answers in threads that the viewer follows."""
+    return session.scalar(_waiting_in_threads(viewer, func.count(), now=clock.now())) or 0
+
+
 def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
     """The identifiers of the messages that wait for the viewer, as a subquery."""
     return union_all(*(waiting(viewer, Message.id, now=clock.now()) for waiting in WAITING))

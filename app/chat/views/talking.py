@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
-from app.chat import forms, pages, queries, services
+from app.chat import answers, forms, pages, queries, services
 from app.chat.finding import find_stretch
-from app.chat.models import Conversation
+from app.chat.models import Conversation, Message
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
 from app.core.spans import Span
@@ -93,18 +94,20 @@ def create_room(group_id: UUID) -> ResponseReturnValue:
 @chat.get("/<uuid:conversation_id>")
 def show(conversation_id: UUID) -> str:
     """A conversation: its latest messages, or those before, after or around a number."""
-    return _thread_page(_find(conversation_id))
+    return show_conversation(_find(conversation_id))
 
 
-def _thread_page(conversation: Conversation, **shown: object) -> str:
+def show_conversation(conversation: Conversation, *, opened: Message | None = None, **shown: Any) -> str:
+    """The page of a conversation, with a thread beside it where one is opened; `shown` is what could not be taken."""
     viewer = current_person()
-    stretch = find_stretch(conversation, request.args, viewer=viewer)
-    thread = pages.thread(conversation, stretch, viewer=viewer)
-    step = "act" if request.args.get("panel") == "people" else "item"
-    values = {"body": "", "error": "", "files": ()} | shown
-    return render_template(
-        "chat/thread.html", words=get_words(), step=step, **values, **thread, **pages.shell(viewer, conversation.id)
-    )
+    root = opened or answers.find_opened(conversation, request.args, viewer=viewer)
+    stretch = find_stretch(conversation, {} if root else request.args, viewer=viewer)
+    values: dict[str, Any] = {"body": "", "error": "", "files": (), "answer": {}, "opened": None} | shown
+    values |= pages.thread(conversation, stretch, viewer=viewer) | pages.shell(viewer, conversation.id)
+    if root:
+        values |= answers.panel(root, request.args, viewer=viewer, refused=values["answer"])
+    step = "act" if root or request.args.get("panel") == "people" else "item"
+    return render_template("chat/thread.html", words=get_words(), step=step, **values)
 
 
 @chat.post("/<uuid:conversation_id>")
@@ -122,7 +125,7 @@ def create_message(conversation_id: UUID) -> ResponseReturnValue:
 def show_refused(conversation: Conversation, sent: SentFiles, error: ParvisError) -> str:
     """The conversation with what was written and could not be taken."""
     files = sent.shown(actor=current_person())
-    return _thread_page(conversation, body=request.form.get("body", ""), error=error.detail, files=files)
+    return show_conversation(conversation, body=request.form.get("body", ""), error=error.detail, files=files)
 
 
 @chat.get("/<uuid:conversation_id>/log")

@@ -17,6 +17,8 @@ export function attach(form) {
   const button = form.querySelector(".chat-send");
   const about = context.querySelector("[data-context-text]");
   const conversation = log().dataset.conversation;
+  const panel = form.closest("[data-panel]");
+  const place = panel.querySelector("[data-log]"); // the log, or a thread
   const later = form.querySelector("[data-later]");
   let reply = null;
   let editing = null;
@@ -29,7 +31,7 @@ export function attach(form) {
     if (editing) field.value = "";
     reply = editing = null;
     context.hidden = true;
-    later.hidden = false;
+    if (later) later.hidden = false;
     form.elements.reply_to.value = "";
   }
   function answer(line) {
@@ -46,7 +48,7 @@ export function attach(form) {
     clear();
     editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
     field.value = messages.items[0].body;
-    later.hidden = true;
+    if (later) later.hidden = true;
     about.textContent = about.dataset.editing;
     context.hidden = false;
     field.focus();
@@ -76,12 +78,13 @@ export function attach(form) {
     const body = field.value.trim();
     if (editing && (body || editing.files.length)) { await change(body); return; }
     if (!body && !countOf(form)) { field.focus(); return; }
-    post(body, reply, filesOf(form));
+    post(body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
     field.value = "";
     clear();
     clearFiles(form);
     dropDraft(form);
-    log().closest("[data-scroll]").scrollTop = 0;
+    if (form.elements.in_log) form.elements.in_log.checked = false;
+    place.closest("[data-scroll]").scrollTop = 0;
     field.focus();
   }
   function onKey(event) {
@@ -91,14 +94,14 @@ export function attach(form) {
       form.requestSubmit();
     } else if (event.key === "ArrowUp" && !field.value && !editing) {
       event.preventDefault();
-      edit(lastOwn(viewer)).catch(() => {});
+      edit(lastOwn(viewer, place)).catch(() => {});
     } else if (event.key === "Escape" && !context.hidden) {
       event.preventDefault();
       clear();
     }
   }
   function onInput() {
-    if (!field.value || editing || Date.now() - told < TYPING_EVERY) return;
+    if (!field.value || editing || place !== log() || Date.now() - told < TYPING_EVERY) return;
     told = Date.now();
     tell("typing", { conversation_id: conversation }).catch(() => {});
   }
@@ -108,11 +111,11 @@ export function attach(form) {
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", onInput);
   context.querySelector("[data-give-up]").addEventListener("click", () => { clear(); field.focus(); });
-  document.addEventListener("chat:answer", onAnswer);
-  document.addEventListener("chat:edit", onEdit);
-  if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
+  panel.addEventListener("chat:answer", onAnswer);
+  panel.addEventListener("chat:edit", onEdit);
+  if (matchMedia("(hover: hover)").matches && !document.activeElement?.matches("textarea")) field.focus({ preventScroll: true });
   return () => {
-    document.removeEventListener("chat:answer", onAnswer);
-    document.removeEventListener("chat:edit", onEdit);
+    panel.removeEventListener("chat:answer", onAnswer);
+    panel.removeEventListener("chat:edit", onEdit);
   };
 }

@@ -1,28 +1,19 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
 import { clock, fullDay, say } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
+import { drawFace } from "./faces.js";
+import { drawSummary } from "./summary.js";
 
 const FOLLOWS = 5 * 60_000;
-const SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 export const log = () => document.querySelector("[data-conversation]");
-export const lineOf = (id) => log()?.querySelector(`[data-message="${id}"]`);
-export const lastOwn = (viewer) => [...log().querySelectorAll(`[data-author="${viewer}"]:not(.message-gone)`)].at(-1);
-
-export function initials(name) {
-  const words = name.split(/\s+/).filter(Boolean);
-  return ((words[0]?.[0] ?? "") + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
-}
-
-function drawFace(node, author) {
-  const face = node.querySelector(".avatar");
-  face.className = `avatar avatar-36 tint-${(SIGNS.indexOf(author.id.at(-1)) % 8) + 1}`;
-  if (author.photo_url) face.replaceChildren(Object.assign(new Image(36, 36), { src: author.photo_url, alt: "" }));
-  else face.textContent = initials(author.name);
-}
+export const threadOf = (id) => document.querySelector(`[data-thread="${id}"]`);
+export const lineOf = (id, place = log()) => place?.querySelector(`[data-message="${id}"]`);
+export const linesOf = (id) => document.querySelectorAll(`.chat [data-message="${id}"]`);
+export const lastOwn = (viewer, place = log()) => [...place.querySelectorAll(`[data-author="${viewer}"]:not(.message-gone)`)].at(-1);
 
 function drawAuthor(node, { author, at }) {
-  drawFace(node, author);
+  drawFace(node.querySelector(".avatar"), author, 36);
   const name = node.querySelector(".message-head .name");
   Object.assign(name, { textContent: author.name, href: `/people/${author.handle}` });
   name.dataset.person = author.id;
@@ -88,6 +79,7 @@ export function draw(node, message) {
   node.querySelector("[data-pinned]").hidden = !message.pinned;
   if ("bookmarked" in message) node.querySelector("[data-kept]").hidden = !message.bookmarked;
   drawReactions(node, message.reactions ?? {}, message.my_reactions);
+  drawSummary(node, node.closest("[data-thread]") ? {} : message);
 }
 
 export function blankLine() {
@@ -96,8 +88,8 @@ export function blankLine() {
 
 function before(node) {
   let other = node.previousElementSibling;
-  while (other && !other.matches("[data-message], [data-new]")) other = other.previousElementSibling;
-  return other;
+  while (other && !other.matches("[data-message], [data-new], [data-first]")) other = other.previousElementSibling;
+  return other?.matches("[data-first]") ? null : other; // under the head of a thread a new row begins
 }
 
 function separate(node, previous) {
@@ -122,9 +114,9 @@ export function group(node) {
   node.classList.toggle("message-follows", Boolean(same && !begins));
 }
 
-// Puts a message where its number says, or draws it anew where it stands already.
-export function put(message) {
-  const known = lineOf(message.id);
+// Puts a message where its number says, in the log or a thread, or draws it anew where it stands there already.
+export function put(message, place = log()) {
+  const known = lineOf(message.id, place);
   if (known) {
     draw(known, message);
     return known;
@@ -132,10 +124,21 @@ export function put(message) {
   if (message.deleted) return null; // what was deleted before it was seen leaves nothing to show
   const node = blankLine();
   draw(node, message);
-  const after = [...log().querySelectorAll("[data-message]")].find((other) => Number(other.dataset.seq) > message.seq);
-  log().querySelector("[data-empty]")?.remove();
-  log().insertBefore(node, after ?? log().querySelector("[data-pending]"));
+  const after = [...place.querySelectorAll("[data-message]")].find((other) => Number(other.dataset.seq) > message.seq);
+  place.querySelector("[data-empty]")?.remove();
+  place.insertBefore(node, after ?? place.querySelector("[data-pending]"));
+  if (place !== log()) drawSummary(node, {});
   group(node);
   if (after) group(after);
   return node;
+}
+
+// Puts it wherever it stands: an answer in its thread, if that is open, and in the log what is shown there.
+export function arrive(message) {
+  const thread = threadOf(message.thread_id);
+  if (thread) {
+    const line = put(message, thread);
+    if (line && message.in_log) line.id = `t-${message.seq}`;
+  }
+  return message.thread_id && !message.in_log ? null : put(message);
 }

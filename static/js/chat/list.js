@@ -4,8 +4,10 @@ import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
 
 const WRITES = 5000;
+const SETTLING = 400;
 
 export function attach(list) {
+  let timer = 0;
   const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
   const isOpen = (id) => id === list.dataset.current && !document.hidden;
 
@@ -39,7 +41,12 @@ export function attach(list) {
     const answer = await request(`/messages/list?current=${list.dataset.current}`);
     list.replaceWith(document.createRange().createContextualFragment(await answer.text()));
   }
+  function refreshSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => refresh().catch(() => {}), SETTLING);
+  }
   function arrive(message) {
+    if (message.thread_id && !message.in_log) return; // it stands in its thread alone
     const row = rowOf(message.conversation_id);
     if (!row || row.closest("[data-older]")) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
@@ -78,6 +85,7 @@ export function attach(list) {
     on("message.created", arrive),
     on("message.updated", change),
     on("message.deleted", change),
+    ...["thread.answered", "thread.read"].map((name) => on(name, refreshSoon)), // how much waits there the server knows
     on("typing", write),
     on("conversation.read", ({ conversation_id: id, person_id: person }) => { if (person === viewer) onRead({ detail: { id } }); }),
   ];

@@ -2,14 +2,14 @@
 import { announce } from "../core/announce.js";
 import { request, viewer } from "../core/page.js";
 import { connect, on, send } from "../core/socket.js";
-import { blankLine, draw, group, log, put } from "./lines.js";
+import { arrive, blankLine, draw, group, log, threadOf } from "./lines.js";
 
 const PATIENCE = 6000;
 const pending = new Map();
 const key = () => `parvis:unsent:${viewer}:${log().dataset.conversation}`;
 
 function keep() {
-  const unsent = [...pending.values()].map(({ client_id, body, reply_to, files, at }) => ({ client_id, body, reply_to, files, at }));
+  const unsent = [...pending.values()].map(({ client_id, body, reply_to, thread_id, in_log, files, at }) => ({ client_id, body, reply_to, thread_id, in_log, files, at }));
   try {
     if (unsent.length) localStorage.setItem(key(), JSON.stringify(unsent));
     else localStorage.removeItem(key());
@@ -30,10 +30,12 @@ function show(entry) {
   node.classList.add("message-pending");
   node.querySelector("[data-text]").replaceChildren(Object.assign(document.createElement("p"), { className: "message-plain", textContent: entry.body }));
   node.querySelector("[data-more]").remove();
-  log().querySelector("[data-empty]")?.remove();
-  log().append(node);
-  group(node);
   entry.node = node;
+  const place = entry.thread_id ? threadOf(entry.thread_id) : log();
+  if (!place) return; // its thread is not open: it is sent all the same
+  place.querySelector("[data-empty]")?.remove();
+  place.append(node);
+  group(node);
 }
 
 function button(words, icon, act) {
@@ -61,9 +63,9 @@ function say(entry, state, reason = "") {
   entry.node.querySelector(".message-main").append(line);
 }
 
-async function deliver({ client_id, body, reply_to, files }) {
+async function deliver({ client_id, body, reply_to, thread_id, in_log, files }) {
   const { conversation } = log().dataset;
-  const payload = { client_id, body, reply_to, file_ids: (files ?? []).map((file) => file.id) };
+  const payload = { client_id, body, reply_to, thread_id: thread_id ?? null, in_log: Boolean(in_log), file_ids: (files ?? []).map((file) => file.id) };
   const socket = await connect().catch(() => null);
   if (socket?.connected) {
     try {
@@ -99,11 +101,11 @@ function forget(entry) {
 export function confirm(message) {
   const entry = pending.get(message.client_id);
   if (entry) forget(entry);
-  return put(message);
+  return arrive(message);
 }
 
-export function post(body, reply, files) {
-  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, files, at: new Date().toISOString() };
+export function post(body, reply, files, within = {}) {
+  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: new Date().toISOString() };
   pending.set(entry.client_id, entry);
   keep();
   show(entry);

@@ -4,8 +4,9 @@ import { on, send } from "../core/socket.js";
 import { attachAnnouncing } from "./announcing.js";
 import { attachKeys } from "./keys.js";
 import { keepUp } from "./keeping-up.js";
-import { drawReactions, group, lineOf, put } from "./lines.js";
+import { arrive as place, drawReactions, group, lineOf, linesOf, put } from "./lines.js";
 import { confirm, resume } from "./outbox.js";
+import { attachThreads } from "./threads.js";
 import { attachTools } from "./tools.js";
 
 const NEAR = 80;
@@ -33,11 +34,18 @@ export function attach(log) {
   function arrive(message) {
     if (!isLive) return;
     const isNew = !lineOf(message.id);
-    const line = holding(() => (message.author?.id === viewer ? confirm(message) : put(message)));
+    const line = holding(() => (message.author?.id === viewer ? confirm(message) : place(message)));
     if (isNew && line && message.author?.id !== viewer) announcing.hear(line);
     head = Math.max(head, message.seq);
     if (message.author?.id === viewer && read === message.seq - 1) read = message.seq;
     noteReading();
+  }
+  function redraw(message) {
+    for (const line of linesOf(message.id)) {
+      const { id: place } = line;
+      put(message, line.closest("[data-log]"));
+      line.id = place; // in a thread it may be another one
+    }
   }
   function noteReading() {
     clearTimeout(timer);
@@ -85,20 +93,19 @@ export function attach(log) {
   const mine = (handler) => (message) => { if (message.conversation_id === id) handler(message); };
   const stops = [
     on("message.created", mine((message) => (isLive && message.seq > head + 1 ? keeping.now() : arrive(message)))),
-    on("message.updated", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
-    on("message.deleted", mine((message) => { if (lineOf(message.id)) holding(() => put(message)); })),
+    ...["message.updated", "message.deleted"].map((name) => on(name, mine((message) => holding(() => redraw(message))))),
     on("messages.forgotten", mine(({ seq }) => holding(() => {
-      for (const line of log.querySelectorAll("[data-message]")) if (Number(line.dataset.seq) <= seq) line.remove();
+      for (const line of document.querySelectorAll(".chat [data-message]")) if (Number(line.dataset.seq) <= seq) line.remove();
     }))),
     on("reaction.changed", mine(({ message_id: message, reactions }) => {
-      const line = lineOf(message);
-      if (line) holding(() => drawReactions(line, reactions));
+      holding(() => { for (const line of linesOf(message)) drawReactions(line, reactions); });
     })),
     on("connect", () => {
       if (known) refresh().catch(() => {});
       known = true;
     }),
     attachTools(log),
+    attachThreads(log),
     attachKeys(log),
     announcing.stop,
     ...(isLive ? [resume(), keeping.stop] : []),

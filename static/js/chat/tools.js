@@ -60,6 +60,9 @@ export function attachTools(log) {
     }
     menu.querySelector("[data-act=forward]").href = `/messages/${line.dataset.message}/forwarding`;
     menu.querySelector("[data-act=remind]").href = `/messages/${line.dataset.message}/reminder`;
+    const thread = menu.querySelector("[data-act=thread]");
+    thread.hidden = Boolean(line.closest("[data-thread]"));
+    thread.href = line.querySelector("[data-open-thread]").href;
     menu.querySelector("[data-act=edit]").hidden = !own || !line.querySelector("[data-origin]").hidden;
     wordMarks(menu, line);
     menu.showPopover();
@@ -72,7 +75,7 @@ export function attachTools(log) {
   function act(name) {
     if (name === "delete") remove(line, log);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(fail);
-    else if (name === "answer" || name === "edit") log.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
+    else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }
   function onClick(event) {
     const more = event.target.closest("[data-more]");
@@ -94,7 +97,10 @@ export function attachTools(log) {
   function onMenu(event) {
     const item = event.target.closest("[role=menuitem]");
     if (!item) return;
-    if (!item.href) opener.focus();
+    if (item.dataset.act === "thread") {
+      event.preventDefault();
+      line.querySelector("[data-open-thread]").click();
+    } else if (!item.href) opener.focus();
     menu.hidePopover();
     if (item.dataset.say) say(line, item.dataset.say);
     else act(item.dataset.act);
@@ -107,8 +113,9 @@ export function attachTools(log) {
     event.preventDefault();
     items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
   }
-  log.addEventListener("click", onClick);
+  const rooms = log.closest(".chat");
+  rooms.addEventListener("click", onClick);
   menu.addEventListener("click", onMenu);
   menu.addEventListener("keydown", onKey);
-  return () => log.removeEventListener("click", onClick);
+  return () => rooms.removeEventListener("click", onClick);
 }

@@ -28,7 +28,11 @@ export function attach(link) {
   const onList = ({ detail: { unread } }) => show(unread);
   document.addEventListener("chat:unread", onList);
   const stops = [
-    on("message.created", ({ author }) => { if (author.id !== viewer && !isMarked()) askSoon(); }),
+    on("message.created", ({ author, thread_id: thread, in_log: isShown }) => {
+      if (author.id !== viewer && (!thread || isShown) && !isMarked()) askSoon();
+    }),
+    on("thread.answered", askSoon),
+    on("thread.read", askSoon),
     on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),
     on("connect", askSoon), // what was said since the page was made, or while nothing was heard
   ];
