@@ -20,7 +20,15 @@ from app.chat.events import (
     MessageUnpinned,
     ThreadRead,
 )
-from app.chat.queries import MessageItem, get_message_item, is_asked, list_followers, listener_ids, listeners_mark
+from app.chat.queries import (
+    MessageItem,
+    get_message_item,
+    is_asked,
+    list_followers,
+    listener_ids,
+    listeners_mark,
+    newcomers_since,
+)
 from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
 from app.core.db import session
@@ -60,10 +68,20 @@ def _tell(conversation_id: UUID, event: str, payload: object) -> None:
     sockets().send(event, payload, to=room)
 
 
+def _tell_of(item: MessageItem, event: str, payload: object) -> None:
+    """Tell of a message all who listen but those who came after it was said."""
+    newcomers = newcomers_since(item.conversation_id, item.seq)
+    if not newcomers:
+        _tell(item.conversation_id, event, payload)
+        return
+    hearing = [room_of("person", person_id) for person_id in listener_ids(item.conversation_id) - newcomers]
+    sockets().send(event, payload, to=hearing)
+
+
 def _tell_message(event: str, message_id: UUID) -> MessageItem | None:
     item = get_message_item(message_id)
     if item is not None:
-        _tell(item.conversation_id, event, _message.dump(item))
+        _tell_of(item, event, _message.dump(item))
         if item.thread_id is not None:
             _tell_thread(item.thread_id)
     return item
@@ -85,7 +103,7 @@ def _tell_thread(root_id: UUID) -> None:
     if root is not None:
         summary = _summary.dump(root.thread) if root.thread else None
         payload = {"thread_id": str(root.id), "conversation_id": str(root.conversation_id), "thread": summary}
-        _tell(root.conversation_id, "thread.changed", payload)
+        _tell_of(root, "thread.changed", payload)
 
 
 def tell_reaction(fact: MessageReactionChanged) -> None:
@@ -98,7 +116,7 @@ def tell_reaction(fact: MessageReactionChanged) -> None:
             "person_id": str(fact.person_id),
             "reactions": item.reactions,
         }
-        _tell(item.conversation_id, "reaction.changed", payload)
+        _tell_of(item, "reaction.changed", payload)
 
 
 def tell_forgetting(fact: MessagesForgotten) -> None:

@@ -36,6 +36,11 @@ def conversation_token(conversation_id: str) -> str:
     return f"conversation:{conversation_id}"
 
 
+def newcomer_token(conversation_id: str, person_id: str) -> str:
+    """The audience token of somebody who reads only what is said in a conversation since they came into it."""
+    return f"conversation:{conversation_id}:{person_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing as the index keeps it; a viewer finds it when their tokens and `audience` meet.

@@ -6,9 +6,20 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from app.accounts.events import PersonDeactivated
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
-from app.chat import api, api_marks, api_reminders, api_scheduled, api_threads, attaching, services, views
+from app.chat import (
+    api,
+    api_belonging,
+    api_marks,
+    api_reminders,
+    api_scheduled,
+    api_threads,
+    attaching,
+    services,
+    views,
+)
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_unread
 from app.core import outbox, scheduled
@@ -31,6 +42,7 @@ def register(app: Flask) -> None:
     register_api(app, api_reminders.blueprint)
     register_api(app, api_scheduled.blueprint)
     register_api(app, api_threads.blueprint)
+    register_api(app, api_belonging.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
     HAS_UNREAD.bring(app)
@@ -41,6 +53,7 @@ def register(app: Flask) -> None:
     outbox.every(app, scheduled.EVERY, services.send_due)
     outbox.every(app, services.REMIND_EVERY, services.remind_due)
     on(app, MemberJoined, remember_newcomer)
+    on(app, PersonDeactivated, lambda fact: services.pass_on_conversations(fact.person_id))
     me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
 
 

@@ -12,6 +12,7 @@ from app.chat import forms, queries, services
 from app.chat.schemas import (
     ConversationMutingSchema,
     ConversationSchema,
+    ConversationsSchema,
     EditingSchema,
     MessagePage,
     MessageSchema,
@@ -21,7 +22,7 @@ from app.chat.schemas import (
     ReadingSchema,
     SendingSchema,
 )
-from app.core.api import ApiBlueprint, PageArguments, page_of
+from app.core.api import ApiBlueprint, page_of
 from app.core.errors import Invalid
 from app.core.ids import parse_id
 from app.core.paging import Page
@@ -34,10 +35,10 @@ blueprint = ApiBlueprint("chat_api", __name__, description="Conversations and th
 
 
 @blueprint.get("/conversations")
-@blueprint.arguments(PageArguments, location="query")
+@blueprint.arguments(ConversationsSchema, location="query")
 @blueprint.response(200, page_of(ConversationSchema))
 def list_conversations(arguments: dict[str, Any]) -> Page[queries.ConversationItem]:
-    """One's conversations, the one in which something was said last first."""
+    """One's conversations, the one in which something was said last first; with `archived`, those one put away."""
     return queries.list_conversations(current_person(), **arguments)
 
 

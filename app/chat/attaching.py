@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.models import Message, ScheduledMessage
-from app.chat.policy import STANDING, conversations_of
+from app.chat.policy import STANDING, said_to
 from app.core.db import session
 from app.files.hooks import Place
 from app.files.models import Holder
@@ -30,7 +30,7 @@ def sees(viewer: Person, holder: Holder) -> bool:
     if holder.kind != MESSAGE:
         return False
     standing = (Message.id == holder.id, *STANDING)
-    found = select(Message.id).where(*standing, Message.conversation_id.in_(conversations_of(viewer)))
+    found = select(Message.id).where(*standing, said_to(viewer))
     return session.scalar(found) is not None
 
 
@@ -41,5 +41,5 @@ def places(viewer: Person, holders: Collection[Holder]) -> dict[Holder, Place]:
     found = select(Message.id, Message.conversation_id).where(*standing)
     return {
         Holder(MESSAGE, row.id): Place(_("in a message"), f"/messages/{row.conversation_id}")
-        for row in session.execute(found.where(Message.conversation_id.in_(conversations_of(viewer))))
+        for row in session.execute(found.where(said_to(viewer)))
     }

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from app.accounts.models import Person
 from app.chat.forms import parse_seq
 from app.chat.models import IN_LOG, Conversation, Message
+from app.chat.policy import said_to
 from app.chat.queries import MessageItem, list_messages
 from app.core.db import session
 
@@ -56,10 +57,10 @@ def find_first_unread(conversation: Conversation, *, read: int) -> int:
     return session.scalar(found) or read + 1
 
 
-def find_day(conversation: Conversation, day: date) -> int:
+def find_day(conversation: Conversation, day: date, *, viewer: Person) -> int:
     """The number of the first message of a day as the reader's clock has it, or of the first one after it."""
     begins = datetime.combine(day, time(), tzinfo=ZoneInfo(str(get_timezone()))).astimezone(UTC)
     found = select(func.min(Message.seq)).where(
-        Message.conversation_id == conversation.id, Message.at >= begins, IN_LOG
+        Message.conversation_id == conversation.id, Message.at >= begins, IN_LOG, said_to(viewer)
     )
     return session.scalar(found) or conversation.last_seq

@@ -48,12 +48,16 @@ def parse_moment(form: MultiDict[str, str], field: str = "scheduled_at") -> date
 
 
 def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any]:
-    """Whom to talk with; raises Invalid where somebody among them cannot be found."""
+    """Whom to talk with, and about what."""
+    return {"people": parse_people(form, viewer=viewer), "title": form.get("title", "")}
+
+
+def parse_people(form: MultiDict[str, str], *, viewer: Person) -> list[Person]:
+    """The people who were chosen; raises Invalid where somebody among them cannot be found."""
     try:
-        people = get_people(map(parse_id, form.getlist("with")), viewer=viewer)
+        return list(get_people(map(parse_id, form.getlist("with")), viewer=viewer))
     except NotFound:
         raise Invalid(person_ids=_("Somebody you chose cannot be found any more.")) from None
-    return {"people": people, "title": form.get("title", "")}
 
 
 def parse_muting(form: MultiDict[str, str], *, viewer: Person) -> datetime | None:

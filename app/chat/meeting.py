@@ -79,13 +79,20 @@ def _talked_with(actor: Person) -> Select[UUID]:
     return between_people.where(Conversation.kind != Kind.ROOM, own.waits_since.is_(None), their.waits_since.is_(None))
 
 
+def whom_to_ask(people: Collection[Person], *, actor: Person) -> set[UUID]:
+    """Who of these must say first whether they want to talk; raises TooMany where those are too many for a day."""
+    strangers = strangers_among(people, actor=actor)
+    if strangers:
+        demand_few_first_contacts(len(strangers), actor=actor)
+    return strangers
+
+
 def demand_few_first_contacts(more: int, *, actor: Person) -> None:
     """Raise TooMany where the actor would wait for the answer of more people they never met than a day allows."""
     session.scalar(select(Person.id).where(Person.id == actor.id).with_for_update())  # two at once count each other
     asked = (
         select(Participant.waits_since)
-        .join(Conversation, Conversation.id == Participant.conversation_id)
-        .where(Conversation.opened_by == actor.id, Participant.waits_since > clock.now() - DAY)
+        .where(Participant.brought_by == actor.id, Participant.waits_since > clock.now() - DAY)
         .order_by(Participant.waits_since)
     )
     waiting = [moment for moment in session.scalars(asked) if moment is not None]
@@ -100,4 +107,5 @@ def left_before_answer(conversation: Conversation, *, actor: Person) -> int | No
     if conversation.unanswered_since is None or conversation.opened_by != actor.id:
         return None
     said = select(func.count()).where(Message.conversation_id == conversation.id, Message.author_id == actor.id)
+    said = said.where(Message.act.is_(None))
     return max(0, MOST_BEFORE_ANSWER - (session.scalar(said) or 0))

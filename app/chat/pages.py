@@ -20,7 +20,7 @@ from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation
 from app.chat.policy import can_pin, why_closed
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
-from app.chat.wording import TERM_NAMES
+from app.chat.wording import ACTS, TERM_NAMES
 from app.core import clock
 from app.core.ids import new_id
 from app.core.moments import Soon, moment_of
@@ -69,7 +69,7 @@ def lines(
     found: list[Line] = []
     marked = read is None or not messages or messages[0].seq > read + 1  # then what is new began before these
     for message in messages:
-        begins = not marked and message.seq > (read or 0) and message.author.id != viewer.id
+        begins = not marked and message.seq > (read or 0) and message.author.id != viewer.id and not message.act
         marked = marked or begins
         new_day = before is None or _day(before.at) != _day(message.at)
         follows = not (new_day or begins) and before is not None and _goes_on(before, message)
@@ -79,7 +79,7 @@ def lines(
 
 
 def _goes_on(before: MessageItem, message: MessageItem) -> bool:
-    same = before.author.id == message.author.id and message.quote is None and not before.deleted
+    same = before.author.id == message.author.id and message.quote is None and not (before.deleted or before.act)
     return same and message.at - before.at < FOLLOWS_WITHIN
 
 
@@ -119,7 +119,8 @@ def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = N
     page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor)
     people = {person.id for item in page.items for person in item.participants or () if person.id not in item.waiting}
     here = set().union(*people_here.ask(people))
-    shown = {"in_threads": queries.count_unread_in_threads(viewer)}
+    acts = {act: str(words) for act, words in ACTS.items()}
+    shown = {"in_threads": queries.count_unread_in_threads(viewer), "acts": acts}
     listed = shown | {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
     return listed | {"current": current, "here": here, "others": others}
 
@@ -161,7 +162,7 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
 
 def wish(conversation: Conversation, item: ConversationItem, *, viewer: Person) -> dict[str, Any]:
     """What stands above the composer while somebody is only asked to talk: who asks, or how much may still be said."""
-    asker = next((person for person in item.participants or () if person.id == conversation.opened_by), None)
+    asker = next((person for person in item.participants or () if person.id == item.asker_id), None)
     return {"asker": asker, "left": left_before_answer(conversation, actor=viewer)}
 
 

@@ -24,6 +24,8 @@ STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 
 _CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
 _VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
+SPOKEN = (*STANDING, Message.act.is_(None))
+"""What makes a message wait to be read, as filters: it stands, and somebody says it. A line of the house does not."""
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
@@ -50,13 +52,55 @@ def conversations_of(viewer: Person) -> Select[UUID]:
 
 def messages_of(viewer: Person) -> Select[UUID]:
     """The identifiers of the messages that the viewer may read and that still stand, as a subquery."""
-    return select(Message.id).where(Message.conversation_id.in_(conversations_of(viewer)), *STANDING)
+    return select(Message.id).where(said_to(viewer), *STANDING)
+
+
+def said_to(viewer: Person) -> ColumnElement[bool]:
+    """The messages the viewer may read, as a filter for any query: those of their conversations since they came in."""
+    before = select(Participant.person_id).where(
+        Participant.conversation_id == Message.conversation_id,
+        Participant.person_id == viewer.id,
+        Participant.since_seq >= Message.seq,
+    )
+    return and_(Message.conversation_id.in_(conversations_of(viewer)), ~before.correlate(Message).exists())
 
 
 def demand_standing(message: Message) -> None:
-    """Raise Conflict for a message that nobody may read any more."""
+    """Raise Conflict for a message that nobody may read any more, and for a line of the house."""
     if message.is_gone:
         raise Conflict(_("This message was deleted."))
+    demand_spoken(message)
+
+
+def demand_spoken(message: Message) -> None:
+    """Raise Conflict for a line of the house, with which nothing is done: it says what happened."""
+    if message.act is not None:
+        raise Conflict(_("This line says what happened. It stays as it is."))
+
+
+def place_of(person: Person, conversation: Conversation) -> Participant | None:
+    """The person's place in a conversation, where they have one."""
+    return session.get(Participant, (conversation.id, person.id))
+
+
+def owns(actor: Person, conversation: Conversation) -> bool:
+    """Whether the actor looks after a conversation of several people."""
+    place = place_of(actor, conversation)
+    return conversation.kind == Kind.PEOPLE and place is not None and place.is_owner
+
+
+def can_invite(actor: Person, conversation: Conversation) -> bool:
+    """Everybody in a conversation of several people, unless its owner keeps that to themselves; a pair stays a pair."""
+    if conversation.kind != Kind.PEOPLE or conversation.closed_at is not None:
+        return False
+    return owns(actor, conversation) or not conversation.owner_invites
+
+
+def _is_closed(conversation: Conversation) -> bool:
+    if conversation.group_id is None:
+        return conversation.closed_at is not None
+    archived = select(Group.archived_at).where(Group.id == conversation.group_id)
+    return session.scalar(archived) is not None
 
 
 def can_change_terms(actor: Person) -> bool:
@@ -80,12 +124,13 @@ def taken_up_by(person: Person) -> Select[UUID]:
 
 
 def demand_contact(actor: Person, conversation: Conversation) -> None:
-    """Raise Forbidden where the actor must not write: in an archived group's room, in a pair of which one blocked the
-    other, and between people of whom an order of moderation keeps the actor from one.
+    """Raise Forbidden where the actor must not write: in a closed conversation and an archived group's room, in a pair
+    of which one blocked the other, and between people of whom an order of moderation keeps the actor from one.
     """
+    if _is_closed(conversation):
+        is_room = conversation.kind == Kind.ROOM
+        raise Forbidden(_("The group is in the archive.") if is_room else _("This conversation is closed."))
     if conversation.kind == Kind.ROOM:
-        archived = select(Group.archived_at).where(Group.id == conversation.group_id)
-        demand(session.scalar(archived) is None, _("The group is in the archive."))
         return
     asked = {"conversation_id": conversation.id, "viewer_id": actor.id, "now": clock.now()}
     if not prepared(_something_stands_between).all(**asked)[0][0]:  # nearly always; it is asked at each message

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from app.chat.models import LONGEST_CLIENT_ID
-from app.chat.wording import TERM_NAMES
+from app.chat.wording import ACTS, TERM_NAMES
 from app.core.api import PageArguments, Text, page_of
 from app.files.schemas import FileIds, FileItem
 from app.people.api import PersonSummary
@@ -38,6 +38,13 @@ class QuoteSchema(Schema):
     seq = fields.Integer()
     author = fields.Nested(PersonSummary)
     text = fields.String(allow_none=True)
+
+
+class MessageActSchema(Schema):
+    """What the author of a line did with the conversation; a new name stands in `body`."""
+
+    name = fields.String(validate=validate.OneOf(list(ACTS)))
+    people = fields.List(fields.Nested(PersonSummary), metadata={"description": "With whom; empty for none"})
 
 
 class MessageOriginSchema(Schema):
@@ -95,6 +102,11 @@ class MessageSchema(Schema):
     origin = fields.Nested(
         MessageOriginSchema, allow_none=True, metadata={"description": "Of a forwarded message; null otherwise"}
     )
+    act = fields.Nested(
+        MessageActSchema,
+        allow_none=True,
+        metadata={"description": "Set where nobody speaks and the line says what happened; null otherwise"},
+    )
     pinned = fields.Boolean()
     bookmarked = fields.Boolean(
         allow_none=True, metadata={"description": "Whether the caller keeps it; absent from live events"}
@@ -135,6 +147,16 @@ class ConversationSchema(Schema):
     muted_until = fields.AwareDateTime(
         format="iso", allow_none=True, metadata={"description": "When the muting ends; null for not muted or for good"}
     )
+    owner_id = fields.String(
+        allow_none=True, metadata={"description": "Who looks after a conversation of several people; null for others"}
+    )
+    invites = fields.String(
+        validate=validate.OneOf(["everybody", "owner"]), metadata={"description": "Who brings others in"}
+    )
+    closed = fields.Boolean(metadata={"description": "Whether nothing is said in it any more"})
+    can_write = fields.Boolean(metadata={"description": "Whether the viewer may say something new in it"})
+    can_invite = fields.Boolean()
+    archived = fields.Boolean(metadata={"description": "Whether the viewer has put it away"})
     kept_days = fields.Integer(
         allow_none=True, metadata={"description": "For how many days messages are kept here; null for without end"}
     )
@@ -163,6 +185,33 @@ class OpeningSchema(Input):
     person_ids = fields.List(Text(), validate=validate.Length(1, 100))
     group_id = Text()
     title = Text(load_default="")
+
+
+class ConversationsSchema(PageArguments):
+    """Which conversations are wanted."""
+
+    archived = fields.Boolean(load_default=False, metadata={"description": "Those one has put away instead"})
+
+
+class ConversationChangeSchema(Input):
+    """What is to change of a conversation of several people."""
+
+    title = Text()
+    invites = fields.String(validate=validate.OneOf(["everybody", "owner"]))
+    closed = fields.Boolean()
+
+
+class ConversationInvitationSchema(Input):
+    """Whom to bring into a conversation, and whether they read what was said before."""
+
+    person_ids = fields.List(Text(), required=True, validate=validate.Length(1, 100))
+    shows_past = fields.Boolean(load_default=False)
+
+
+class ConversationOwnerSchema(Input):
+    """Who is to look after a conversation."""
+
+    person_id = Text(required=True)
 
 
 class WritingSchema(Input):

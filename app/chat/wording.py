@@ -1,5 +1,11 @@
-"""Chat's kinds of conversation and the times for which messages are kept, in words."""
+"""Chat’s words: kinds of conversation, times for which messages are kept, and what is done with a conversation."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.chat.models import Kind
@@ -9,6 +15,20 @@ KIND_NAMES = {
     Kind.PEOPLE: _l("In small groups"),
     Kind.ROOM: _l("In the rooms of groups"),
 }
+ACTS = {
+    "added": _l("{name} added {people}"),
+    "removed": _l("{name} removed {people}"),
+    "left": _l("{name} left"),
+    "renamed": _l("{name} named the conversation “{title}”"),
+    "untitled": _l("{name} took the name of the conversation away"),
+    "handed": _l("{name} handed the conversation over to {people}"),
+    "owner": _l("{name} looks after the conversation from now on"),
+    "owner_adds": _l("{name} alone brings others in from now on"),
+    "all_add": _l("{name} lets everybody bring others in"),
+    "closed": _l("{name} closed the conversation"),
+    "reopened": _l("{name} opened the conversation again"),
+}
+"""What somebody did with a conversation, as its log says it; the browser fills the same words in."""
 TERM_NAMES = {
     30: _l("30 days"),
     90: _l("3 months"),
@@ -19,3 +39,10 @@ TERM_NAMES = {
     1825: _l("5 years"),
 }
 """By their number of days."""
+
+
+def say_act(act: str, *, name: str, people: Sequence[str], title: str) -> str:
+    """What somebody did with a conversation, in the reader's language."""
+    spoken = str(get_locale())
+    named = format_list(list(people), locale="en_GB" if spoken == "en" else spoken) if people else ""
+    return str(ACTS[act]).format(name=name, people=named, title=title)

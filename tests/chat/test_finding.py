@@ -73,7 +73,7 @@ def test_a_day_leads_to_its_first_message(pair, ada):
         with clock.stopped_at(datetime(2026, 6, day, 12, tzinfo=UTC)):
             send_message(pair, body="Hello", client_id=f"{pair.last_seq}", actor=ada)
     days = [date(2026, 6, 1) + timedelta(days=number) for number in range(-1, 4)]
-    assert [find_day(pair, day) for day in days] == [1, 1, 3, 3, 3]
+    assert [find_day(pair, day, viewer=ada) for day in days] == [1, 1, 3, 3, 3]
 
 
 def test_the_pages_find_and_lead(client, pair, say, ada, ben):

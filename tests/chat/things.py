@@ -7,6 +7,7 @@ from app.chat.services import (
     bookmark_message,
     follow_thread,
     forward_message,
+    invite_to_conversation,
     open_conversation,
     open_room,
     pin_message,
@@ -50,6 +51,10 @@ def furnish(world: World) -> None:
     request = open_conversation([world.person("guest")], actor=owner)
     session.get_one(Participant, (request.id, world.person("guest").id)).waits_since = clock.now()
     request.unanswered_since = clock.now()
+    joined = open_conversation([owner, world.person("asking")], title="Joined", actor=member)
+    earlier = send_message(joined, body=f"Before others came: {world.canary}", client_id="matrix-6", actor=member)
+    invite_to_conversation(joined, [world.person("outsider")], actor=member)
+    world.things |= {"joined": str(joined.id), "message_before_joining": str(earlier.id)}
     world.things |= {
         "request": str(request.id),
         "secret_room": str(room.id),

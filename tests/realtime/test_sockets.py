@@ -12,11 +12,14 @@ from app.accounts.services import create_token, deactivate_person, end_session, 
 from app.chat import meeting
 from app.chat.services import (
     accept_request,
+    edit_message,
+    invite_to_conversation,
     leave_conversation,
     mark_thread_read,
     open_conversation,
     open_room,
     react,
+    remove_from_conversation,
     send_message,
 )
 from app.core import clock, openfiles
@@ -380,3 +383,24 @@ def test_an_answer_in_a_thread_calls_for_those_who_follow_it_alone(pair, connect
     leave_conversation(several, actor=ada)
     send_message(several, body="Well", client_id="3", thread=root, actor=ben)
     assert heard(sockets[ada], *names) == []
+
+
+def test_who_comes_hears_from_then_on_and_who_is_put_out_hears_nothing_more(make_person, connect):
+    ada, ben, cleo, dora = make_person(), make_person(), make_person(), make_person()
+    conversation = open_conversation([ben, cleo], actor=ada)
+    old = send_message(conversation, body="Before", client_id="1", actor=ada)
+    newcomer, insider = connect(dora), connect(ben)
+    invite_to_conversation(conversation, [dora], actor=ada)
+    new = send_message(conversation, body="After", client_id="2", actor=ada)
+    assert [event["seq"] for _, event in heard(newcomer, "message.created")] == [2, 3]
+    edit_message(old, body="Before, in other words", actor=ada)
+    react(old, name="like", actor=ben)
+    edit_message(new, body="After, in other words", actor=ada)
+    assert [(name, event.get("seq")) for name, event in heard(newcomer)] == [("message.updated", 3)]
+    assert len(heard(insider, "message.updated", "reaction.changed")) == 3
+    send_message(conversation, body="I answer what you said", client_id="3", thread=old, actor=ben)
+    assert "thread.changed" not in [name for name, _ in heard(newcomer)]
+    remove_from_conversation(conversation, dora, actor=ada)
+    send_message(conversation, body="Without you", client_id="4", actor=ada)
+    assert heard(newcomer) == []
+    assert send(newcomer, "sync", {"conversations": {str(conversation.id): 0}})["conversations"] == {}

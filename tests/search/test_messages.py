@@ -14,9 +14,11 @@ from app.chat.services import (
     edit_message,
     forget_past,
     hide_message,
+    invite_to_conversation,
     leave_conversation,
     open_conversation,
     open_room,
+    remove_from_conversation,
     restore_message,
     send_message,
 )
@@ -178,3 +180,16 @@ def test_the_whole_index_is_built_with_messages(pair, ada, ben, ask):
     engine().clear()
     rebuild()
     assert bodies(find(ben, "ferrule")) == ["The ferrule"]
+
+
+def test_a_newcomer_finds_and_counts_what_was_said_since_they_came(ask, ada, ben, eve, make_person):
+    three = open_conversation([ben, make_person()], title="Launch", actor=ada)
+    send_message(three, body="The keel is oak", client_id="1", actor=ada)
+    invite_to_conversation(three, [eve], actor=ada)
+    later = send_message(three, body="The oak has arrived", client_id="2", actor=ben)
+    found = ask(eve, "oak")
+    assert [item.id for item in found.items] == [str(later.id)]
+    assert found.facets["message"] == 1
+    assert ask(ben, "oak").facets["message"] == 2
+    remove_from_conversation(three, eve, actor=ada)
+    assert ask(eve, "oak").items == []

@@ -44,6 +44,10 @@ class Conversation(Model):
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_seq: Mapped[int] = mapped_column(default=0)
     """The number of the newest message; the next one takes the number after it, in the writing transaction."""
+    owner_invites: Mapped[bool] = mapped_column(default=False)
+    """Whether its owner alone brings others in; else everybody does who is in it."""
+    closed_at: Mapped[datetime | None]
+    """Set where its owner closed it: it is read, and nothing more is said."""
     unanswered_since: Mapped[datetime | None]
     """Set while all whom its beginner wrote to are asked and none has taken it up: then little may be said."""
 
@@ -69,6 +73,16 @@ class Participant(Model):
     muted: Mapped[bool] = mapped_column(default=False)
     muted_until: Mapped[datetime | None]
     """When the muting ends by itself; None is for good."""
+    is_owner: Mapped[bool] = mapped_column(default=False)
+    """Whether they look after a conversation of several people; one of them does."""
+    since_seq: Mapped[int] = mapped_column(default=0)
+    """What has this number or a lower one was said before they came, and is not theirs to read."""
+    joined_at: Mapped[datetime | None]
+    """When they were brought in; None for who is there from the beginning."""
+    brought_by: Mapped[UUID | None]
+    """Who wrote to them, or brought them in; None for who began it."""
+    archived_seq: Mapped[int | None]
+    """The newest number when they put it away; it is back with the next, unless it is muted."""
     waits_since: Mapped[datetime | None]
     """Set while the person, written to by somebody they never met, has not said whether they want this conversation:
     nobody in it hears when they are here, write or read. It stays where they declined, of which nobody hears either."""

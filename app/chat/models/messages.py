@@ -47,6 +47,10 @@ class Message(Model):
     deleted_at: Mapped[datetime | None]
     files: Mapped[list[Any]] = mapped_column(default=list)
     """What readers see of the files that hang on it, in order (see `app.files.items`)."""
+    act: Mapped[str | None] = mapped_column(String(12))
+    """Set where nobody speaks: the line says what its author did with the conversation (see `wording.ACTS`)."""
+    about: Mapped[list[Any]] = mapped_column(default=list)
+    """Whom they did it with: identifiers of people, as text."""
     hidden_at: Mapped[datetime | None]
     """Set by moderation, whose decision may be overturned; for readers the message is as good as deleted."""
 

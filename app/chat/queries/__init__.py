@@ -8,15 +8,13 @@ from app.chat.queries.conversations import (
     find_pair,
     get_conversation,
     get_conversation_item,
-    is_asked,
     list_conversations,
     list_groups_without_room,
-    list_participants,
 )
-from app.chat.queries.found import Found, list_found
+from app.chat.queries.found import Found, list_found, list_newcomers, list_readable
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
-from app.chat.queries.listening import listener_ids, listeners_mark
+from app.chat.queries.listening import listener_ids, listeners_mark, newcomers_since
 from app.chat.queries.marks import list_bookmarks, list_pins
 from app.chat.queries.messages import (
     count_reactions,
@@ -26,6 +24,7 @@ from app.chat.queries.messages import (
     list_reacted_to,
     position_of,
 )
+from app.chat.queries.participants import get_participant, is_asked, list_participants
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
 from app.chat.queries.threads import (
@@ -56,6 +55,7 @@ __all__ += [
     "get_conversation_item",
     "get_message",
     "get_message_item",
+    "get_participant",
     "is_asked",
     "list_conversations",
     "list_groups_without_room",
@@ -72,6 +72,7 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["Found", "count_unread_in_threads", "list_found", "waiting_for", "who_has_not_read"]
+__all__ += ["Found", "count_unread_in_threads", "list_found", "list_newcomers", "list_readable"]
+__all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Message
+from app.chat.models import Conversation, Message, Participant
 from app.chat.policy import visible_to
 from app.chat.queries.items import MessageItem, items_of, message_rows
 from app.core.db import session
@@ -41,9 +41,10 @@ def catch_up(known: Mapping[UUID, int], *, viewer: Person) -> tuple[dict[UUID, S
     stretches: list[Stretch] = []
     more: list[UUID] = []
     room_left = MOST_CAUGHT_UP
-    for conversation_id, first, last in _heads(known, viewer):
+    for conversation_id, first, last, since in _heads(known, viewer):
         found[conversation_id] = []
-        after = max(known[conversation_id], first - 1)  # what came before the first is past its term
+        # what came before the first is past its term; up to `since` it was said before the viewer came
+        after = max(known[conversation_id], first - 1, since)
         taken = max(0, min(last - after, CATCH_UP_LIMIT, room_left))
         if taken:
             stretches.append(Stretch(conversation_id, after, after + taken))
@@ -53,11 +54,16 @@ def catch_up(known: Mapping[UUID, int], *, viewer: Person) -> tuple[dict[UUID, S
     return found | _read(stretches, viewer), more
 
 
-def _heads(known: Mapping[UUID, int], viewer: Person) -> list[tuple[UUID, int, int]]:
-    """The viewer's conversations among these, with the numbers of the first message that is kept and of the last."""
+def _heads(known: Mapping[UUID, int], viewer: Person) -> list[tuple[UUID, int, int, int]]:
+    """The viewer's conversations among these, with the numbers of the first message that is kept, of the last, and of
+    the last one before the viewer came.
+    """
     first = select(func.min(Message.seq)).where(Message.conversation_id == Conversation.id).scalar_subquery()
     beyond_all = Conversation.last_seq + 1
-    own = select(Conversation.id, func.coalesce(first, beyond_all), Conversation.last_seq)
+    since = func.coalesce(Participant.since_seq, 0)
+    place = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    own = select(Conversation.id, func.coalesce(first, beyond_all), Conversation.last_seq, since)
+    own = own.outerjoin(Participant, place)
     return [tuple(row) for row in session.execute(own.where(Conversation.id.in_(list(known)), visible_to(viewer)))]
 
 

@@ -12,24 +12,26 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person, is_guest_of
+from app.accounts.models import Person
 from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, Term, ThreadPlace, pair_key
 from app.chat.muting import is_muted
-from app.chat.policy import STANDING, one_of_the_viewers, visible_to
+from app.chat.policy import SPOKEN, one_of_the_viewers, visible_to
+from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
+from app.chat.queries.participants import FACE
 from app.chat.queries.unread import UNREAD_IN_THREAD
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
-from app.groups.models import Group, Membership
+from app.groups.models import Group
 from app.groups.queries import OwnGroup, list_own_groups
 
 NAMES_SHOWN = 3
-_FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.id).label("is_guest"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,33 @@ class ConversationItem:
     """Who was asked into it and has not said whether they want it."""
     is_request: bool
     """Whether the viewer is one of those."""
+    asker_id: UUID | None
+    """Who brought the viewer in."""
+    since_seq: int
+    """What has this number or a lower one was said before the viewer came."""
+    owner_id: UUID | None
+    """Who looks after it, where several people talk."""
+    is_own: bool
+    """Whether that is the viewer."""
+    owner_invites: bool
+    closed: bool
+    archived: bool
+    """Whether the viewer has put it away."""
+
+    @property
+    def invites(self) -> str:
+        """Who brings others in."""
+        return "owner" if self.owner_invites else "everybody"
+
+    @property
+    def can_write(self) -> bool:
+        """Whether the viewer may say something new here, as far as the conversation goes."""
+        return not self.closed
+
+    @property
+    def can_invite(self) -> bool:
+        """Whether the viewer may bring others in."""
+        return self.kind == Kind.PEOPLE and not self.closed and (self.is_own or not self.owner_invites)
 
 
 def get_conversation(conversation_id: UUID, *, viewer: Person) -> Conversation:
@@ -83,11 +112,12 @@ def get_conversation_item(conversation: Conversation, *, viewer: Person) -> Conv
     return _items(rows, viewer)[0]
 
 
-def list_conversations(viewer: Person, *, limit: int, cursor: str | None = None) -> Page[ConversationItem]:
-    """The viewer's conversations, the one in which something was said last first."""
-    page = paginate(
-        _rows(viewer), by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False
-    )
+def list_conversations(
+    viewer: Person, *, limit: int, cursor: str | None = None, archived: bool = False
+) -> Page[ConversationItem]:
+    """The viewer's conversations, the one in which something was said last first; or those they have put away."""
+    rows = _rows(viewer).where(is_away(clock.now()) if archived else not_(is_away(clock.now())))
+    page = paginate(rows, by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False)
     return Page(_items(page.items, viewer), page.next)
 
 
@@ -112,44 +142,11 @@ def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
     return [group for group in own.values() if group.id not in with_room]
 
 
-@dataclass(frozen=True)
-class PlaceItem:
-    """Somebody in a conversation: how far they have read (not at all as long as they are only asked)."""
-
-    person: AuthorItem
-    seq: int
-    is_asked: bool
-
-
-def list_participants(conversation: Conversation) -> list[PlaceItem]:
-    """Who takes part, by name."""
-    people = select(*_FACE, Participant.last_read_seq, Participant.waits_since)
-    own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
-    if conversation.kind == Kind.ROOM:
-        people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
-        people = people.where(Membership.group_id == conversation.group_id)
-    else:
-        people = people.join(Participant, own)
-    rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
-    return [
-        PlaceItem(
-            AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
-            seq=0 if row.waits_since else row.last_read_seq or 0,
-            is_asked=row.waits_since is not None,
-        )
-        for row in rows
-    ]
-
-
-def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
-    """Whether somebody has not said yet if they want this conversation, so that nobody hears of them there."""
-    place = Participant.conversation_id == conversation_id, Participant.person_id == person_id
-    return session.scalar(select(Participant.waits_since).where(*place)) is not None
-
-
 def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)
+    theirs = aliased(Participant)
+    owner = select(theirs.person_id).where(theirs.conversation_id == Conversation.id, theirs.is_owner)
     newest = select(Message.id).where(Message.conversation_id == Conversation.id, IN_LOG).order_by(Message.seq.desc())
     return (
         select(
@@ -170,6 +167,12 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             _unread_in_log(viewer, read).label("unread"),
             _unread_in_threads(viewer).label("unread_in_threads"),
             newest.limit(1).scalar_subquery().label("newest"),
+            Participant.since_seq,
+            Participant.brought_by,
+            Conversation.owner_invites,
+            or_(Conversation.closed_at.is_not(None), Group.archived_at.is_not(None)).label("closed"),
+            is_away(clock.now()).label("away"),
+            owner.scalar_subquery().label("owner_id"),
             select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
         )
         .outerjoin(Participant, own)
@@ -180,7 +183,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
 
 def _unread_in_log(viewer: Person, read: ColumnElement[int]) -> ScalarSelect[int]:
     waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
-    return select(func.count()).where(*waiting, IN_LOG, *STANDING).scalar_subquery()
+    return select(func.count()).where(*waiting, IN_LOG, *SPOKEN).scalar_subquery()
 
 
 def _unread_in_threads(viewer: Person) -> ScalarSelect[int]:
@@ -214,6 +217,13 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             kept_days=row.kept_days,
             waiting=waiting[row.id],
             is_request=row.waits_since is not None,
+            asker_id=row.brought_by,
+            since_seq=row.since_seq or 0,
+            owner_id=row.owner_id,
+            is_own=row.owner_id == viewer.id,
+            owner_invites=row.owner_invites,
+            closed=row.closed,
+            archived=bool(row.away),
         )
         for row in rows
     ]
@@ -224,7 +234,7 @@ def _people(conversation_ids: Iterable[UUID]) -> tuple[dict[UUID, list[AuthorIte
     people: dict[UUID, list[AuthorItem]] = defaultdict(list)
     waiting: dict[UUID, set[UUID]] = defaultdict(set)
     found = (
-        select(Participant.conversation_id, Participant.waits_since, *_FACE)
+        select(Participant.conversation_id, Participant.waits_since, *FACE)
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.conversation_id.in_(list(conversation_ids)))
         .order_by(Person.name)

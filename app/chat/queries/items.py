@@ -17,6 +17,7 @@ from app.accounts.prepared import Statement
 from app.chat.models import Message, MessageBookmark, MessageOrigin, MessagePin, MessageReaction
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
+from app.chat.wording import say_act
 from app.core import richtext
 from app.core.db import Identifier, session
 from app.core.prepared import prepared
@@ -42,6 +43,14 @@ class Origin:
 
     author: AuthorItem
     at: datetime
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the author of a line did with the conversation, and with whom; what they named it is the line's `body`."""
+
+    name: str
+    people: Sequence[AuthorItem]
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,16 @@ class MessageItem:
     """Of an answer in a thread, whether it stands in the log too."""
     thread: ThreadSummary | None = None
     """What was answered in its own thread."""
+    act: Act | None = None
+    """Set where nobody speaks, and the line says what happened."""
+
+    @property
+    def act_text(self) -> str:
+        """What happened, in the reader's language; nothing where somebody speaks."""
+        if self.act is None:
+            return ""
+        names = [person.name for person in self.act.people]
+        return say_act(self.act.name, name=self.author.name, people=names, title=self.body or "")
 
     @property
     def url(self) -> str:
@@ -82,7 +101,7 @@ class MessageItem:
     @property
     def excerpt(self) -> str | None:
         """Its first words, without signs, or what stands for them; None where it is gone."""
-        return None if self.html is None else _begin(self.html, self.files)
+        return self.act_text or (None if self.html is None else _begin(self.html, self.files))
 
 
 _Quoted, _QuotedAuthor, _OriginAuthor, _Answer = aliased(Message), aliased(Person), aliased(Person), aliased(Message)
@@ -108,6 +127,8 @@ def message_rows() -> Statement:
             Message.thread_id,
             Message.in_log,
             exists().where(_Answer.thread_id == Message.id).label("is_answered"),
+            Message.act,
+            Message.about,
             _is_gone(Message).label("is_gone"),
             *_person(Person, "author"),
             MessagePin.at.label("pinned_at"),
@@ -149,7 +170,10 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()
     threads = summarise_threads([row.id for row in rows if row.is_answered], viewer)
-    items = [replace(_item(row), reactions=counts[row.id], thread=threads.get(row.id)) for row in rows]
+    acts = _acts_of([row for row in rows if row.act])
+    items = [
+        replace(_item(row), reactions=counts[row.id], thread=threads.get(row.id), act=acts.get(row.id)) for row in rows
+    ]
     if viewer is None:
         return items
     return [replace(item, my_reactions=mine[item.id], bookmarked=item.id in kept) for item in items]
@@ -167,7 +191,8 @@ def item_by_id(message_id: UUID) -> MessageItem | None:
         return None
     counts = () if row.is_gone else prepared(_reactions_to_one).all(message_id=message_id)
     threads = summarise_threads([row.id] if row.is_answered else [], None)
-    return replace(_item(row), reactions=dict(counts), thread=threads.get(row.id))
+    acts = _acts_of([row] if row.act else [])
+    return replace(_item(row), reactions=dict(counts), thread=threads.get(row.id), act=acts.get(row.id))
 
 
 def with_own(item: MessageItem, viewer: Person) -> MessageItem:
@@ -226,6 +251,16 @@ def _item(row: Any) -> MessageItem:
 
 def _author(row: Any, role: str) -> AuthorItem:
     return AuthorItem(*(getattr(row, f"{role}_{name}") for name in _OF_A_PERSON))
+
+
+def _acts_of(lines: Sequence[Any]) -> dict[UUID, Act]:
+    """What happened in each line of the house, by message."""
+    ids = {UUID(person_id) for line in lines for person_id in line.about}
+    found = select(*_person(Person, "with")).where(Person.id.in_(ids))
+    people = {row.with_id: _author(row, "with") for row in session.execute(found)} if ids else {}
+    return {
+        line.id: Act(line.act, [people[found] for found in map(UUID, line.about) if found in people]) for line in lines
+    }
 
 
 def _kept_by(viewer: Person, message_ids: Sequence[UUID]) -> set[UUID]:

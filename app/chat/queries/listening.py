@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Integer, and_, bindparam, select
 
 from app.accounts.prepared import Statement, mark_of
 from app.chat.models import Conversation, Kind, Participant
@@ -13,6 +13,7 @@ from app.core.prepared import prepared
 from app.groups.models import Group, Membership
 
 THIS_CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
+THIS_NUMBER: BindParameter[int] = bindparam("seq", type_=Integer())
 
 
 def listener_ids(conversation_id: UUID) -> set[UUID]:
@@ -23,6 +24,17 @@ def listener_ids(conversation_id: UUID) -> set[UUID]:
 def listeners_mark(conversation_id: UUID) -> str:
     """The same people as one text, which is another one as soon as they are others. Much quicker to read."""
     return prepared(_listeners_mark).all(conversation_id=conversation_id)[0][0] or ""
+
+
+def newcomers_since(conversation_id: UUID, seq: int) -> set[UUID]:
+    """Who takes part and came after a message, so that nothing of it is theirs to hear."""
+    return {person_id for (person_id,) in prepared(_newcomers).all(conversation_id=conversation_id, seq=seq)}
+
+
+def _newcomers() -> Statement:
+    came = and_(Participant.conversation_id == Conversation.id, Participant.since_seq >= THIS_NUMBER)
+    of_people = select(Participant.person_id).select_from(Conversation).join(Participant, came)
+    return of_people.where(Conversation.id == THIS_CONVERSATION, Conversation.kind == Kind.PEOPLE)
 
 
 def _listeners_mark() -> Statement:

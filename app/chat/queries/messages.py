@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction
-from app.chat.policy import conversations_of
+from app.chat.policy import said_to
 from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows, reactions_to, with_own
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
@@ -22,9 +22,7 @@ MOST_DIGITS = 10
 
 def get_message(message_id: UUID, *, viewer: Person) -> Message:
     """A message of one of the viewer's conversations; raises NotFound otherwise."""
-    message = session.scalar(
-        select(Message).where(Message.id == message_id, Message.conversation_id.in_(conversations_of(viewer)))
-    )
+    message = session.scalar(select(Message).where(Message.id == message_id, said_to(viewer)))
     if message is None:
         raise NotFound
     return message
@@ -64,9 +62,7 @@ def list_messages(
     With `q`, those alone in which all its words stand, or begin or end another, whatever their case and accents;
     with `only`, those it lets through. `next` continues in the same direction; `position_of` reads it.
     """
-    rows = message_rows().where(
-        Message.conversation_id == conversation.id, Message.conversation_id.in_(conversations_of(viewer))
-    )
+    rows = message_rows().where(Message.conversation_id == conversation.id, said_to(viewer))
     if only is not None:
         rows = rows.where(only)
     for word in words_of(q):

@@ -11,10 +11,11 @@ from sqlalchemy import exists, func, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, ThreadPlace
-from app.chat.policy import STANDING, conversations_of
+from app.chat.policy import STANDING, said_to
 from app.chat.queries.items import MessageItem, items_of, message_rows
 from app.chat.queries.messages import list_messages
 from app.core.db import session
+from app.core.errors import NotFound
 from app.core.paging import Key, Page, paginate
 
 
@@ -55,9 +56,11 @@ def get_thread(root: Message, *, viewer: Person, **wanted: Any) -> Thread:
     """A message of one of the viewer's conversations and answers to it, wanted as `list_messages` says."""
     conversation = session.get_one(Conversation, root.conversation_id)
     page = list_messages(conversation, viewer=viewer, only=Message.thread_id == root.id, **wanted)
-    (item,) = items_of(message_rows().where(Message.id == root.id), viewer)
+    found = items_of(message_rows().where(Message.id == root.id, said_to(viewer)), viewer)
+    if not found:  # one answers it still, and it was said before the viewer came
+        raise NotFound
     own = session.get(ThreadPlace, (root.id, viewer.id))
-    return Thread(item, page.items, page.next, own is not None and own.is_followed, own.last_read_seq if own else 0)
+    return Thread(found[0], page.items, page.next, own is not None and own.is_followed, own.last_read_seq if own else 0)
 
 
 def list_threads(viewer: Person, *, limit: int, cursor: str | None = None) -> Page[MessageItem]:
@@ -67,7 +70,7 @@ def list_threads(viewer: Person, *, limit: int, cursor: str | None = None) -> Pa
     )
     newest = (
         select(Message.thread_id, func.max(Message.at).label("last_at"))
-        .where(Message.thread_id.in_(followed), Message.conversation_id.in_(conversations_of(viewer)), *STANDING)
+        .where(Message.thread_id.in_(followed), said_to(viewer), *STANDING)
         .group_by(Message.thread_id)
         .subquery()
     )
@@ -75,5 +78,5 @@ def list_threads(viewer: Person, *, limit: int, cursor: str | None = None) -> Pa
     rows = select(newest.c.thread_id, newest.c.last_at)
     page = paginate(rows, by=by, limit=limit, cursor=cursor, scalars=False)
     ids = [row.thread_id for row in page.items]
-    roots = {item.id: item for item in items_of(message_rows().where(Message.id.in_(ids)), viewer)}
-    return Page([roots[root_id] for root_id in ids], page.next)
+    roots = {item.id: item for item in items_of(message_rows().where(Message.id.in_(ids), said_to(viewer)), viewer)}
+    return Page([roots[root_id] for root_id in ids if root_id in roots], page.next)

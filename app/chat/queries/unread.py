@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, or_, select, union_all
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import NOW
 from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, ThreadPlace
 from app.chat.muting import Moment, is_audible
-from app.chat.policy import STANDING, visible_to
+from app.chat.policy import SPOKEN, visible_to
+from app.chat.queries.archived import is_away
 from app.core import clock
 from app.core.db import session
 
@@ -20,7 +21,7 @@ UNREAD_IN_LOG = and_(
     Message.conversation_id == Participant.conversation_id,
     Message.seq > Participant.last_read_seq,
     IN_LOG,
-    *STANDING,
+    *SPOKEN,
 )
 """What joins somebody's place in a conversation with what waits for them in its log."""
 UNREAD_IN_THREAD = and_(
@@ -28,7 +29,7 @@ UNREAD_IN_THREAD = and_(
     Message.seq > ThreadPlace.last_read_seq,
     Message.in_log.is_(False),
     ThreadPlace.is_followed.is_(True),
-    *STANDING,
+    *SPOKEN,
 )
 """What joins a place in a thread that is followed with the answers that wait there. Those that stand in the log too
 wait there, so that each is counted once."""
@@ -45,6 +46,7 @@ def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
             is_audible(now),
+            not_(is_away(now)),
         )
     )
 
@@ -68,8 +70,10 @@ def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
 def who_has_not_read(message: Message) -> dict[UUID, int]:
     """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody.
 
-    An answer in a thread waits for those who follow it.
+    An answer in a thread waits for those who follow it, a line of the house for nobody.
     """
+    if message.act is not None:
+        return {}
     waiting, read = UNREAD_IN_LOG, Participant.last_read_seq
     if not message.is_in_log:
         waiting, read = UNREAD_IN_THREAD, ThreadPlace.last_read_seq
@@ -102,7 +106,7 @@ def _waiting_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
             Message.seq > func.coalesce(Participant.last_read_seq, 0),
             Message.author_id != viewer.id,
             IN_LOG,
-            *STANDING,
+            *SPOKEN,
         ),
     )
 

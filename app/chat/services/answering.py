@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.events import ConversationLeft, ConversationOpened
-from app.chat.models import Conversation, Participant
+from app.chat.models import Conversation, Kind, Participant
 from app.chat.services.holding import hold, participation
 from app.core import clock
 from app.core.db import session
@@ -43,6 +44,8 @@ def take_up(conversation: Conversation, own: Participant) -> None:
     if own.waits_since is None:
         return
     was_away = own.declined_at is not None
+    owners = select(Participant.person_id).where(Participant.conversation_id == conversation.id, Participant.is_owner)
+    own.is_owner = conversation.kind == Kind.PEOPLE and session.scalar(owners) is None
     own.waits_since = own.declined_at = conversation.unanswered_since = None
     if was_away:
         record(ConversationOpened(conversation.id))

@@ -1,4 +1,4 @@
-"""Beginning and leaving conversations."""
+"""Beginning conversations."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
-from app.chat.events import ConversationLeft, ConversationOpened
-from app.chat.meeting import demand_few_first_contacts, strangers_among
+from app.chat.events import ConversationOpened
+from app.chat.meeting import whom_to_ask
 from app.chat.models import Conversation, Kind, Participant, pair_key
 from app.chat.policy import demand_mutual_contact
 from app.chat.services.answering import take_up
 from app.core import clock
 from app.core.db import session
-from app.core.errors import Conflict, Invalid, demand
+from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.groups.models import Group
 from app.groups.policy import can_talk
@@ -42,10 +42,9 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
     if len(others) == 1:
         return _open_pair(next(iter(others.values())), actor)
     for person in others.values():
-        _demand_open(person)
-        demand(can_contact(actor, person), _("You cannot write to %(name)s.", name=person.name))
-    conversation = Conversation(kind=Kind.PEOPLE, title=_checked_title(title), opened_by=actor.id)
-    return _begin(conversation, [actor, *others.values()], asked=_asked(others.values(), actor))
+        demand_reachable(person, actor=actor)
+    conversation = Conversation(kind=Kind.PEOPLE, title=checked_title(title), opened_by=actor.id)
+    return _begin(conversation, [actor, *others.values()], asked=whom_to_ask(others.values(), actor=actor))
 
 
 @command
@@ -57,17 +56,6 @@ def open_room(group: Group, *, actor: Person) -> Conversation:
     return found or _begin_once(Conversation(kind=Kind.ROOM, group_id=group.id, opened_by=actor.id), [])
 
 
-@command
-def leave_conversation(conversation: Conversation, *, actor: Person) -> None:
-    """Leave a conversation between people; leaving twice changes nothing. Raises Conflict for a pair and a room."""
-    if conversation.kind != Kind.PEOPLE:
-        raise Conflict(_("This conversation cannot be left. It can be muted."))
-    participant = session.get(Participant, (conversation.id, actor.id))
-    if participant is not None:
-        session.delete(participant)
-        record(ConversationLeft(conversation.id, actor.id))
-
-
 def _open_pair(other: Person, actor: Person) -> Conversation:
     key = pair_key(actor.id, other.id)
     found = session.scalar(select(Conversation).where(Conversation.pair_key == key))
@@ -77,15 +65,7 @@ def _open_pair(other: Person, actor: Person) -> Conversation:
     _demand_open(other)
     demand_mutual_contact(actor, other)
     pair = Conversation(kind=Kind.PAIR, pair_key=key, opened_by=actor.id)
-    return _begin_once(pair, [actor, other], asked=_asked([other], actor))
-
-
-def _asked(others: Iterable[Person], actor: Person) -> set[UUID]:
-    """Who of these must say first whether they want to talk."""
-    strangers = strangers_among(list(others), actor=actor)
-    if strangers:
-        demand_few_first_contacts(len(strangers), actor=actor)
-    return strangers
+    return _begin_once(pair, [actor, other], asked=whom_to_ask([other], actor=actor))
 
 
 def _begin_once(conversation: Conversation, people: list[Person], *, asked: Collection[UUID] = ()) -> Conversation:
@@ -103,6 +83,10 @@ def _begin(conversation: Conversation, people: list[Person], *, asked: Collectio
     session.add(conversation)
     session.flush()
     places = {person.id: Participant(conversation_id=conversation.id, person_id=person.id) for person in people}
+    for place in places.values():
+        began_it = place.person_id == conversation.opened_by
+        place.is_owner = began_it and conversation.kind == Kind.PEOPLE
+        place.brought_by = None if began_it else conversation.opened_by
     for person_id in asked:
         places[person_id].waits_since = clock.now()
     if asked and len(asked) == len(people) - 1:
@@ -113,11 +97,18 @@ def _begin(conversation: Conversation, people: list[Person], *, asked: Collectio
     return conversation
 
 
+def demand_reachable(other: Person, *, actor: Person) -> None:
+    """Raise Forbidden for somebody who wants no contact from the actor, and for whoever's account is closed."""
+    _demand_open(other)
+    demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
+
+
 def _demand_open(other: Person) -> None:
     demand(other.deactivated_at is None, _("The account of %(name)s is closed.", name=other.name))
 
 
-def _checked_title(title: str) -> str:
+def checked_title(title: str) -> str:
+    """A title that can be used, none being one too; raises Invalid for one that is too long."""
     if len(title.strip()) > LONGEST_TITLE:
         raise Invalid(title=_("At most %(most)d characters.", most=LONGEST_TITLE))
     return title.strip()

@@ -43,3 +43,19 @@ def unmute(conversation: Conversation, *, actor: Person) -> None:
     """The contrary of `mute`; repeating changes nothing."""
     place = participation(hold(conversation.id, actor), actor)
     place.muted, place.muted_until = False, None
+
+
+@command
+def archive_conversation(conversation: Conversation, *, actor: Person) -> None:
+    """Put a conversation away for oneself: the next message brings it back, unless it is muted; nobody is told.
+
+    Repeating changes nothing.
+    """
+    held = hold(conversation.id, actor)
+    participation(held, actor).archived_seq = held.last_seq
+
+
+@command
+def bring_back_conversation(conversation: Conversation, *, actor: Person) -> None:
+    """The contrary of `archive_conversation`; repeating changes nothing."""
+    participation(hold(conversation.id, actor), actor).archived_seq = None

@@ -113,6 +113,7 @@ def delete_message(message: Message, *, actor: Person) -> None:
     demand(message.author_id == actor.id, _("Only its author deletes a message."))
     if message.deleted_at is not None:
         return
+    policy.demand_spoken(message)
     message.body = message.html = ""
     message.folded = None
     message.files = set_files(holder_of(message), [], actor=actor)
@@ -148,6 +149,7 @@ def demand_answerable(reply_to: Message | None, conversation: Conversation, *, a
         return
     if reply_to.conversation_id != conversation.id:
         raise Invalid(reply_to=_("One answers a message of the same conversation."))
+    policy.demand_spoken(reply_to)
     policy.demand_answerable(actor, reply_to)
 
 

@@ -34,7 +34,7 @@ def show_place(conversation_id: UUID) -> ResponseReturnValue:
     conversation = queries.get_conversation(conversation_id, viewer=viewer)
     day = forms.parse_day(request.args.get("on"))
     if day is not None:
-        seq = find_day(conversation, day)
+        seq = find_day(conversation, day, viewer=viewer)
     else:
         read = queries.get_conversation_item(conversation, viewer=viewer).last_read_seq
         seq = find_first_unread(conversation, read=read)

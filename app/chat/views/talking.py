@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from app.accounts.signin import current_person
 from app.chat import answers, forms, pages, queries, services
 from app.chat.finding import find_stretch
 from app.chat.models import Conversation, Message
+from app.chat.policy import place_of
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
 from app.core.spans import Span
@@ -28,11 +30,13 @@ chat = Blueprint("chat", __name__, url_prefix="/messages")
 FOUND = 8
 
 
-def _find(conversation_id: UUID) -> Conversation:
+def find(conversation_id: UUID) -> Conversation:
+    """One of the viewer's conversations."""
     return queries.get_conversation(conversation_id, viewer=current_person())
 
 
-def _to(conversation_id: UUID) -> ResponseReturnValue:
+def to(conversation_id: UUID) -> ResponseReturnValue:
+    """The way to a conversation."""
     return redirect(url_for("chat.show", conversation_id=conversation_id), 303)
 
 
@@ -54,23 +58,24 @@ def new() -> ResponseReturnValue:
     """Choose with whom to talk; where one person was chosen and talked with before, that conversation."""
     ids = forms.chosen(request.args.getlist("with"))
     pair = queries.find_pair(current_person(), ids[0]) if len(ids) == 1 and "q" not in request.args else None
-    return _to(pair) if pair else _new_page()
+    return to(pair) if pair else _new_page()
 
 
 def _new_page(error: str = "") -> str:
+    viewer = current_person()
+    groups = queries.list_groups_without_room(viewer)
+    return render_template("chat/new.html", groups=groups, error=error, **choosing_people(), **pages.shell(viewer))
+
+
+def choosing_people(besides: Collection[UUID] = ()) -> dict[str, Any]:
+    """What a page shows on which people are chosen: who is (`with`), and who is found (`q`) but these."""
     viewer, q = current_person(), request.values.get("q", "")
     ids = forms.chosen(request.values.getlist("with"))
     people = summarise(person.id for person in find_people(ids, viewer=viewer))
-    found = list_people(viewer, q=q, limit=FOUND, cursor=None).items
-    return render_template(
-        "chat/new.html",
-        q=q,
-        chosen=list(people.values()),
-        found=[person for person in found if person.id not in people and person.id != viewer.id],
-        groups=queries.list_groups_without_room(viewer),
-        error=error,
-        **pages.shell(viewer),
-    )
+    left_out = {viewer.id, *besides, *people}
+    found = list_people(viewer, q=q, limit=FOUND + len(besides), cursor=None).items
+    shown = [person for person in found if person.id not in left_out][:FOUND]
+    return {"q": q, "chosen": list(people.values()), "found": shown}
 
 
 @chat.post("")
@@ -81,20 +86,20 @@ def create() -> ResponseReturnValue:
         conversation = services.open_conversation(**forms.parse_opening(request.form, viewer=viewer), actor=viewer)
     except (Invalid, TooMany) as error:
         return _new_page(error.detail), error.status
-    return _to(conversation.id)
+    return to(conversation.id)
 
 
 @chat.post("/rooms/<uuid:group_id>")
 def create_room(group_id: UUID) -> ResponseReturnValue:
     """Open a group's room."""
     viewer = current_person()
-    return _to(services.open_room(get_group(group_id, viewer=viewer), actor=viewer).id)
+    return to(services.open_room(get_group(group_id, viewer=viewer), actor=viewer).id)
 
 
 @chat.get("/<uuid:conversation_id>")
 def show(conversation_id: UUID) -> str:
     """A conversation: its latest messages, or those before, after or around a number."""
-    return show_conversation(_find(conversation_id))
+    return show_conversation(find(conversation_id))
 
 
 def show_conversation(conversation: Conversation, *, opened: Message | None = None, **shown: Any) -> str:
@@ -113,13 +118,13 @@ def show_conversation(conversation: Conversation, *, opened: Message | None = No
 @chat.post("/<uuid:conversation_id>")
 def create_message(conversation_id: UUID) -> ResponseReturnValue:
     """Send a message."""
-    viewer, conversation, sent = current_person(), _find(conversation_id), read_files()
+    viewer, conversation, sent = current_person(), find(conversation_id), read_files()
     try:
         message = forms.parse_message(request.form, viewer=viewer)
         services.send_message(conversation, **message, file_ids=sent.keep(actor=viewer) or (), actor=viewer)
     except (Invalid, Forbidden, *REFUSALS) as error:
         return show_refused(conversation, sent, error), error.status
-    return _to(conversation_id)
+    return to(conversation_id)
 
 
 def show_refused(conversation: Conversation, sent: SentFiles, error: ParvisError) -> str:
@@ -131,18 +136,18 @@ def show_refused(conversation: Conversation, sent: SentFiles, error: ParvisError
 @chat.get("/<uuid:conversation_id>/log")
 def show_log(conversation_id: UUID) -> str:
     """The messages before a number, to be put above those that are shown."""
-    viewer, conversation = current_person(), _find(conversation_id)
+    viewer, conversation = current_person(), find(conversation_id)
     stretch = find_stretch(conversation, request.args, viewer=viewer)
-    lines = pages.lines(stretch.items, viewer=viewer)
-    return render_template(
-        "chat/_log.html", words=get_words(), lines=lines, older=stretch.older, conversation_id=conversation_id
-    )
+    place = place_of(viewer, conversation)
+    shown: dict[str, Any] = {"lines": pages.lines(stretch.items, viewer=viewer), "older": stretch.older}
+    shown |= {"conversation_id": conversation_id, "joined_seq": place.since_seq if place else 0}
+    return render_template("chat/_log.html", words=get_words(), **shown)
 
 
 @chat.get("/<uuid:conversation_id>/people")
 def show_people(conversation_id: UUID) -> str:
     """The panel beside the conversation, for a page that is open."""
-    viewer, conversation = current_person(), _find(conversation_id)
+    viewer, conversation = current_person(), find(conversation_id)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     people = pages.readers(conversation, viewer=viewer)
     own = {"shown": pages.BESIDE, "term_names": TERM_NAMES, "spans": Span}
@@ -162,7 +167,7 @@ def show_reactions(message_id: UUID) -> str:
 @chat.get("/<uuid:conversation_id>/request")
 def show_request(conversation_id: UUID) -> str:
     """What is asked of the viewer, or still waits for an answer, for a page that is open; nothing where all is said."""
-    viewer, conversation = current_person(), _find(conversation_id)
+    viewer, conversation = current_person(), find(conversation_id)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     return render_template("chat/_request.html", item=item, **pages.wish(conversation, item, viewer=viewer))
 
@@ -170,38 +175,38 @@ def show_request(conversation_id: UUID) -> str:
 @chat.post("/<uuid:conversation_id>/acceptance")
 def create_acceptance(conversation_id: UUID) -> ResponseReturnValue:
     """Want to talk with whoever asked."""
-    services.accept_request(_find(conversation_id), actor=current_person())
-    return _to(conversation_id)
+    services.accept_request(find(conversation_id), actor=current_person())
+    return to(conversation_id)
 
 
 @chat.post("/<uuid:conversation_id>/refusal")
 def create_refusal(conversation_id: UUID) -> ResponseReturnValue:
     """Not want to talk; whoever asked is not told."""
-    services.decline_request(_find(conversation_id), actor=current_person())
+    services.decline_request(find(conversation_id), actor=current_person())
     return redirect(url_for("chat.index"), 303)
 
 
 @chat.post("/<uuid:conversation_id>/reading")
 def create_reading(conversation_id: UUID) -> ResponseReturnValue:
     """Say that all of it was read."""
-    conversation = _find(conversation_id)
+    conversation = find(conversation_id)
     services.mark_read(conversation, seq=conversation.last_seq, actor=current_person())
-    return _to(conversation_id)
+    return to(conversation_id)
 
 
 @chat.post("/<uuid:conversation_id>/mute")
 def update_mute(conversation_id: UUID) -> ResponseReturnValue:
     """Mute the conversation for a while or for good, or hear of it again."""
-    viewer, conversation = current_person(), _find(conversation_id)
+    viewer, conversation = current_person(), find(conversation_id)
     if request.form.get("muted") == "yes":
         services.mute(conversation, until=forms.parse_muting(request.form, viewer=viewer), actor=viewer)
     else:
         services.unmute(conversation, actor=viewer)
-    return _to(conversation_id)
+    return to(conversation_id)
 
 
 @chat.post("/<uuid:conversation_id>/departure")
 def create_departure(conversation_id: UUID) -> ResponseReturnValue:
     """Leave a conversation between people."""
-    services.leave_conversation(_find(conversation_id), actor=current_person())
+    services.leave_conversation(find(conversation_id), actor=current_person())
     return redirect(url_for("chat.index"), 303)

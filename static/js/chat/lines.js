@@ -1,6 +1,7 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
 import { clock, fullDay, say } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
+import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
 import { drawSummary } from "./summary.js";
 
@@ -69,7 +70,12 @@ export function draw(node, message) {
     for (const mark of node.querySelectorAll(".message-marks > span")) mark.hidden = true;
     return;
   }
-  Object.assign(node.dataset, { author: message.author.id, at: message.at });
+  Object.assign(node.dataset, { author: message.act ? "" : message.author.id, at: message.at });
+  node.classList.toggle("message-act", Boolean(message.act));
+  if (message.act) {
+    text.replaceChildren(Object.assign(document.createElement("p"), { textContent: sayAct(message) }));
+    return;
+  }
   drawAuthor(node, message);
   drawQuote(node, message.quote);
   text.innerHTML = message.html; // made safe by the server, where it was written

@@ -2,9 +2,11 @@
 import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
+import { sayAct } from "./acts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
+const CHANGING = ["renamed", "untitled", "added", "removed", "left"]; // what the row itself says
 
 export function attach(list) {
   let timer = 0;
@@ -16,8 +18,10 @@ export function attach(list) {
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
   }
-  function preview(row, { author, html, files, deleted }) {
+  function preview(row, message) {
+    const { author, html, files, deleted, act } = message;
     if (deleted) return list.dataset.gone;
+    if (act) return sayAct(message);
     const text = plain(html) || (files ?? []).map((file) => file.alt || file.name).join(", ");
     if (author.id === viewer) return list.dataset.you.replace("{text}", text);
     return row.dataset.kind === "pair" ? text : list.dataset.they.replace("{name}", author.name.split(" ")[0]).replace("{text}", text);
@@ -48,11 +52,12 @@ export function attach(list) {
   function arrive(message) {
     if (message.thread_id && !message.in_log) return; // it stands in its thread alone
     const row = rowOf(message.conversation_id);
-    if (!row || row.closest("[data-older]")) { refresh().catch(() => {}); return; }
+    if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
     tell(row, message);
     row.dataset.last = message.id;
+    if (message.act) return; // it waits for nobody
     at.dateTime = message.at;
     at.textContent = say(new Date(message.at), "day");
     if (item.parentElement.firstElementChild !== item && !item.contains(document.activeElement)) item.parentElement.prepend(item);

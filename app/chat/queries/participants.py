@@ -1,0 +1,62 @@
+"""Reading who takes part in a conversation, and how far they have read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from app.accounts.models import Person, is_guest_of
+from app.chat.models import Conversation, Kind, Participant
+from app.chat.queries.authors import AuthorItem
+from app.core.db import session
+from app.core.errors import NotFound
+from app.groups.models import Membership
+
+FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.id).label("is_guest"))
+"""What is read of a person."""
+
+
+@dataclass(frozen=True)
+class PlaceItem:
+    """Somebody in a conversation: how far they have read (not at all as long as they are only asked)."""
+
+    person: AuthorItem
+    seq: int
+    is_asked: bool
+
+
+def list_participants(conversation: Conversation) -> list[PlaceItem]:
+    """Who takes part, by name."""
+    people = select(*FACE, Participant.last_read_seq, Participant.waits_since)
+    own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
+    if conversation.kind == Kind.ROOM:
+        people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
+        people = people.where(Membership.group_id == conversation.group_id)
+    else:
+        people = people.join(Participant, own)
+    rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
+    return [
+        PlaceItem(
+            AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
+            seq=0 if row.waits_since else row.last_read_seq or 0,
+            is_asked=row.waits_since is not None,
+        )
+        for row in rows
+    ]
+
+
+def get_participant(conversation: Conversation, person_id: UUID) -> Person:
+    """Somebody in a conversation between people; raises NotFound for who is not in it."""
+    place = and_(Participant.person_id == Person.id, Participant.conversation_id == conversation.id)
+    person = session.scalar(select(Person).join(Participant, place).where(Person.id == person_id))
+    if person is None:
+        raise NotFound
+    return person
+
+
+def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody has not said yet if they want this conversation, so that nobody hears of them there."""
+    place = Participant.conversation_id == conversation_id, Participant.person_id == person_id
+    return session.scalar(select(Participant.waits_since).where(*place)) is not None

@@ -1,0 +1,110 @@
+"""Who comes into a conversation of several people, and who goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.chat import policy
+from app.chat.events import ConversationLeft, ConversationOpened
+from app.chat.meeting import whom_to_ask
+from app.chat.models import Conversation, Kind, Participant
+from app.chat.services.answering import take_up
+from app.chat.services.holding import hold, participation
+from app.chat.services.noting import note_act
+from app.chat.services.opening import MOST_PEOPLE, demand_reachable
+from app.chat.services.owning import pass_on
+from app.core import clock
+from app.core.db import session
+from app.core.errors import Conflict, Invalid, demand
+from app.core.events import command, record
+
+
+@command
+def invite_to_conversation(
+    conversation: Conversation, people: Iterable[Person], *, shows_past: bool = False, actor: Person
+) -> None:
+    """Bring people into a conversation of several; who is in it already stays as they are.
+
+    Everybody in it may, unless its owner keeps that to themselves: as in the messengers people know, for whoever needs
+    one more colleague should not have to wait for one other. Newcomers read what is said from now on, for those who
+    spoke before did not speak to them; `shows_past` gives them all of it. An answer that quotes an older message shows
+    its words as a forwarded one would. Who never met the actor is asked first. Raises Invalid for nobody or too many,
+    Forbidden where somebody wants no contact, TooMany where too many are asked in a day, Conflict for a pair or a room.
+    """
+    if conversation.kind != Kind.PEOPLE:
+        raise Conflict(_("Nobody is brought into this conversation. Begin one with several people."))
+    invited = list(people)
+    if not invited:
+        raise Invalid(person_ids=_("Choose at least one other person."))
+    held = hold(conversation.id, actor)
+    demand(policy.can_invite(actor, held), _("Only who looks after this conversation brings others in."))
+    comers = {person.id: person for person in invited if policy.place_of(person, held) is None}
+    in_it = session.scalar(select(func.count()).where(Participant.conversation_id == held.id)) or 0
+    if in_it + len(comers) > MOST_PEOPLE:
+        raise Invalid(person_ids=_("A conversation has at most %(most)d people.", most=MOST_PEOPLE))
+    for person in comers.values():
+        demand_reachable(person, actor=actor)
+    take_up(held, participation(held, actor))
+    if comers:
+        _let_in(list(comers.values()), held, shows_past=shows_past, actor=actor)
+
+
+def _let_in(comers: list[Person], held: Conversation, *, shows_past: bool, actor: Person) -> None:
+    asked = whom_to_ask(comers, actor=actor)
+    now = clock.now()
+    for person in comers:
+        place = Participant(conversation_id=held.id, person_id=person.id, joined_at=now, brought_by=actor.id)
+        place.last_read_seq = held.last_seq
+        place.since_seq = 0 if shows_past else held.last_seq
+        place.waits_since = now if person.id in asked else None
+        session.add(place)
+    if len(asked) < len(comers):
+        held.unanswered_since = None
+    held.last_at = now
+    session.flush()
+    record(ConversationOpened(held.id))
+    note_act("added", held, people=comers, actor=actor)
+
+
+@command
+def remove_from_conversation(conversation: Conversation, person: Person, *, actor: Person) -> None:
+    """Put somebody out of a conversation of several people; who is not in it stays out.
+
+    Its owner may, and nobody puts themselves out so. Raises Forbidden otherwise, Conflict for oneself.
+    """
+    held = hold(conversation.id, actor)
+    demand(policy.owns(actor, held), _("Only who looks after this conversation does that."))
+    if person.id == actor.id:
+        raise Conflict(_("You leave a conversation yourself."))
+    place = policy.place_of(person, held)
+    if place is None:
+        return
+    session.delete(place)
+    record(ConversationLeft(held.id, person.id))
+    note_act("removed", held, people=[person], actor=actor)
+
+
+@command
+def leave_conversation(conversation: Conversation, *, actor: Person) -> None:
+    """Leave a conversation between people; leaving twice changes nothing. Raises Conflict for a pair and a room.
+
+    Who looked after it leaves that to whoever is in it the longest. Of who was only asked nobody hears that they left.
+    """
+    if conversation.kind != Kind.PEOPLE:
+        raise Conflict(_("This conversation cannot be left. It can be muted."))
+    if policy.place_of(actor, conversation) is None:
+        return
+    held = hold(conversation.id, actor)
+    place = participation(held, actor)
+    if place.waits_since is None:
+        note_act("left", held, actor=actor)
+    was_owner = place.is_owner
+    session.delete(place)
+    session.flush()
+    record(ConversationLeft(held.id, actor.id))
+    if was_owner:
+        pass_on(held)
