@@ -12,6 +12,7 @@ from app.accounts.models import Person
 from app.chat import (
     api,
     api_belonging,
+    api_history,
     api_marks,
     api_reminders,
     api_scheduled,
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.chat)
     app.register_blueprint(views.keeping)
     register_api(app, api.blueprint)
+    register_api(app, api_history.blueprint)
     register_api(app, api_marks.blueprint)
     register_api(app, api_reminders.blueprint)
     register_api(app, api_scheduled.blueprint)

@@ -229,3 +229,20 @@ def test_who_was_away_is_given_what_was_said(pair, say, ada, ben):
     assert [item.seq for item in found[pair.id]] == list(range(21, 121))
     assert more == [pair.id]
     assert catch_up({pair.id: 130}, viewer=ben) == ({pair.id: []}, [])
+
+
+def test_whoever_reads_a_message_sees_what_changed_in_it_until_it_is_gone(client, say, ada, ben, make_person):
+    message = say("At ten", ada)
+    edit_message(message, body="At ten sharp", actor=ada)
+    address = f"/api/v1/messages/{message.id}/history"
+    versions = client.sign_in(ben).get(address).json["items"]
+    assert [[(piece["kind"], piece["text"]) for piece in version["pieces"]] for version in versions] == [
+        [("same", "At ten"), ("added", " sharp")],
+        [("same", "At ten")],
+    ]
+    page = client.get(f"/messages/{message.id}/history").text
+    assert "<ins>sharp</ins>" in page
+    assert client.sign_in(make_person()).get(address).status_code == 404
+    hide_message(message, actor=make_person("Moderator", Role.MODERATOR))
+    assert client.sign_in(ben).get(address).status_code == 409
+    assert "sharp" not in client.get(f"/messages/{message.id}/history").text

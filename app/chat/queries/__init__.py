@@ -22,6 +22,7 @@ from app.chat.queries.messages import (
     get_message_item,
     list_messages,
     list_reacted_to,
+    list_revisions,
     position_of,
 )
 from app.chat.queries.participants import get_participant, is_asked, list_participants
@@ -72,7 +73,7 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["Found", "count_unread_in_threads", "list_found", "list_newcomers", "list_readable"]
+__all__ += ["Found", "count_unread_in_threads", "list_found", "list_newcomers", "list_readable", "list_revisions"]
 __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]

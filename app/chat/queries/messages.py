@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Message, MessageReaction
+from app.chat.models import Conversation, Message, MessageReaction, MessageRevision
 from app.chat.policy import said_to
 from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows, reactions_to, with_own
 from app.core.db import session
@@ -32,6 +33,12 @@ def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> Messa
     """A message as it is shown, None where it is gone; whoever passes it on must know who may read it."""
     item = item_by_id(message_id)
     return item if item is None or viewer is None else with_own(item, viewer)
+
+
+def list_revisions(message: Message) -> list[tuple[str, datetime]]:
+    """What a message said before its edits, and until when, oldest first; the caller answers for who may read it."""
+    former = select(MessageRevision.body, MessageRevision.until).where(MessageRevision.message_id == message.id)
+    return [(body, until) for body, until in session.execute(former.order_by(MessageRevision.id))]
 
 
 def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[Reacted]:

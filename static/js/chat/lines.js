@@ -1,8 +1,9 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
-import { clock, fullDay, say } from "../core/times.js";
+import { clock, fullDay } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
+import { drawOrigin, drawQuote } from "./quotes.js";
 import { drawSummary } from "./summary.js";
 
 const FOLLOWS = 5 * 60_000;
@@ -23,25 +24,6 @@ function drawAuthor(node, { author, at }) {
   time.dateTime = at;
   time.textContent = clock(new Date(at));
   delete time.dataset.exact;
-}
-
-function drawQuote(node, quote) {
-  const place = node.querySelector("[data-quote]");
-  place.hidden = !quote;
-  if (!quote) return;
-  place.href = `/messages/${log().dataset.conversation}?at=${quote.seq}#m-${quote.seq}`;
-  place.querySelector("[data-quote-name]").textContent = quote.author.name.split(" ")[0];
-  place.querySelector("[data-quote-text]").textContent = quote.text ?? log().dataset.gone;
-}
-
-function drawOrigin(node, origin) {
-  const place = node.querySelector("[data-origin]");
-  place.hidden = !origin;
-  if (!origin) return;
-  place.querySelector("[data-origin-name]").textContent = log().dataset.origin.replace("{name}", origin.author.name);
-  const time = place.querySelector("time");
-  time.dateTime = origin.at;
-  time.textContent = say(new Date(origin.at), "day");
 }
 
 export function drawReactions(node, counts, mine) {
@@ -65,8 +47,8 @@ export function draw(node, message) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));
     drawFiles(node.querySelector("[data-files]"), []);
     drawReactions(node, {}, []);
-    drawQuote(node, null);
-    drawOrigin(node, null);
+    drawQuote(node, null, log());
+    drawOrigin(node, null, log());
     for (const mark of node.querySelectorAll(".message-marks > span")) mark.hidden = true;
     return;
   }
@@ -77,11 +59,12 @@ export function draw(node, message) {
     return;
   }
   drawAuthor(node, message);
-  drawQuote(node, message.quote);
+  drawQuote(node, message.quote, log());
   text.innerHTML = message.html; // made safe by the server, where it was written
   drawFiles(node.querySelector("[data-files]"), message.files ?? []);
-  drawOrigin(node, message.origin);
+  drawOrigin(node, message.origin, log());
   node.querySelector("[data-edited]").hidden = !message.edited_at;
+  node.querySelector("[data-history]").href = `/messages/${message.id}/history`;
   node.querySelector("[data-pinned]").hidden = !message.pinned;
   if ("bookmarked" in message) node.querySelector("[data-kept]").hidden = !message.bookmarked;
   drawReactions(node, message.reactions ?? {}, message.my_reactions);
