@@ -33,6 +33,7 @@ class UnreadSchema(Schema):
 
     notifications = fields.Integer()
     messages = fields.Integer()
+    mentions = fields.Integer(metadata={"description": "In messages, those of muted conversations too"})
 
 
 class MeSchema(Schema):

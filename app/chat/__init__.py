@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.accounts.events import PersonDeactivated
+from app.accounts.events import PersonDeactivated, PersonRenamed
 from app.accounts.hooks import me_parts
 from app.accounts.models import Person
 from app.chat import (
@@ -14,6 +16,7 @@ from app.chat import (
     api_belonging,
     api_history,
     api_marks,
+    api_mentions,
     api_reminders,
     api_scheduled,
     api_threads,
@@ -21,8 +24,9 @@ from app.chat import (
     services,
     views,
 )
+from app.chat.listeners import follow_new_name
 from app.chat.models import Conversation, Participant
-from app.chat.queries import HAS_UNREAD, count_unread
+from app.chat.queries import HAS_UNREAD, count_mentions, count_unread
 from app.core import outbox, scheduled
 from app.core.api import register as register_api
 from app.core.db import session
@@ -42,6 +46,7 @@ def register(app: Flask) -> None:
     register_api(app, api_history.blueprint)
     register_api(app, api_marks.blueprint)
     register_api(app, api_reminders.blueprint)
+    register_api(app, api_mentions.blueprint)
     register_api(app, api_scheduled.blueprint)
     register_api(app, api_threads.blueprint)
     register_api(app, api_belonging.blueprint)
@@ -56,7 +61,13 @@ def register(app: Flask) -> None:
     outbox.every(app, services.REMIND_EVERY, services.remind_due)
     on(app, MemberJoined, remember_newcomer)
     on(app, PersonDeactivated, lambda fact: services.pass_on_conversations(fact.person_id))
-    me_parts.answer(app, lambda person: {"unread": {"messages": count_unread(person)}})
+    on(app, PersonRenamed, follow_new_name)
+    me_parts.answer(app, unread)
+
+
+def unread(person: Person) -> dict[str, Any]:
+    """How many messages wait, and how many that mention the person, in muted conversations too."""
+    return {"unread": {"messages": count_unread(person), "mentions": count_mentions(person)}}
 
 
 def ways_to_write(viewer: Person, other: Person) -> list[Act]:

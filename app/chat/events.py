@@ -51,6 +51,13 @@ class MessageSent:
 
 
 @dataclass(frozen=True)
+class MessageAddressed:
+    """A message calls for somebody: it was said between people, or mentions one of them from now on."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True)
 class MessageEdited:
     """A message has other words than before."""
 

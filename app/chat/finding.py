@@ -28,6 +28,8 @@ class Stretch:
     items: list[MessageItem]
     older: int | None
     newer: int | None
+    at: int | None = None
+    """The message around which they stand, if they do."""
 
 
 def find_stretch(
@@ -48,7 +50,7 @@ def find_stretch(
         items, has_older, has_newer = list(page.items), bool(page.next), before is not None
     if not items:
         return Stretch([], None, None)
-    return Stretch(items, items[0].seq if has_older else None, items[-1].seq if has_newer else None)
+    return Stretch(items, items[0].seq if has_older else None, items[-1].seq if has_newer else None, at)
 
 
 def find_first_unread(conversation: Conversation, *, read: int) -> int:

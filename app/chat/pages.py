@@ -149,6 +149,9 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "shown": BESIDE,
         "term_names": TERM_NAMES,
         "spans": Span,
+        "ahead": queries.list_mentions_ahead(
+            conversation, after=item.last_read_seq if stretch.at is None else stretch.at, viewer=viewer
+        ),
         "pins": queries.list_pins(conversation, viewer=viewer),
         "can_pin": can_pin(viewer, conversation),
         "blank": blank(),

@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.db import Identifier, session
 from app.core.errors import Conflict, Forbidden, demand
 from app.core.prepared import prepared
-from app.groups.models import Group
+from app.groups.models import Group, Membership
 from app.groups.policy import can_keep, groups_of
 from app.people.policy import can_contact, kept_from, stands_between
 from app.people.queries import is_blocking
@@ -63,6 +63,13 @@ def said_to(viewer: Person) -> ColumnElement[bool]:
         Participant.since_seq >= Message.seq,
     )
     return and_(Message.conversation_id.in_(conversations_of(viewer)), ~before.correlate(Message).exists())
+
+
+def taking_part(conversation: Conversation) -> Select[UUID]:
+    """Who takes part, as a subquery of identifiers; who declined is among them, of which the others hear nothing."""
+    if conversation.kind == Kind.ROOM:
+        return select(Membership.person_id).where(Membership.group_id == conversation.group_id)
+    return select(Participant.person_id).where(Participant.conversation_id == conversation.id)
 
 
 def demand_standing(message: Message) -> None:

@@ -108,6 +108,7 @@ class MessageSchema(Schema):
         metadata={"description": "Set where nobody speaks and the line says what happened; null otherwise"},
     )
     pinned = fields.Boolean()
+    mentions = fields.List(fields.String(), metadata={"description": "The identifiers of the people it mentions"})
     bookmarked = fields.Boolean(
         allow_none=True, metadata={"description": "Whether the caller keeps it; absent from live events"}
     )
@@ -143,6 +144,7 @@ class ConversationSchema(Schema):
     last_read_seq = fields.Integer()
     unread = fields.Integer(metadata={"description": "How many messages of others wait in the log"})
     unread_in_threads = fields.Integer(metadata={"description": "How many wait in threads that the caller follows"})
+    unread_mentions = fields.Integer(metadata={"description": "How many of all those mention the caller"})
     muted = fields.Boolean()
     muted_until = fields.AwareDateTime(
         format="iso", allow_none=True, metadata={"description": "When the muting ends; null for not muted or for good"}

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     MESSAGE = "message"
     REMINDER = "reminder"
     UNSENT = "unsent"
+    NAMED = "named"
     CALL = "call"
     COMMENT = "comment"
     REPLY = "reply"
@@ -101,6 +102,7 @@ DEFAULTS: dict[Kind, Told] = {
     ),
     Kind.REMINDER: Told(Area.SPEAKING, lazy_gettext("I asked to be reminded of a message"), push=True),
     Kind.UNSENT: Told(Area.SPEAKING, lazy_gettext("A message that I scheduled could not be sent"), mail=True),
+    Kind.NAMED: Told(Area.SPEAKING, lazy_gettext("Somebody mentions me in a message"), push=True),
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
     Kind.REPLY: Told(Area.POSTS, lazy_gettext("Somebody answers my comment")),
@@ -141,7 +143,7 @@ COUNTED = frozenset({Kind.REACTION, Kind.SHARED})
 PERSONAL = frozenset(
     {Kind.MENTION, Kind.PRAISE, Kind.MESSAGE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED}
 )
-PERSONAL |= {Kind.REMINDER, Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
+PERSONAL |= {Kind.NAMED, Kind.REMINDER, Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

@@ -8,46 +8,79 @@ from uuid import UUID
 
 from flask import Flask
 
-from app.chat.events import MessageReminderDue, MessageSent, ScheduledMessageRefused
+from app.chat.events import MessageAddressed, MessageReminderDue, ScheduledMessageRefused
 from app.chat.models import Message
-from app.chat.queries import get_message_item, who_has_not_read
+from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_mentioned
 from app.core import clock
 from app.core.db import session
 from app.core.events import on
 from app.core.outbox import Later
 from app.notifications import rules
+from app.notifications.kinds import Kind
 from app.notifications.services import News, tell
 
 A_WHILE = timedelta(minutes=3)
 """Who has the conversation open needs no push; nor does who opens it meanwhile."""
+SOON = timedelta(seconds=30)
+"""Whoever is mentioned is wanted, and waits only as long as it takes to read what one sees anyway."""
 
 
 def register(app: Flask) -> None:
     """Listen to the chat."""
-    on(app, MessageSent, tell_of_message)
+    on(app, MessageAddressed, tell_of_message)
     on(app, MessageReminderDue, remind_of_message)
     on(app, ScheduledMessageRefused, tell_of_refused_message)
 
 
-def tell_of_message(fact: MessageSent) -> None:
-    """Tell those who have not read a message by then, once for all that waits, as long as the first of it stands."""
+def tell_of_message(fact: MessageAddressed) -> None:
+    """Tell those whom a message mentions and who have not read it soon, and then the others whom it waits for.
+
+    The others once for all that waits, as long as the first of it stands.
+    """
     message = session.get(Message, fact.message_id)
     if message is None or message.is_gone:
         return
-    due_at = message.at + A_WHILE
+    mentioned = who_is_mentioned(message)
+    if mentioned:
+        _wait(message, SOON)
+        _tell_named(message, rules.of_message(message.author_id, unread_by=(), mentioned=mentioned))
+    first = who_has_not_read(message)
+    told = rules.of_message(message.author_id, unread_by=first, mentioned=mentioned)
+    others = [person_id for person_id, kind in told.items() if kind is Kind.MESSAGE]
+    if others:
+        _wait(message, A_WHILE)
+        _tell_waiting(message, {person_id: first[person_id] for person_id in others})
+
+
+def _wait(message: Message, how_long: timedelta) -> None:
+    due_at = message.at + how_long
     if clock.now() < due_at:
         raise Later(due_at)
+
+
+def _tell_named(message: Message, told: rules.Told) -> None:
+    news = News(
+        key=f"mention:{message.id}",
+        url=f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}",
+        actor_id=message.author_id,
+        message_id=message.id,
+        subject=name_of(message.conversation_id),
+    )
+    tell(told, news)
+
+
+def _tell_waiting(message: Message, first: dict[UUID, int]) -> None:
     together: dict[int, list[UUID]] = defaultdict(list)
-    for person_id, first in who_has_not_read(message).items():
-        together[first].append(person_id)
-    for first, people in together.items():
+    for person_id, seq in first.items():
+        together[seq].append(person_id)
+    for seq, people in together.items():
         news = News(
-            key=f"message:{message.conversation_id}:{first}",
-            url=f"/messages/{message.conversation_id}{'' if message.is_in_log else f'?at={first}#m-{first}'}",
+            key=f"message:{message.conversation_id}:{seq}",
+            url=f"/messages/{message.conversation_id}{'' if message.is_in_log else f'?at={seq}#m-{seq}'}",
             actor_id=message.author_id,
             message_id=message.id,
         )
-        tell(rules.of_message(message.author_id, unread_by=people), news)
+        tell(dict.fromkeys(people, Kind.MESSAGE), news)
 
 
 def remind_of_message(fact: MessageReminderDue) -> None:

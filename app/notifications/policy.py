@@ -11,7 +11,7 @@ from app.accounts.models import Person
 from app.agenda import policy as agenda
 from app.agenda.models import Event
 from app.chat.policy import messages_of
-from app.chat.queries import waiting_for
+from app.chat.queries import mentions_waiting_for, waiting_for
 from app.feed import policy as feed
 from app.feed.models import Comment, Post, Reaction, Share
 from app.groups import policy as groups
@@ -29,7 +29,11 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     post = exists().where(Post.id == Notification.post_id, feed.visible_to(viewer))
     group = exists().where(Group.id == Notification.group_id, groups.known_to(viewer))
     event = exists().where(Event.id == Notification.event_id, agenda.visible_to(viewer))
-    reminder = and_(Notification.kind == Kind.REMINDER, Notification.message_id.in_(messages_of(viewer)))
+    message = or_(
+        Notification.message_id.in_(waiting_for(viewer)),
+        and_(Notification.kind == Kind.NAMED, Notification.message_id.in_(mentions_waiting_for(viewer))),
+        and_(Notification.kind == Kind.REMINDER, Notification.message_id.in_(messages_of(viewer))),
+    )
     deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))
     return and_(
         Notification.person_id == viewer.id,
@@ -37,7 +41,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
         or_(Notification.comment_id.is_(None), _may_read_comment(viewer, Notification.comment_id)),
         or_(Notification.group_id.is_(None), group),
         or_(Notification.event_id.is_(None), event),
-        or_(Notification.message_id.is_(None), Notification.message_id.in_(waiting_for(viewer)), reminder),
+        or_(Notification.message_id.is_(None), message),
         or_(Notification.about.is_(None), deed),
     )
 

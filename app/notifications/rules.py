@@ -27,9 +27,9 @@ def of_praise(author: UUID, praised: Iterable[UUID]) -> Told:
     return _but(author, dict.fromkeys(praised, Kind.PRAISE))
 
 
-def of_message(author: UUID, *, unread_by: Iterable[UUID]) -> Told:
-    """Those who have not read a message after a while learn of it."""
-    return _but(author, dict.fromkeys(unread_by, Kind.MESSAGE))
+def of_message(author: UUID, *, unread_by: Iterable[UUID], mentioned: Iterable[UUID] = ()) -> Told:
+    """Those who have not read a message after a while learn of it, and whom it mentions that it does."""
+    return _but(author, dict.fromkeys(unread_by, Kind.MESSAGE) | dict.fromkeys(mentioned, Kind.NAMED))
 
 
 def of_comment(

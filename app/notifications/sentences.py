@@ -79,10 +79,17 @@ def _asked(name: str, subject: str, others: int) -> str:
     return _either(others, gettext("%(name)s asks to join %(group)s", name=name, group=subject), together)
 
 
+def _named(name: str, subject: str, _others: int) -> str:
+    if not subject:
+        return str(gettext("%(name)s mentioned you in a message", name=name))
+    return str(gettext("%(name)s mentioned you in “%(place)s”", name=name, place=subject))
+
+
 _SENTENCES: dict[Kind, Sentence] = {
     Kind.MENTION: lambda name, _subject, _others: gettext("%(name)s mentioned you", name=name),
     Kind.PRAISE: lambda name, _subject, _others: gettext("%(name)s thanks you", name=name),
     Kind.MESSAGE: lambda name, _subject, _others: gettext("%(name)s wrote to you", name=name),
+    Kind.NAMED: _named,
     Kind.CALL: lambda name, subject, _others: gettext("%(name)s wrote to %(group)s", name=name, group=subject),
     Kind.COMMENT: _answered,
     Kind.REPLY: _replied,

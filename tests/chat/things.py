@@ -31,7 +31,7 @@ def furnish(world: World) -> None:
     guests = open_room(world.group("guest_group"), actor=owner)
     files = {place: send_note(world, place, author="member", is_secret=True).id for place in ("secret_room", "pair")}
     secret = {"client_id": "matrix-1", "file_ids": [files["secret_room"]]}
-    said = send_message(room, body=f"Nobody else knows of {world.canary}", **secret, actor=member)
+    said = send_message(room, body=f"@owner, nobody else knows of {world.canary}", **secret, actor=member)
     react(said, name="thanks", actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)

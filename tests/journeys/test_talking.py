@@ -80,7 +80,7 @@ def test_two_colleagues_talk_and_see_each_other_write_and_read(come, company, lo
     expect(log.locator("[data-message]").last).to_contain_text("J’arrive.")
     expect(page.locator(".chat-typing")).to_be_empty()
     read_all(company.account(who))
-    see_the_mark_on_another_page(alice, other)
+    see_the_mark_on_another_page(alice, other, who)
     assert alice.complaints == other.complaints == []
 
 
@@ -91,17 +91,22 @@ def read_all(account):
     assert account.get("/me")["unread"]["messages"] == 0
 
 
-def see_the_mark_on_another_page(writer, reader):
-    """Words that arrive while something else is read are marked at once, and no longer once they are read."""
+def see_the_mark_on_another_page(writer, reader, who):
+    """Words that arrive while something else is read are marked at once, and no longer once they are read.
+
+    Those that mention the reader are counted apart.
+    """
     phone = reader.open("/people")
     mark = phone.get_by_role("navigation", name=reader.say("Shortcuts")).locator(".dot")
     expect(mark).to_be_hidden()
-    write(writer, "Le poste 4 est libre.")
+    mention(writer, who, "le poste 4 est libre.")
     expect(mark).to_be_visible()
     phone.get_by_role("navigation", name=reader.say("Shortcuts")).get_by_role(
         "link", name=reader.say("Messages")
     ).click()
-    phone.locator("[data-row]", has_text="Alice").click()
+    row = phone.locator("[data-row]", has_text="Alice")
+    expect(row).to_contain_text(reader.say("Mentions of you: {count}").format(count=1))
+    row.click()
     expect(writer.page.locator("[data-message]", has_text="libre").locator(".chat-receipt")).to_be_visible()
     reader.open("/people")
     expect(mark).to_be_hidden()
@@ -142,6 +147,18 @@ def test_without_sockets_words_still_go_and_come(come):
     expect(chloe.page.locator("[data-message]", has_text="je t’écris")).to_be_visible()
     write(chloe, "Et je te réponds.")
     expect(page.locator("[data-message]", has_text="te réponds")).to_be_visible()
+
+
+def mention(visitor, handle, text):
+    """Call somebody by the keyboard alone: the first of the names that are offered, then the words."""
+    field = visitor.page.get_by_role("form").get_by_role("textbox")
+    field.press_sequentially(f"@{handle[:2]}")
+    expect(visitor.page.get_by_role("option")).to_have_count(1)
+    field.press("Enter")
+    expect(field).to_have_value(f"@{handle} ")
+    field.press_sequentially(text)
+    field.press("Enter")
+    expect(visitor.page.locator("[data-message]").last.locator(f'a[href="/people/{handle}"].mention')).to_be_visible()
 
 
 def write(visitor, text):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
+from sqlalchemy import func, select
 
 from app.chat import meeting
 from app.chat.services import (
     delete_message,
+    edit_message,
     leave_conversation,
     mark_read,
     mute,
@@ -17,9 +19,12 @@ from app.chat.services import (
     send_message,
 )
 from app.core import clock
+from app.core.db import session
+from app.core.outbox import Job
+from app.core.registry import name_of
 from app.notifications.items import describe
 from app.notifications.kinds import Kind
-from app.notifications.messages import A_WHILE
+from app.notifications.messages import A_WHILE, SOON, tell_of_message
 from app.notifications.queries import list_notifications
 from app.notifications.services import choose
 
@@ -107,3 +112,60 @@ def test_who_takes_a_message_back_silences_nobody(pair, told):
     assert told(ben) == ["Ada Lovelace vous a écrit"]
     say(conversation, ada, "Come at once")
     assert told(ben) == ["Ada Lovelace vous a écrit"]
+
+
+def test_whoever_is_mentioned_in_a_room_or_among_several_learns_of_it_soon_and_once(
+    pair, make_person, make_group, drain
+):
+    ada, ben, conversation = pair
+    room = open_room(make_group(name="Shift", owner=ada, members=(ben,)), actor=ada)
+    several = open_conversation([ben, make_person()], actor=ada)
+    mute(several, actor=ben)
+    drain()
+    for place in (room, several, conversation):
+        say(place, ada, f"@{ben.handle}!")
+    say(room, ada, "Nobody in particular")
+
+    def told_of():
+        waiting = list_notifications(ben).items
+        return sorted(describe(item).text for item in waiting if item.kind in {Kind.NAMED, Kind.MESSAGE})
+
+    drain()
+    assert told_of() == []
+    with clock.stopped_at(clock.now() + SOON):
+        drain()
+    named = ["Ada Lovelace vous mentionne dans un message", "Ada Lovelace vous mentionne dans «\u202fShift\u202f»"]
+    assert told_of() == named, "a muted conversation still tells what speaks to oneself"
+    with clock.stopped_at(clock.now() + A_WHILE):
+        drain()
+    assert told_of() == ["Ada Lovelace vous a écrit", *named]
+    mark_read(room, seq=2, actor=ben)
+    assert told_of() == ["Ada Lovelace vous a écrit", named[0]]
+    leave_conversation(several, actor=ben)
+    assert told_of() == ["Ada Lovelace vous a écrit"]
+
+
+def test_who_reads_it_soon_or_is_mentioned_no_more_is_not_told(pair, make_person, drain):
+    ada, ben, _ = pair
+    several = open_conversation([ben, make_person()], actor=ada)
+    read, changed = say(several, ada, f"@{ben.handle}"), say(several, ada, f"@{ben.handle}?")
+    mark_read(several, seq=read.seq, actor=ben)
+    edit_message(changed, body="Never mind", actor=ada)
+    with clock.stopped_at(clock.now() + SOON):
+        drain()
+    assert list_notifications(ben).items == []
+    edit_message(changed, body=f"But @{ben.handle}, look", actor=ada)
+    with clock.stopped_at(clock.now() + SOON):
+        drain()
+    assert [item.kind for item in list_notifications(ben).items] == [Kind.NAMED]
+
+
+def test_a_message_in_a_room_leaves_a_job_only_where_it_mentions_somebody(make_person, make_group, drain):
+    ada, ben = make_person(), make_person()
+    room = open_room(make_group(owner=ada, members=(ben,)), actor=ada)
+    drain()
+    mine = select(func.count()).where(Job.listener == name_of(tell_of_message))
+    say(room, ada, "Good morning")
+    assert session.scalar(mine) == 0
+    say(room, ada, f"Good morning @{ben.handle}")
+    assert session.scalar(mine) == 1

@@ -2,12 +2,12 @@
 
 from app.chat.models.conversations import Conversation, Kind, Participant, Term, pair_key
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
+from app.chat.models.mentions import MessageMention
 from app.chat.models.messages import LONGEST_CLIENT_ID, Message, MessageOrigin, MessageRevision
 from app.chat.models.reminders import MessageReminder
 from app.chat.models.scheduled import ScheduledMessage
 from app.chat.models.threads import IN_LOG, ThreadPlace
 
 __all__ = ["LONGEST_CLIENT_ID", "Conversation", "Kind", "Message", "MessageBookmark", "MessageOrigin", "MessagePin"]
-__all__ += ["MessageReaction", "MessageRevision", "Participant", "ScheduledMessage", "Term", "pair_key"]
-__all__ += ["IN_LOG", "ThreadPlace"]
-__all__ += ["MessageReminder"]
+__all__ += ["MessageMention", "MessageReaction", "MessageRevision", "Participant", "ScheduledMessage", "Term"]
+__all__ += ["IN_LOG", "MessageReminder", "ThreadPlace", "pair_key"]

@@ -10,12 +10,14 @@ from app.chat.queries.conversations import (
     get_conversation_item,
     list_conversations,
     list_groups_without_room,
+    name_of,
 )
 from app.chat.queries.found import Found, list_found, list_newcomers, list_readable
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark, newcomers_since
 from app.chat.queries.marks import list_bookmarks, list_pins
+from app.chat.queries.mentions import list_mentions, list_mentions_ahead, list_nameable, who_is_mentioned
 from app.chat.queries.messages import (
     count_reactions,
     get_message,
@@ -37,7 +39,15 @@ from app.chat.queries.threads import (
     list_followers,
     list_threads,
 )
-from app.chat.queries.unread import HAS_UNREAD, count_unread, count_unread_in_threads, waiting_for, who_has_not_read
+from app.chat.queries.unread import (
+    HAS_UNREAD,
+    count_mentions,
+    count_unread,
+    count_unread_in_threads,
+    mentions_waiting_for,
+    waiting_for,
+    who_has_not_read,
+)
 
 __all__ = ["MOST_CAUGHT_UP"]
 __all__ += [
@@ -77,3 +87,5 @@ __all__ += ["Found", "count_unread_in_threads", "list_found", "list_newcomers", 
 __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
+__all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
+__all__ += ["mentions_waiting_for", "name_of", "who_is_mentioned"]

@@ -23,7 +23,7 @@ from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
 from app.chat.queries.participants import FACE
-from app.chat.queries.unread import UNREAD_IN_THREAD
+from app.chat.queries.unread import UNREAD_IN_THREAD, sum_of_mentions
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
@@ -55,6 +55,8 @@ class ConversationItem:
     """How many messages of others wait in the log."""
     unread_in_threads: int
     """How many answers of others wait in the threads that the viewer follows, and not in the log too."""
+    unread_mentions: int
+    """In how many of those that wait, in whatever thread, the viewer is mentioned."""
     muted: bool
     muted_until: datetime | None
     """When the muting ends by itself; None where it is not muted, or for good."""
@@ -129,6 +131,13 @@ def name_conversations(conversation_ids: Collection[UUID], *, viewer: Person) ->
     return {item.id: item.name for item in _items(rows, viewer)}
 
 
+def name_of(conversation_id: UUID) -> str:
+    """What everybody in it calls a conversation: by its group, or its title; else empty."""
+    named = select(func.coalesce(Group.name, Conversation.title)).select_from(Conversation)
+    named = named.outerjoin(Group, Group.id == Conversation.group_id)
+    return session.scalar(named.where(Conversation.id == conversation_id)) or ""
+
+
 def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
     """The conversation that the viewer has with somebody already, and wants."""
     key = pair_key(viewer.id, other_id)
@@ -166,6 +175,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Participant.muted_until,
             _unread_in_log(viewer, read).label("unread"),
             _unread_in_threads(viewer).label("unread_in_threads"),
+            sum_of_mentions(viewer, read).label("unread_mentions"),
             newest.limit(1).scalar_subquery().label("newest"),
             Participant.since_seq,
             Participant.brought_by,
@@ -212,6 +222,7 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             read_at=row.read_at,
             unread=row.unread,
             unread_in_threads=row.unread_in_threads,
+            unread_mentions=row.unread_mentions,
             muted=row.muted,
             muted_until=row.muted_until if row.muted else None,
             kept_days=row.kept_days,

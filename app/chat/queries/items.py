@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
 from app.accounts.prepared import Statement
-from app.chat.models import Message, MessageBookmark, MessageOrigin, MessagePin, MessageReaction
+from app.chat.models import Message, MessageBookmark, MessageMention, MessageOrigin, MessagePin, MessageReaction
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
+from app.chat.queries.reactions import reactions_to, reactions_to_one
 from app.chat.wording import say_act
 from app.core import richtext
 from app.core.db import Identifier, session
@@ -25,6 +26,7 @@ from app.core.remembering import remembered
 from app.files.items import words_for
 
 QUOTE_LENGTH = 120
+LINKS_TO_SOMEBODY = "data-person-id="
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class MessageItem:
     my_reactions: Sequence[str] | None = None
     origin: Origin | None = None
     pinned: bool = False
+    mentions: Sequence[UUID] = ()
     bookmarked: bool | None = None
     thread_id: UUID | None = None
     """The message in whose thread it answers."""
@@ -169,10 +172,17 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     ids = [row.id for row in rows if not row.is_gone]
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()
-    threads = summarise_threads([row.id for row in rows if row.is_answered], viewer)
+    threads, named = summarise_threads([row.id for row in rows if row.is_answered], viewer), _mentions_in(rows)
     acts = _acts_of([row for row in rows if row.act])
     items = [
-        replace(_item(row), reactions=counts[row.id], thread=threads.get(row.id), act=acts.get(row.id)) for row in rows
+        replace(
+            _item(row),
+            reactions=counts[row.id],
+            thread=threads.get(row.id),
+            act=acts.get(row.id),
+            mentions=named[row.id],
+        )
+        for row in rows
     ]
     if viewer is None:
         return items
@@ -189,10 +199,14 @@ def item_by_id(message_id: UUID) -> MessageItem | None:
     row = next(iter(prepared(_one_row).named(message_id=message_id)), None)
     if row is None:
         return None
-    counts = () if row.is_gone else prepared(_reactions_to_one).all(message_id=message_id)
-    threads = summarise_threads([row.id] if row.is_answered else [], None)
-    acts = _acts_of([row] if row.act else [])
-    return replace(_item(row), reactions=dict(counts), thread=threads.get(row.id), act=acts.get(row.id))
+    counts = () if row.is_gone else prepared(reactions_to_one).all(message_id=message_id)
+    return replace(
+        _item(row),
+        reactions=dict(counts),
+        thread=summarise_threads([row.id] if row.is_answered else [], None).get(row.id),
+        act=_acts_of([row] if row.act else []).get(row.id),
+        mentions=_mentions_in([row])[row.id],
+    )
 
 
 def with_own(item: MessageItem, viewer: Person) -> MessageItem:
@@ -207,10 +221,6 @@ def with_own(item: MessageItem, viewer: Person) -> MessageItem:
 
 def _one_row() -> Statement:
     return message_rows().where(Message.id == _THIS_MESSAGE)
-
-
-def _reactions_to_one() -> Statement:
-    return _counted().where(MessageReaction.message_id == _THIS_MESSAGE)
 
 
 def _own_about_one() -> Statement:
@@ -268,30 +278,17 @@ def _kept_by(viewer: Person, message_ids: Sequence[UUID]) -> set[UUID]:
     return set(session.scalars(kept.where(MessageBookmark.message_id.in_(message_ids)))) if message_ids else set()
 
 
+def _mentions_in(rows: Sequence[Any]) -> dict[UUID, list[UUID]]:
+    """Whom messages mention; nothing is asked about those that link to nobody."""
+    named: dict[UUID, list[UUID]] = defaultdict(list)
+    ids = [row.id for row in rows if LINKS_TO_SOMEBODY in row.html and not row.is_gone]
+    if ids:
+        found = select(MessageMention.message_id, MessageMention.person_id).where(MessageMention.message_id.in_(ids))
+        for message_id, person_id in session.execute(found):
+            named[message_id].append(person_id)
+    return named
+
+
 def _begin(html: str, files: Sequence[Mapping[str, Any]]) -> str:
     """How a message begins, or what stands for the words of one that has none."""
     return richtext.plain_text(html, QUOTE_LENGTH) or words_for(files)[:QUOTE_LENGTH]
-
-
-def reactions_to(
-    message_ids: Sequence[UUID], viewer: Person | None
-) -> tuple[dict[UUID, dict[str, int]], dict[UUID, list[str]]]:
-    """By message, how many said which word to it, and which the viewer did."""
-    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    mine: dict[UUID, list[str]] = defaultdict(list)
-    if not message_ids:
-        return counts, mine
-    counted = _counted().add_columns(MessageReaction.message_id).group_by(MessageReaction.message_id)
-    for name, count, message_id in session.execute(counted.where(MessageReaction.message_id.in_(message_ids))):
-        counts[message_id][name] = count
-    if viewer is not None:
-        own = select(MessageReaction.message_id, MessageReaction.name).where(
-            MessageReaction.message_id.in_(message_ids), MessageReaction.person_id == viewer.id
-        )
-        for message_id, name in session.execute(own):
-            mine[message_id].append(name)
-    return counts, mine
-
-
-def _counted() -> Statement:
-    return select(MessageReaction.name, func.count()).group_by(MessageReaction.name).order_by(MessageReaction.name)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import NOW
-from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, ThreadPlace
+from app.chat.models import IN_LOG, Conversation, Kind, Message, MessageMention, Participant, ThreadPlace
 from app.chat.muting import Moment, is_audible
 from app.chat.policy import SPOKEN, visible_to
 from app.chat.queries.archived import is_away
@@ -45,7 +45,6 @@ def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
         .where(
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
-            is_audible(now),
             not_(is_away(now)),
         )
     )
@@ -60,6 +59,17 @@ def count_unread(viewer: Person) -> int:
 def count_unread_in_threads(viewer: Person) -> int:
     """How many of those are answers in threads that the viewer follows."""
     return session.scalar(_waiting_in_threads(viewer, func.count(), now=clock.now())) or 0
+
+
+def count_mentions(viewer: Person) -> int:
+    """In how many of the messages that wait the viewer is mentioned, those of muted conversations too."""
+    counts = (mentions(viewer, func.count(), now=clock.now()) for mentions in MENTIONS)
+    return sum(session.scalar(count) or 0 for count in counts)
+
+
+def mentions_waiting_for(viewer: Person) -> CompoundSelect[UUID]:
+    """The identifiers of those messages, as a subquery."""
+    return union_all(*(mentions(viewer, Message.id, now=clock.now()) for mentions in MENTIONS))
 
 
 def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
@@ -99,16 +109,14 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
 
 
 def _waiting_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
-    return _behind(viewer, *columns, now=now).join(
-        Message,
-        and_(
-            Message.conversation_id == Conversation.id,
-            Message.seq > func.coalesce(Participant.last_read_seq, 0),
-            Message.author_id != viewer.id,
-            IN_LOG,
-            *SPOKEN,
-        ),
+    unread = and_(
+        Message.conversation_id == Conversation.id,
+        Message.seq > func.coalesce(Participant.last_read_seq, 0),
+        Message.author_id != viewer.id,
+        IN_LOG,
+        *SPOKEN,
     )
+    return _behind(viewer, *columns, now=now).join(Message, unread).where(is_audible(now))
 
 
 def _waiting_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
@@ -128,10 +136,54 @@ def _waiting_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[An
     )
 
 
+def _mentions_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+    """What mentions the viewer and waits; a muted conversation is not silent about that."""
+    return (
+        _behind(viewer, *columns, now=now)
+        .join(MessageMention, _of_the_viewer(viewer, func.coalesce(Participant.last_read_seq, 0)))
+        .join(Message, and_(Message.id == MessageMention.message_id, IN_LOG, *SPOKEN))
+    )
+
+
+def _mentions_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+    """The same in threads: whoever is mentioned there has a place, whether they go on following or not."""
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    return (
+        _in_threads(viewer, *columns)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .outerjoin(Participant, own)
+        .where(visible_to(viewer), not_(is_away(now)))
+    )
+
+
+def sum_of_mentions(viewer: Person, read: ColumnElement[int]) -> ColumnElement[int]:
+    """How many messages of a conversation that wait mention the viewer, as a column for its row."""
+    in_log = select(func.count()).select_from(MessageMention).where(_of_the_viewer(viewer, read))
+    in_log = in_log.join(Message, and_(Message.id == MessageMention.message_id, IN_LOG, *SPOKEN))
+    in_threads = _in_threads(viewer, func.count()).where(MessageMention.conversation_id == Conversation.id)
+    return (
+        in_log.correlate(Conversation, Participant).scalar_subquery()
+        + in_threads.correlate(Conversation).scalar_subquery()
+    )
+
+
+def _of_the_viewer(viewer: Person, read: ColumnElement[int]) -> ColumnElement[bool]:
+    own = MessageMention.person_id == viewer.id, MessageMention.conversation_id == Conversation.id
+    return and_(*own, MessageMention.seq > read)
+
+
+def _in_threads(viewer: Person, *columns: Any) -> Select[Any]:
+    own = MessageMention.person_id == viewer.id, MessageMention.message_id == Message.id
+    unread = and_(Message.thread_id == ThreadPlace.thread_id, Message.seq > ThreadPlace.last_read_seq, ~IN_LOG)
+    naming = select(*columns).select_from(ThreadPlace).join(Message, and_(unread, *SPOKEN))
+    return naming.join(MessageMention, and_(*own)).where(ThreadPlace.person_id == viewer.id)
+
+
 def _has_unread(viewer: Person) -> ColumnElement[bool]:
-    return or_(*(waiting(viewer, Message.id, now=NOW).exists() for waiting in WAITING))
+    return or_(*(waiting(viewer, Message.id, now=NOW).exists() for waiting in (*WAITING, *MENTIONS)))
 
 
 WAITING = (_waiting_in_log, _waiting_in_threads)
+MENTIONS = (_mentions_in_log, _mentions_in_threads)
 HAS_UNREAD = Glimpse(_has_unread)
 """Whether somebody else's words wait."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, select
@@ -11,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.chat import policy
-from app.chat.events import MessageSent
+from app.chat.events import MessageAddressed, MessageSent
 from app.chat.meeting import left_before_answer
-from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message
+from app.chat.models import LONGEST_CLIENT_ID, Conversation, Kind, Message
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
+from app.chat.services.mentioning import keep_mentions
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
@@ -41,9 +43,14 @@ def hold_for(conversation: Conversation, client_id: str, actor: Person) -> tuple
 
 
 def add_message(
-    message: Message, conversation: Conversation, actor: Person, *, hang: Callable[[], list[Item]]
+    message: Message,
+    conversation: Conversation,
+    actor: Person,
+    *,
+    hang: Callable[[], list[Item]],
+    mentioned: Collection[UUID] = (),
 ) -> Message:
-    """Give a new message the next number of a conversation that is held, and hang its files on it.
+    """Give a new message the next number of a conversation that is held, hang its files on it, note whom it mentions.
 
     Gives another one where that was sent under the same `client_id` at the same moment.
     """
@@ -67,6 +74,8 @@ def add_message(
     if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
         own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
+    if (mentioned and keep_mentions(message, mentioned)) or conversation.kind != Kind.ROOM:
+        record(MessageAddressed(message.id))
     return message
 
 

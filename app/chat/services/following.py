@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -48,9 +49,14 @@ def note_answer(answer: Message, root: Message, quoted: Message | None) -> None:
     own = session.get(ThreadPlace, (root.id, answer.author_id))
     if own is None or not own.is_followed:
         _follow(root.id, answer.author_id, read=answer.seq)
-    for person_id in {root.author_id, *([quoted.author_id] if quoted else [])} - {answer.author_id}:
-        if session.get(ThreadPlace, (root.id, person_id)) is None:
-            _follow(root.id, person_id, read=answer.seq - 1)
+    call_into_thread(answer, {root.author_id, *([quoted.author_id] if quoted else [])} - {answer.author_id})
+
+
+def call_into_thread(answer: Message, people: Collection[UUID]) -> None:
+    """Let those follow the thread of an answer who have not said that they want to or do not; for them it waits."""
+    for person_id in people:
+        if answer.thread_id is not None and session.get(ThreadPlace, (answer.thread_id, person_id)) is None:
+            _follow(answer.thread_id, person_id, read=answer.seq - 1)
 
 
 def _follow(root_id: UUID, person_id: UUID, *, read: int) -> None:

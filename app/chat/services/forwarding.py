@@ -8,6 +8,7 @@ from app.chat.attaching import holder_of
 from app.chat.models import Conversation, Message, MessageOrigin
 from app.chat.services.adding import add_message, hold_for
 from app.chat.services.holding import hold
+from app.core import richtext
 from app.core.db import session
 from app.core.events import command
 from app.core.ids import new_id
@@ -34,8 +35,8 @@ def forward_message(message: Message, conversation: Conversation, *, client_id: 
         client_id=client_id,
         author_id=actor.id,
         body=message.body,
-        html=message.html,
-        renderer_version=message.renderer_version,
+        html=richtext.render(message.body),  # whom it mentions there is not called here
+        renderer_version=richtext.RENDERER_VERSION,
     )
     said = add_message(repeated, held, actor, hang=lambda: keep_files(holder_of(repeated), message.files))
     if said is repeated:

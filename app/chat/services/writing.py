@@ -11,11 +11,12 @@ from sqlalchemy import delete
 from app.accounts.models import Person, Role
 from app.chat import policy
 from app.chat.attaching import holder_of
-from app.chat.events import MessageDeleted, MessageEdited
+from app.chat.events import MessageAddressed, MessageDeleted, MessageEdited
 from app.chat.models import (
     Conversation,
     Message,
     MessageBookmark,
+    MessageMention,
     MessageOrigin,
     MessagePin,
     MessageReaction,
@@ -26,6 +27,7 @@ from app.chat.queries import get_root, is_answered
 from app.chat.services.adding import add_message, findable, hold_for
 from app.chat.services.following import note_answer
 from app.chat.services.holding import hold
+from app.chat.services.mentioning import keep_mentions, render_for
 from app.core import audit, clock, richtext
 from app.core.db import session
 from app.core.errors import Invalid, demand
@@ -35,6 +37,16 @@ from app.files.items import Item
 from app.files.services import set_files
 
 LONGEST_BODY = 10_000
+HANGING = (
+    MessageRevision,
+    MessageReaction,
+    MessagePin,
+    MessageBookmark,
+    MessageMention,
+    MessageOrigin,
+    MessageReminder,
+)
+"""What hangs on a message, and goes with its words."""
 
 
 @command
@@ -59,7 +71,8 @@ def send_message(
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
-    text, html = _rendered(body, may_be_empty=bool(file_ids))
+    text = checked_body(body, may_be_empty=bool(file_ids))
+    html, mentioned = render_for(held, text, author=actor)
     root = None if thread is None else get_root(thread)
     demand_answerable(reply_to, held, actor=actor)
     demand_thread(root, held, actor=actor)
@@ -75,7 +88,7 @@ def send_message(
         thread_id=root.id if root else None,
         in_log=root is not None and in_log,
     )
-    said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor))
+    said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor), mentioned=mentioned)
     if root is not None and said is message:
         note_answer(message, root, reply_to)
     return said
@@ -89,20 +102,24 @@ def edit_message(
 
     Raises Forbidden for the words of others, forwarded ones too, Conflict for a deleted message.
     """
-    policy.demand_contact(actor, hold(message.conversation_id, actor))
+    held = hold(message.conversation_id, actor)
+    policy.demand_contact(actor, held)
     demand(message.author_id == actor.id, _("Only its author changes a message."))
     demand(session.get(MessageOrigin, message.id) is None, _("What was forwarded stays as it was said."))
     policy.demand_standing(message)
     new_files = message.files if file_ids is None else set_files(holder_of(message), file_ids, actor=actor)
-    text, html = _rendered(message.body if body is None else body, may_be_empty=bool(new_files))
+    text = checked_body(message.body if body is None else body, may_be_empty=bool(new_files))
     if (text, new_files) == (message.body, message.files):
         return
     if text != message.body:
         session.add(MessageRevision(message_id=message.id, body=message.body))
-    message.body, message.html, message.renderer_version = text, html, richtext.RENDERER_VERSION
+    message.html, mentioned = render_for(held, text, author=actor)
+    message.body, message.renderer_version = text, richtext.RENDERER_VERSION
     message.files = new_files
     message.folded = findable(message)
     message.edited_at = clock.now()
+    if keep_mentions(message, mentioned):
+        record(MessageAddressed(message.id))
     record(MessageEdited(message.id, message.conversation_id, message.seq))
 
 
@@ -118,7 +135,7 @@ def delete_message(message: Message, *, actor: Person) -> None:
     message.folded = None
     message.files = set_files(holder_of(message), [], actor=actor)
     message.deleted_at = clock.now()
-    for hanging in (MessageRevision, MessageReaction, MessagePin, MessageBookmark, MessageOrigin, MessageReminder):
+    for hanging in HANGING:
         session.execute(delete(hanging).where(hanging.message_id == message.id))
     record(MessageDeleted(message.id, message.conversation_id, message.seq))
 
@@ -178,8 +195,3 @@ def checked_body(body: str, *, may_be_empty: bool = False) -> str:
 def _hang(file_ids: Sequence[UUID], message: Message, actor: Person) -> list[Item]:
     """Hang files on a message that is new, and so has none yet."""
     return set_files(holder_of(message), file_ids, actor=actor) if file_ids else []
-
-
-def _rendered(body: str, *, may_be_empty: bool = False) -> tuple[str, str]:
-    text = checked_body(body, may_be_empty=may_be_empty)
-    return text, richtext.render(text)

@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import case, or_, select
+from sqlalchemy import or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -17,10 +17,11 @@ from app.core.folding import fold, one_line, slug
 from app.core.richtext import shortened
 from app.feed.policy import can_interact, nameable_in, reads_in
 from app.groups.models import Group, Membership
-from app.people.models import Department, Profile
+from app.people.mentions import offer_people
+from app.people.models import Department
 from app.people.policy import visible_to
-from app.people.queries import find_people, named, summaries
-from app.people.summaries import Summary, summary_of
+from app.people.queries import find_people, named
+from app.people.summaries import Summary
 
 MOST_PEOPLE = 6
 MOST_GROUPS = 2
@@ -55,13 +56,7 @@ def list_nameable(viewer: Person, typed: str, *, place: Group | None, only_peopl
 
 def _people(viewer: Person, typed: str, place: Group | None) -> list[Nameable]:
     members = select(Membership.person_id).where(Membership.group_id == (place.id if place else None))
-    own = select(Profile.department_id).where(Profile.person_id == viewer.id).scalar_subquery()
-    first = "".join(fold(typed).split()[:1])
-    begins = or_(Person.sort_name.startswith(first, autoescape=True), Person.handle.startswith(first, autoescape=True))
-    order = [case((is_so, 0), else_=1) for is_so in (Person.id.in_(members), begins, Profile.department_id == own)]
-    others = (visible_to(viewer), Person.deactivated_at.is_(None), Person.id != viewer.id)
-    query = summaries().where(*others, *named(typed)).order_by(*order, Person.sort_name, Person.id)
-    found = [summary_of(row) for row in session.execute(query.limit(MOST_PEOPLE))]
+    found = offer_people(viewer, typed, near=members)
     people = {person.id: person for person in find_people((each.id for each in found), viewer=viewer)}
     return [
         Nameable("person", each.handle, each, reads_in(people[each.id], place))

@@ -18,13 +18,13 @@ from app.core.folding import one_line
 from app.feed import hooks, policy
 from app.feed.models import Mention
 from app.groups.models import Group
+from app.people.mentions import handles_in, links_to
 from app.people.models import Department
 from app.people.policy import visible_to as people_visible_to
 
 LONGEST_POST = 20_000
 LONGEST_COMMENT = 5_000
 LONGEST_TITLE = 200
-MOST_MENTIONS = 50
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def demand_second_thought(body: str, *, is_thought_over: bool = False) -> None:
 
 def rendered(text: str, *, group: Group | None, author: Person) -> Prepared:
     """A text that was checked, as HTML, with the names that people and groups have now."""
-    handles = richtext.parse_mentions(text)
+    handles = handles_in(text)
     people, groups = _named(handles, group, author)
     links = _department_links(handles, author) | _links(people, groups)
     html = richtext.render(text, mentions=links, topic_url=_topic_url)
@@ -101,31 +101,28 @@ def keep_mentions(mentioned: Iterable[UUID], *, post_id: UUID, comment_id: UUID 
     session.add_all(Mention(post_id=post_id, comment_id=comment_id, person_id=person_id) for person_id in mentioned)
 
 
-def _named(handles: frozenset[str], place: Group | None, actor: Person) -> tuple[list[Person], list[Group]]:
+def _named(handles: list[str], place: Group | None, actor: Person) -> tuple[list[Person], list[Group]]:
     """Whom the handles name, as far as the actor may name them."""
     if not handles:
         return [], []
-    wanted = sorted(handles)[:MOST_MENTIONS]
-    people = session.scalars(select(Person).where(Person.handle.in_(wanted), people_visible_to(actor)))
-    groups = session.scalars(select(Group).where(Group.slug.in_(wanted), policy.nameable_in(place, actor)))
+    people = session.scalars(select(Person).where(Person.handle.in_(handles), people_visible_to(actor)))
+    groups = session.scalars(select(Group).where(Group.slug.in_(handles), policy.nameable_in(place, actor)))
     return [person for person in people if policy.can_interact(actor, person)], list(groups)
 
 
 def _links(people: Iterable[Person], groups: Iterable[Group]) -> dict[str, richtext.Mention]:
     links = {group.slug: richtext.Mention("group", group.id, group.slug, f"/groups/{group.slug}") for group in groups}
-    for person in people:
-        links[person.handle] = richtext.Mention("person", person.id, person.name, f"/people/{person.handle}")
-    return links
+    return links | links_to(people)
 
 
-def _department_links(handles: frozenset[str], actor: Person) -> dict[str, richtext.Mention]:
+def _department_links(handles: list[str], actor: Person) -> dict[str, richtext.Mention]:
     """Departments lead to the people in them; guests know of none. A person or group of the same handle is meant first.
 
     Whom that calls is told by notifications, as far as they may see the text.
     """
     if not handles or actor.is_guest:
         return {}
-    found = session.scalars(select(Department).where(Department.slug.in_(sorted(handles)[:MOST_MENTIONS])))
+    found = session.scalars(select(Department).where(Department.slug.in_(handles)))
     return {
         each.slug: richtext.Mention("department", each.id, each.name, f"/people?department={each.slug}")
         for each in found

@@ -88,7 +88,7 @@ export function attach(form) {
     field.focus();
   }
   function onKey(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || event.target !== field) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       form.requestSubmit();
@@ -108,7 +108,7 @@ export function attach(form) {
   const onAnswer = (event) => answer(event.detail);
   const onEdit = (event) => edit(event.detail).catch(() => {});
   form.addEventListener("submit", submit);
-  field.addEventListener("keydown", onKey);
+  form.addEventListener("keydown", onKey); // after the names that are offered under the field have had their say
   field.addEventListener("input", onInput);
   context.querySelector("[data-give-up]").addEventListener("click", () => { clear(); field.focus(); });
   panel.addEventListener("chat:answer", onAnswer);

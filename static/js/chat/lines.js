@@ -1,4 +1,5 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
+import { viewer } from "../core/page.js";
 import { clock, fullDay } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 import { sayAct } from "./acts.js";
@@ -21,8 +22,7 @@ function drawAuthor(node, { author, at }) {
   name.dataset.person = author.id;
   node.querySelector("[data-guest]").hidden = !author.is_guest;
   const time = node.querySelector(".message-head time");
-  time.dateTime = at;
-  time.textContent = clock(new Date(at));
+  Object.assign(time, { dateTime: at, textContent: clock(new Date(at)) });
   delete time.dataset.exact;
 }
 
@@ -41,7 +41,7 @@ export function drawReactions(node, counts, mine) {
 export function draw(node, message) {
   node.id = `m-${message.seq}`;
   Object.assign(node.dataset, { message: message.id, seq: message.seq });
-  node.classList.toggle("message-gone", Boolean(message.deleted));
+  for (const [sign, is] of [["gone", message.deleted], ["to-me", message.mentions?.includes(viewer)]]) node.classList.toggle(`message-${sign}`, Boolean(is));
   const text = node.querySelector("[data-text]");
   if (message.deleted) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));

@@ -3,6 +3,7 @@ import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
 import { sayAct } from "./acts.js";
+import { ask, count, show, waitsIn } from "./counts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
@@ -12,8 +13,6 @@ export function attach(list) {
   let timer = 0;
   const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
   const isOpen = (id) => id === list.dataset.current && !document.hidden;
-
-  const isMuted = ({ dataset: { muted } }) => muted === "" || Date.parse(muted) > Date.now(); // for good, or until a moment
 
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
@@ -29,16 +28,6 @@ export function attach(list) {
   function tell(row, message) {
     clearTimeout(Number(row.dataset.timer)); // whoever was writing has written
     row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
-  }
-  function mark(row, isNew) {
-    row.toggleAttribute("data-unread", isNew);
-    const sign = row.querySelector("[data-mark]");
-    if (sign) sign.hidden = !isNew;
-    markNavigation();
-  }
-  function markNavigation() {
-    const unread = list.querySelector("[data-unread]") !== null;
-    document.dispatchEvent(new CustomEvent("chat:unread", { detail: { unread } }));
   }
   // A conversation that is not in the list yet: the whole list comes from the server.
   async function refresh() {
@@ -61,11 +50,13 @@ export function attach(list) {
     at.dateTime = message.at;
     at.textContent = say(new Date(message.at), "day");
     if (item.parentElement.firstElementChild !== item && !item.contains(document.activeElement)) item.parentElement.prepend(item);
-    if (message.author.id !== viewer && !isOpen(message.conversation_id) && !isMuted(row)) mark(row, true);
+    if (message.author.id === viewer || isOpen(message.conversation_id)) row.dataset.head = Math.max(row.dataset.head, message.seq);
+    else count(row, message);
   }
   function change(message) {
     const row = rowOf(message.conversation_id);
     if (row?.dataset.last === message.id) tell(row, message);
+    if (row && !isOpen(row.dataset.row) && (waitsIn(row) || message.mentions?.includes(viewer))) ask(row); // it may wait, or no longer
   }
   function write({ conversation_id: id, person }) {
     const row = rowOf(id);
@@ -84,7 +75,17 @@ export function attach(list) {
       row.querySelector("[data-preview]").replaceChildren(word, ` · ${kept.body}`);
     }
   }
-  const onRead = ({ detail: { id } }) => { if (rowOf(id)) mark(rowOf(id), false); };
+  function read(id, seq) {
+    const row = rowOf(id);
+    if (row && seq < Number(row.dataset.head)) ask(row); // on another device, where more came meanwhile
+    else if (row) show(row, 0, 0);
+  }
+  const onRead = ({ detail: { id } }) => read(id, Infinity);
+  let isKnown = false;
+  const onConnect = () => {
+    if (isKnown) refresh().catch(() => {}); // what came and was read while nothing was heard
+    isKnown = true;
+  };
   document.addEventListener("chat:read", onRead);
   const stops = [
     on("message.created", arrive),
@@ -92,7 +93,9 @@ export function attach(list) {
     on("message.deleted", change),
     ...["thread.answered", "thread.read"].map((name) => on(name, refreshSoon)), // how much waits there the server knows
     on("typing", write),
-    on("conversation.read", ({ conversation_id: id, person_id: person }) => { if (person === viewer) onRead({ detail: { id } }); }),
+    on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
+    on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
+    on("connect", onConnect),
   ];
   drafts();
   return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };

@@ -1,5 +1,6 @@
 // What can be done with a message: react, answer, edit, delete, report; one menu for the whole log.
 import { announce } from "../core/announce.js";
+import { copyLink } from "../core/copying.js";
 import { request, viewer, words } from "../core/page.js";
 import { send } from "../core/socket.js";
 import { toast } from "../core/toast.js";
@@ -74,6 +75,7 @@ export function attachTools(log) {
   }
   function act(name) {
     if (name === "delete") remove(line, log);
+    else if (name === "link") copyLink(`/messages/${log.dataset.conversation}?at=${line.dataset.seq}#${line.id}`, menu.querySelector("[data-copied]").dataset.copied);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(fail);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }

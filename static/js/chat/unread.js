@@ -18,7 +18,8 @@ export function attach(link) {
 
   // Whether the conversation is muted, and what else waits, the server knows.
   async function ask() {
-    show((await me()).unread.messages > 0);
+    const { messages, mentions } = (await me()).unread;
+    show(messages + mentions > 0);
   }
   function askSoon() {
     if (link.hasAttribute("aria-current")) return; // the list of conversations says it there
@@ -31,6 +32,7 @@ export function attach(link) {
     on("message.created", ({ author, thread_id: thread, in_log: isShown }) => {
       if (author.id !== viewer && (!thread || isShown) && !isMarked()) askSoon();
     }),
+    on("message.deleted", () => { if (isMarked()) askSoon(); }),
     on("thread.answered", askSoon),
     on("thread.read", askSoon),
     on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),

@@ -1,4 +1,5 @@
 // A list of posts: one's own marks, reactions, deleting with a way back, links to copy, and what changes meanwhile.
+import { copyLink } from "../core/copying.js";
 import { request, words } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { toast } from "../core/toast.js";
@@ -28,11 +29,6 @@ async function remove(button) {
     gone.forEach((part) => (part.hidden = false));
   };
   toast(button.dataset.deleted, { undo: () => undo().catch(() => toast(words("error_other"), { icon: "circle-alert" })) });
-}
-
-async function copy(item) {
-  await navigator.clipboard.writeText(new URL(item.dataset.copy, location.href).href);
-  toast(item.dataset.copied);
 }
 
 // Keeps, follows or mutes a post, or does so no longer; whoever follows a post has it muted no more.
@@ -70,7 +66,7 @@ export function attach(list) {
       ["[data-reactions] button[name=name]", press],
       ["[data-who]", openWho],
       ["[data-delete]", remove],
-      ["[data-copy]", copy],
+      ["[data-copy]", ({ dataset }) => copyLink(dataset.copy, dataset.copied)],
       ["[data-mark]", mark],
       ["[data-confirm]", confirm],
       ["[data-answer]", settle],

@@ -1,4 +1,5 @@
 // Names while one writes: after an @ people, groups and departments are offered, after a colon emoji.
+// A field may name its own source (data-source) and what that offers (data-label).
 // A field of names (data-names="people" or "departments") offers those alone, without a sign, between commas.
 import { findEmoji, loadEmoji } from "../core/emoji.js";
 import { request, words } from "../core/page.js";
@@ -18,11 +19,11 @@ function names(field) {
   const place = () => field.form.elements.group_id?.value ?? field.form.dataset.group ?? "";
   const present = () => field.value.split(",").map((each) => each.trim().toLowerCase());
   return {
-    label: only === "departments" ? words("departments") : words("mentions"),
+    label: field.dataset.label ?? words(only === "departments" ? only : "mentions"),
     said: words("mentions_found"),
     find: (before) => pattern.exec(before)?.groups,
     async offer({ name }) {
-      const answer = await request(`/mentions?${new URLSearchParams({ q: name, group: place(), ...(only && { only }) })}`);
+      const answer = await request(`${field.dataset.source ?? "/mentions"}?${new URLSearchParams({ q: name, group: place(), ...(only && { only }) })}`);
       const options = [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
       return only === "departments" ? options.filter((each) => !present().includes(nameOf(each).toLowerCase())) : options;
     },

@@ -1,0 +1,29 @@
+"""Mentions in messages, as pages: where one is mentioned, and whom one may mention."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+
+from app.accounts.signin import current_person
+from app.chat import pages, queries
+from app.chat.views.talking import chat
+from app.core.paging import DEFAULT_LIMIT
+
+
+@chat.get("/mentions")
+def show_mentions() -> str:
+    """Where one is mentioned, in all conversations."""
+    viewer = current_person()
+    page = queries.list_mentions(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
+    return render_template("chat/mentions.html", mentions=page, step="item", **pages.shell(viewer))
+
+
+@chat.get("/<uuid:conversation_id>/names")
+def list_names(conversation_id: UUID) -> str:
+    """Whom of a conversation `q` may mean, while one writes."""
+    viewer = current_person()
+    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    found = queries.list_nameable(conversation, request.args.get("q", ""), viewer=viewer)
+    return render_template("chat/_names.html", found=found)
