@@ -1,8 +1,9 @@
 """How quickly the search engine indexes, searches and suggests, beside Whoosh as it comes.
 
-    python -m bench.search_engine --documents 100000
+    python -m bench.search_engine --documents 100000 --messages 100000
 
-Prints a table beside the goals. Each search is asked by another viewer, with other words.
+Prints a table beside the goals. Each search is asked by another viewer, with other words. With messages it asks the
+same before they are there and then again.
 """
 
 import argparse
@@ -20,11 +21,12 @@ from typing import Any
 from whoosh import fields, index, query
 from whoosh.analysis import LanguageAnalyzer
 
-from search.documents import EVERYBODY, Document, group_token, person_token
+from search.documents import EVERYBODY, Document, Shelf, conversation_token, group_token, person_token
 from search.engines import Query
 from search.engines.whoosh import WhooshEngine
 
 GROUPS, MEMBERSHIPS, PEOPLE = 300, 30, 2_000
+CONVERSATIONS, TAKEN_PART_IN = 20_000, 60
 VOCABULARY = 30_000
 COMMON = slice(20, 2_000)  # the words that people look for: neither the commonest nor the rarest
 COMMONEST = slice(0, 20)
@@ -39,26 +41,33 @@ INDEXING_GOAL = 4.0  # milliseconds a document, in bulk
 def main() -> None:
     """Build, measure, print."""
     arguments = parser().parse_args()
-    chance = random.Random(arguments.seed)  # noqa: S311  # a repeatable corpus, no secret
-    vocabulary = make_vocabulary(chance)
+    vocabulary = make_vocabulary(random.Random(arguments.seed))  # noqa: S311  # a repeatable corpus, no secret
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder) / "search")
+        engine.clear()
         corpus = make_documents(arguments.documents, vocabulary, arguments.seed)
         cpu = processor_time(lambda: engine.rebuild(corpus))
         print(f"this machine now: {loop_time():.2f} s for ten million additions")
         print(f"{arguments.documents} documents, {arguments.searches} searches, {MEMBERSHIPS} of {GROUPS} groups")
         print(f"indexed in bulk: {1000 * cpu / arguments.documents:.2f} ms a document (goal {INDEXING_GOAL})\n")
         print(f"{'':34} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'cpu ms':>8}   goal p50, p95")
-        measure_engine(engine, vocabulary, arguments.searches, chance)
+        measure_engine(engine, vocabulary, arguments)
+        if arguments.messages:
+            said = make_messages(arguments.messages, vocabulary, arguments.seed)
+            cpu = processor_time(lambda: engine.rebuild(said, Shelf.MESSAGES))
+            print(f"\nthe same beside {arguments.messages} messages ({1000 * cpu / arguments.messages:.2f} ms each)")
+            measure_engine(engine, vocabulary, arguments)
+            measure_engine(engine, vocabulary, arguments, kinds=frozenset({"message"}))
         engine.close()
         if arguments.bare:
-            measure_bare(Path(folder) / "bare", arguments, vocabulary, chance)
+            measure_bare(Path(folder) / "bare", arguments, vocabulary)
 
 
 def parser() -> argparse.ArgumentParser:
     """The options."""
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("--documents", type=int, default=100_000)
+    made.add_argument("--messages", type=int, default=0)
     made.add_argument("--searches", type=int, default=500)
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--bare", action="store_true", help="also build and ask a plain Whoosh index (minutes)")
@@ -84,7 +93,7 @@ def make_documents(count: int, vocabulary: Sequence[str], seed: int) -> Iterator
         group = str(chance.randrange(GROUPS)) if chance.random() < 0.8 else None
         author = str(chance.randrange(PEOPLE))
         yield Document(
-            kind=chance.choice(("post", "post", "comment", "comment", "message", "file")),
+            kind=chance.choice(("post", "post", "comment", "comment", "file")),
             id=str(number),
             title=" ".join(words[:5]),
             body=" ".join(words),
@@ -95,19 +104,45 @@ def make_documents(count: int, vocabulary: Sequence[str], seed: int) -> Iterator
         )
 
 
+def make_messages(count: int, vocabulary: Sequence[str], seed: int) -> Iterator[Document]:
+    """Messages of 3 to 25 words by Zipf's law; in some conversations more is said than in others."""
+    chance = random.Random(seed)  # noqa: S311  # a repeatable corpus, no secret
+    weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
+    talkative = list(itertools.accumulate(1 / (rank + 20) for rank in range(CONVERSATIONS)))
+    for number in range(count):
+        (conversation,) = chance.choices(range(CONVERSATIONS), cum_weights=talkative)
+        yield Document(
+            kind="message",
+            id=str(number),
+            title="",
+            body=" ".join(chance.choices(vocabulary, cum_weights=weights, k=chance.randint(3, 25))),
+            at=START + timedelta(minutes=number),
+            group_id=None,
+            author_id=str(chance.randrange(PEOPLE)),
+            audience=frozenset({conversation_token(str(conversation))}),
+        )
+
+
 def make_viewer(chance: random.Random) -> frozenset[str]:
-    """The tokens of a person with as many groups as the goal speaks of."""
+    """The tokens of a person with as many groups as the goal speaks of, and with conversations."""
     groups = chance.sample(range(GROUPS), MEMBERSHIPS)
     person = person_token(str(chance.randrange(PEOPLE)))
-    return frozenset({EVERYBODY, person, *(group_token(str(group)) for group in groups)})
+    said = chance.sample(range(CONVERSATIONS), TAKEN_PART_IN)
+    own = {group_token(str(group)) for group in groups} | {conversation_token(str(place)) for place in said}
+    return frozenset({EVERYBODY, person, *own})
 
 
-def measure_engine(engine: WhooshEngine, vocabulary: Sequence[str], searches: int, chance: random.Random) -> None:
-    """Searches of one, two and four words, with criteria and half typed, and suggestions."""
+def measure_engine(
+    engine: WhooshEngine, vocabulary: Sequence[str], arguments: argparse.Namespace, **narrowed: Any
+) -> None:
+    """Searches of one, two and four words, with criteria and half typed, and suggestions; the same each time."""
+    chance = random.Random(arguments.seed)  # noqa: S311  # repeatable questions, no secret
+    engine.close()  # which forgets the words that were read
+    engine.suggest("", frozenset())
     words, common = vocabulary[COMMON], vocabulary[COMMONEST]
 
     def search(count: int, ending: str = " ", among: Sequence[str] = words, **criteria: Any) -> Question:
-        asked = Query(" ".join(chance.sample(among, count)) + ending, make_viewer(chance), **criteria)
+        asked = Query(" ".join(chance.sample(among, count)) + ending, make_viewer(chance), **(criteria | narrowed))
         return lambda: engine.search(asked)
 
     def suggest() -> Question:
@@ -126,11 +161,12 @@ def measure_engine(engine: WhooshEngine, vocabulary: Sequence[str], searches: in
         "suggest": suggest,
     }
     for name, make in makers.items():
-        report(name, [make() for _ in range(searches)])
+        report(name, [make() for _ in range(arguments.searches)])
 
 
-def measure_bare(folder: Path, arguments: argparse.Namespace, vocabulary: Sequence[str], chance: random.Random) -> None:
+def measure_bare(folder: Path, arguments: argparse.Namespace, vocabulary: Sequence[str]) -> None:
     """The same two words with Whoosh's own fields, scoring and filter."""
+    chance = random.Random(arguments.seed)  # noqa: S311  # repeatable questions, no secret
     folder.mkdir()
     schema = fields.Schema(text=fields.TEXT(LanguageAnalyzer("fr")), audience=fields.KEYWORD, id=fields.ID(stored=True))
     made = index.create_in(folder, schema)

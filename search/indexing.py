@@ -176,7 +176,7 @@ def rebuild_shelf(shelf: Shelf, passed: Callable[[int], None] = lambda _count: N
                 passed(100)
             yield document
 
-    engine().rebuild(documents(), shelf)
+    update(engine().rebuild(documents(), shelf))
 
 
 def ensure_index() -> None:

@@ -109,10 +109,11 @@ class Engine(Protocol):
     def keys(self) -> Iterator[Key]:
         """The keys of all documents, in no order: what `parvis check` compares with the database."""
 
-    def rebuild(self, documents: Iterable[Document], shelf: Shelf = Shelf.HOUSE) -> None:
+    def rebuild(self, documents: Iterable[Document], shelf: Shelf = Shelf.HOUSE) -> list[Key]:
         """Build a shelf's index anew from its documents beside the old one, then put it in its place at once.
 
-        Searches and writes go on meanwhile, and what they write is carried over. The documents are first asked
+        Searches and writes go on meanwhile, and what they write is carried over; where there was no sound index to
+        write to, the keys of what came meanwhile are given back, to be indexed now. The documents are first asked
         for after the build has begun, so read them in a transaction that starts then. Raises IndexBusy where
         another rebuild is running.
         """

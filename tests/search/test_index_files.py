@@ -292,6 +292,34 @@ def test_what_is_written_during_a_build_is_carried_over(search_engine, write, fi
     assert sorted(find("budget")) == ["added", "changed"]
 
 
+def test_what_is_written_during_the_first_build_is_named_at_its_end(path, make_document):
+    engine = WhooshEngine(path)
+
+    def documents():
+        yield make_document(id="first")
+        with pytest.raises(IndexDamaged):
+            engine.index([make_document(id="second")])
+        with pytest.raises(IndexDamaged):
+            engine.remove([("post", "first")])
+
+    assert sorted(engine.rebuild(documents())) == [("post", "first"), ("post", "second")]
+    assert engine.rebuild([], Shelf.MESSAGES) == []
+    engine.index([make_document(id="second")])
+    assert engine.count() == 2
+    engine.close()
+
+
+def test_the_house_is_searched_while_the_messages_have_no_index(path, make_document):
+    engine = WhooshEngine(path)
+    engine.rebuild([make_document(id="post")])
+    page = engine.search(Query("", ALL))
+    assert [hit.id for hit in page.hits] == ["post"]
+    assert not page.complete
+    with pytest.raises(IndexDamaged):
+        engine.search(Query("", ALL, kinds=frozenset({"message"})))
+    engine.close()
+
+
 def test_only_one_build_at_a_time(search_engine, make_document):
     def documents():
         with pytest.raises(IndexBusy):

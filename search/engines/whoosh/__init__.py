@@ -83,16 +83,18 @@ class WhooshEngine:
             with directory.writing() as store:
                 store.tidy()
 
-    def rebuild(self, documents: Iterable[Document], shelf: Shelf = Shelf.HOUSE) -> None:
+    def rebuild(self, documents: Iterable[Document], shelf: Shelf = Shelf.HOUSE) -> list[Key]:
         """See Engine."""
-        with self._shelves[shelf].building() as fresh:
+        missed: list[Key] = []
+        with self._shelves[shelf].building(missed) as fresh:
             for _shelf, batch in _batches(documents, BULK):
                 fresh.write(batch)
+        return missed
 
     def clear(self) -> None:
         """See Engine."""
         for directory in self._shelves.values():
-            with directory.building():
+            with directory.building([]):
                 pass
 
     def close(self) -> None:

@@ -79,7 +79,8 @@ class Directory:
     @contextmanager
     def writing(self, keys: Iterable[Key] = ()) -> Iterator[Store]:
         """The index in use, for writing these keys, one writer at a time. Raises IndexBusy where another goes on."""
-        self.current()  # says that there is none before it waits
+        if not self._touched.exists():
+            self.current()  # says that there is none before it waits
         with self._holding("write.lock", PATIENCE):
             self._note(keys)
             yield self._written.at(self.current())
@@ -95,8 +96,11 @@ class Directory:
             file.writelines(f"{json.dumps(key)}\n" for key in keys)
 
     @contextmanager
-    def building(self) -> Iterator[Store]:
-        """A new index, put in place of the old one at the end, with what was written meanwhile."""
+    def building(self, missed: list[Key]) -> Iterator[Store]:
+        """A new index, put in place of the old one at the end, with what was written meanwhile.
+
+        Where there is no old one to have learned it, `missed` is given the keys of that.
+        """
         self._path.mkdir(parents=True, exist_ok=True)
         with self._holding("build.lock", patience=0):
             self._sweep()
@@ -105,7 +109,7 @@ class Directory:
             try:
                 yield fresh
                 with self._holding("write.lock", PATIENCE):
-                    self._carry_over(fresh)
+                    missed += self._carry_over(fresh)
                     self._put_in_place(fresh)
             finally:
                 fresh.close()
@@ -128,13 +132,16 @@ class Directory:
         finally:
             lock.release()
 
-    def _carry_over(self, fresh: Store) -> None:
-        """Bring the new index up to date with what the one in use learned during the build."""
-        keys = {tuple(json.loads(line)) for line in self._touched.read_text(encoding="utf-8").splitlines()}
-        if keys:
+    def _carry_over(self, fresh: Store) -> set[Key]:
+        """Bring the new index up to date with what the one in use learned during the build; what is left to learn."""
+        keys: set[Key] = {tuple(json.loads(line)) for line in self._touched.read_text(encoding="utf-8").splitlines()}
+        try:
             live = self._written.at(self.current())
             known = {key: live.find(key) for key in keys}
-            fresh.write({key: document for key, document in known.items() if document is not None}, keys)
+        except IndexDamaged:
+            return keys
+        fresh.write({key: document for key, document in known.items() if document is not None}, keys)
+        return set()
 
     def _put_in_place(self, fresh: Store) -> None:
         """Name the new index as the one in use, in one step."""
