@@ -31,14 +31,9 @@ def person_token(person_id: str) -> str:
     return f"person:{person_id}"
 
 
-def conversation_token(conversation_id: str) -> str:
-    """The audience token of the people in a conversation."""
-    return f"conversation:{conversation_id}"
-
-
-def newcomer_token(conversation_id: str, person_id: str) -> str:
-    """The audience token of somebody who reads only what is said in a conversation since they came into it."""
-    return f"conversation:{conversation_id}:{person_id}"
+def conversation_token(conversation_id: str, since: int = 0) -> str:
+    """The audience token of those in a conversation who may read what was said in it after this number."""
+    return f"conversation:{conversation_id}:{since}"
 
 
 @dataclass(frozen=True, slots=True)

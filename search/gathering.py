@@ -12,23 +12,14 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message
 from app.chat.policy import SPOKEN
-from app.chat.queries import list_newcomers, list_readable
+from app.chat.queries import list_beginnings, list_later_beginnings
 from app.core.db import session
 from app.core.richtext import plain_text
 from app.feed.models import Comment, Post
 from app.folders import models as folders
 from app.groups.models import Access, Group, Membership
 from app.people.models import PersonSkill, Profile
-from search.documents import (
-    EVERYBODY,
-    Document,
-    Shelf,
-    conversation_token,
-    group_token,
-    newcomer_token,
-    person_token,
-    shelf_of,
-)
+from search.documents import EVERYBODY, Document, Shelf, conversation_token, group_token, person_token, shelf_of
 from search.engines import Key
 
 CHUNK = 500
@@ -52,10 +43,8 @@ def tokens_of(viewer: Person) -> frozenset[str]:
     groups = session.scalars(select(Membership.group_id).where(Membership.person_id == viewer.id))
     house = set() if viewer.is_guest else {EVERYBODY}
     own = {person_token(str(viewer.id))} | {group_token(str(group)) for group in groups}
-    readable, since = list_readable(viewer)
-    said = {conversation_token(str(conversation)) for conversation in readable - since}
-    later = {newcomer_token(str(conversation), str(viewer.id)) for conversation in since}
-    return frozenset(house | own | said | later)
+    said = {conversation_token(str(place), since) for place, since in list_beginnings(viewer).items()}
+    return frozenset(house | own | said)
 
 
 def audience_of(group: Group | None) -> frozenset[str]:
@@ -178,10 +167,9 @@ def _messages(ids: list[UUID]) -> Iterator[Document]:
     """What stands in conversations, for those who take part in them, with the names of its files."""
     query = select(Message, Conversation.group_id).join(Conversation, Conversation.id == Message.conversation_id)
     rows = session.execute(query.where(Message.id.in_(ids), *SPOKEN)).all()
-    newcomers = list_newcomers({message.conversation_id for message, _ in rows})
+    later = list_later_beginnings({message.conversation_id for message, _ in rows})
     for message, group_id in rows:
-        place = str(message.conversation_id)
-        came = [person for person, since in newcomers.get(message.conversation_id, ()) if since < message.seq]
+        since = [0, *(seq for seq in later.get(message.conversation_id, ()) if seq < message.seq)]
         files = [text.replace("_", " ") for file in message.files for text in (file["alt"], file["name"]) if text]
         yield Document(
             kind="message",
@@ -191,7 +179,7 @@ def _messages(ids: list[UUID]) -> Iterator[Document]:
             at=message.at,
             group_id=str(group_id) if group_id else None,
             author_id=str(message.author_id),
-            audience=frozenset({conversation_token(place), *(newcomer_token(place, str(one)) for one in came)}),
+            audience=frozenset(conversation_token(str(message.conversation_id), seq) for seq in since),
         )
 
 

@@ -192,4 +192,6 @@ def test_a_newcomer_finds_and_counts_what_was_said_since_they_came(ask, ada, ben
     assert found.facets["message"] == 1
     assert ask(ben, "oak").facets["message"] == 2
     remove_from_conversation(three, eve, actor=ada)
-    assert ask(eve, "oak").items == []
+    assert (find(eve, "oak").items, find(eve, "oak").facets) == ([], {})
+    invite_to_conversation(three, [eve], actor=ada)
+    assert (ask(eve, "oak").items, find(eve, "oak").facets) == ([], {})

@@ -12,7 +12,7 @@ from app.chat.queries.conversations import (
     list_groups_without_room,
     name_of,
 )
-from app.chat.queries.found import Found, list_found, list_newcomers, list_readable
+from app.chat.queries.found import Found, list_beginnings, list_found, list_later_beginnings
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listening import listener_ids, listeners_mark, newcomers_since
@@ -83,7 +83,7 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["Found", "count_unread_in_threads", "list_found", "list_newcomers", "list_readable", "list_revisions"]
+__all__ += ["Found", "count_unread_in_threads", "list_found", "list_later_beginnings", "list_beginnings", "list_revisions"]
 __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]

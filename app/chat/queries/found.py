@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from app.accounts.models import Person
-from app.chat.models import Message, Participant
-from app.chat.policy import STANDING, conversations_of, said_to
+from app.chat.models import Conversation, Message, Participant
+from app.chat.policy import STANDING, said_to, visible_to
 from app.chat.queries.conversations import name_conversations
 from app.chat.queries.items import MessageItem, items_of, message_rows
 from app.core.db import session
@@ -31,19 +31,20 @@ def list_found(message_ids: Collection[UUID], *, viewer: Person) -> list[Found]:
     return [Found(item, names[item.conversation_id]) for item in items]
 
 
-def list_readable(viewer: Person) -> tuple[set[UUID], set[UUID]]:
-    """The viewer's conversations, and those among them of which they read only what is said since they came."""
-    since = select(Participant.conversation_id).where(Participant.person_id == viewer.id, Participant.since_seq > 0)
-    own = set(session.scalars(conversations_of(viewer)))
-    return own, own & set(session.scalars(since))
+def list_beginnings(viewer: Person) -> dict[UUID, int]:
+    """The viewer's conversations, each with the number up to which nothing in it is theirs to read."""
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    since = func.coalesce(Participant.since_seq, 0)
+    found = select(Conversation.id, since).outerjoin(Participant, own).where(visible_to(viewer))
+    return {conversation_id: seq for conversation_id, seq in session.execute(found)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
-def list_newcomers(conversation_ids: Collection[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
-    """By conversation, who came into it later, with the number up to which nothing is theirs to read."""
-    came = select(Participant.conversation_id, Participant.person_id, Participant.since_seq)
-    found: dict[UUID, list[tuple[UUID, int]]] = {}
-    for row in session.execute(
-        came.where(Participant.conversation_id.in_(conversation_ids), Participant.since_seq > 0)
+def list_later_beginnings(conversation_ids: Collection[UUID]) -> dict[UUID, set[int]]:
+    """The numbers up to which nothing is theirs to read who came into these conversations later."""
+    later = select(Participant.conversation_id, Participant.since_seq).distinct()
+    found: dict[UUID, set[int]] = {}
+    for conversation_id, seq in session.execute(
+        later.where(Participant.conversation_id.in_(conversation_ids), Participant.since_seq > 0)
     ):
-        found.setdefault(row.conversation_id, []).append((row.person_id, row.since_seq))
+        found.setdefault(conversation_id, set()).add(seq)
     return found
