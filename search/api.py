@@ -33,13 +33,14 @@ class SuggestArguments(PageArguments):
 
 
 class SearchResultSchema(Schema):
-    """Something found."""
+    """Something found; of a message, `title` is its author and `place` its conversation."""
 
     type = fields.String()
     id = fields.String()
     url = fields.String()
     title = fields.String()
     snippet = fields.String()
+    place = fields.String()
     at = fields.AwareDateTime()
     is_archived = fields.Boolean()
 

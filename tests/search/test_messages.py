@@ -174,6 +174,14 @@ def test_of_what_somebody_does_not_want_they_find_nothing(pair, ada, ben, ask):
     assert (find(ben, "ferrule").items, find(ben, "ferrule").facets) == ([], {})
 
 
+def test_a_guest_finds_what_was_said_to_them_and_no_more(pair, ada, ben, make_person, ask):
+    guest = make_person("Hugo Guest", Role.GUEST)
+    say(pair, "Our ferrule", ada)
+    say(open_conversation([ben, guest], title="Three of us", actor=ada), "The ferrule for all three", ada)
+    results = ask(guest, "ferrule")
+    assert (bodies(results), results.facets) == (["The ferrule for all three"], {"message": 1})
+
+
 def test_the_whole_index_is_built_with_messages(pair, ada, ben, ask):
     say(pair, "The ferrule", ada)
     ask(ada, "")
