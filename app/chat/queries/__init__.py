@@ -83,7 +83,8 @@ __all__ += [
     "list_followers",
     "list_threads",
 ]
-__all__ += ["Found", "count_unread_in_threads", "list_found", "list_later_beginnings", "list_beginnings", "list_revisions"]
+__all__ += ["Found", "count_unread_in_threads", "list_beginnings", "list_found", "list_later_beginnings"]
+__all__ += ["list_revisions"]
 __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
