@@ -48,6 +48,7 @@ ROOMS = (
     "app.accounts",
     "app.people",
     "app.governance",
+    "app.presence",
     "app.reactions",
     "app.groups",
     "app.files",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.chat.hooks import people_here
 from app.core.commandline import alongside
 from app.core.relay import missed_facts
+from app.presence.hooks import wake_of
 from realtime import connections, conversations, crowding, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
 
@@ -18,6 +18,6 @@ def register(app: Flask) -> None:
     views.register(sockets)
     for part in (conversations, crowding, feed, notifications, presence, revocation):
         part.register(app)
-    people_here.answer(app, presence.who_is_here)
+    wake_of.answer(app, presence.wake_of)
     missed_facts.answer(app, revocation.begin_anew)
     alongside.answer(app, revocation.begin_to_watch)

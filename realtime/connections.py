@@ -66,7 +66,7 @@ def disconnect(*_reason: Any) -> None:
         return
     connection = sockets().forget(sid)
     if connection is not None:
-        presence.departed(connection.person_id)
+        presence.departed(sid, connection.person_id)
 
 
 def recheck(sid: str) -> Person:

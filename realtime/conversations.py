@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import Flask
@@ -26,15 +27,16 @@ from app.chat.queries import (
     is_asked,
     list_followers,
     listener_ids,
-    listeners_mark,
     newcomers_since,
 )
 from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
 from app.core.db import session
 from app.core.events import on_live
+from app.presence.queries import who_hides_receipts, who_hides_typing
 from realtime.connections import settle
 from realtime.events import Typing
+from realtime.holding import held
 from realtime.sockets import room_of, sockets
 
 _message = MessageSchema()
@@ -62,10 +64,8 @@ def admit(fact: ConversationOpened) -> None:
         settle(person_id)
 
 
-def _tell(conversation_id: UUID, event: str, payload: object) -> None:
-    room = room_of("conversation", conversation_id)
-    sockets().hold_to(room, listeners_mark(conversation_id), lambda: listener_ids(conversation_id))
-    sockets().send(event, payload, to=room)
+def _tell(conversation_id: UUID, event: str, payload: object, *, but: Collection[UUID] = ()) -> None:
+    sockets().send(event, payload, to=held(conversation_id), but=but)
 
 
 def _tell_of(item: MessageItem, event: str, payload: object) -> None:
@@ -126,17 +126,21 @@ def tell_forgetting(fact: MessagesForgotten) -> None:
 
 
 def tell_reading(fact: ConversationRead) -> None:
-    """Say how far somebody has read; of whom is only asked to talk, to their own pages alone."""
+    """Say how far somebody has read: to those who show it themselves, and to the reader's own pages.
+
+    Of whom is only asked to talk, or shows it to nobody, the reader's own pages alone hear it.
+    """
     payload = {
         "conversation_id": str(fact.conversation_id),
         "person_id": str(fact.person_id),
         "seq": fact.seq,
         "at": clock.now().isoformat(),
     }
-    if is_asked(fact.conversation_id, fact.person_id):
+    hiding = who_hides_receipts()
+    if fact.person_id in hiding or is_asked(fact.conversation_id, fact.person_id):
         sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
     else:
-        _tell(fact.conversation_id, "conversation.read", payload)
+        _tell(fact.conversation_id, "conversation.read", payload, but=hiding)
 
 
 def tell_thread_reading(fact: ThreadRead) -> None:
@@ -151,11 +155,14 @@ def tell_thread_reading(fact: ThreadRead) -> None:
 
 
 def tell_typing(fact: Typing) -> None:
-    """Say who is writing."""
+    """Say who is writing, to those who show it themselves."""
+    hiding = who_hides_typing()
+    if fact.person_id in hiding:
+        return
     name = session.scalar(select(Person.name).where(Person.id == fact.person_id))
     payload = {
         "conversation_id": str(fact.conversation_id),
         "person": {"id": str(fact.person_id), "name": name},
         "at": clock.now().isoformat(),
     }
-    _tell(fact.conversation_id, "typing", payload)
+    _tell(fact.conversation_id, "typing", payload, but=hiding)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.presence.states import Wake
+
 
 @dataclass(frozen=True)
 class Typing:
@@ -16,11 +18,11 @@ class Typing:
 
 @dataclass(frozen=True)
 class PresenceChanged:
-    """A person's first socket of a process opened, or their last one closed."""
+    """How awake a person's pages are by what one process knows: they came, went, or left them lying."""
 
     process: str
     person_id: UUID
-    here: bool
+    wake: Wake
 
 
 @dataclass(frozen=True)
@@ -28,4 +30,4 @@ class PeopleHere:
     """Everybody who has a socket of a process open; said now and then, so that what was missed is made good."""
 
     process: str
-    person_ids: tuple[UUID, ...]
+    people: dict[UUID, Wake]

@@ -1,53 +1,77 @@
-"""Presence: who has a socket open, told to those who share a conversation with them, and kept nowhere."""
+"""Presence: whose pages are open and in use, told to those who share a conversation with them, and kept nowhere."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
 
 from app.accounts.models import Person
 from app.chat.policy import taken_up_by
+from app.core import clock
 from app.core.db import release_session, session
 from app.core.events import on_live, whisper
 from app.core.ids import new_id
+from app.presence.events import PresenceChosen
+from app.presence.queries import Seen, presence_of
+from app.presence.states import Wake
 from realtime.events import PeopleHere, PresenceChanged
+from realtime.holding import held
 from realtime.sockets import room_of, sockets
 
 GRACE_SECONDS = 8
 """How long somebody is still here after their last socket closed: turning to the next page is not leaving."""
 HEARSAY_SECONDS = 100
 
+AT_ONCE = 400
+
 
 @dataclass
 class Hearsay:
-    """What the other processes have said of who is there, each until a moment of our own clock."""
+    """What this process knows of who is there: of its own sockets, and from the others until a moment of our clock.
+
+    `told` is what was last told of somebody, so that the same is not told twice; of who is gone nothing is left.
+    """
 
     own: str = field(default_factory=lambda: f"{os.getpid()}-{new_id()}")
-    people: dict[str, set[UUID]] = field(default_factory=dict)
+    people: dict[str, dict[UUID, Wake]] = field(default_factory=dict)
     until: dict[str, float] = field(default_factory=dict)
+    idle: set[str] = field(default_factory=set)
+    """Our sockets whose pages have not been used for a while."""
+    told: dict[UUID, Seen] = field(default_factory=dict)
 
-    def note(self, process: str) -> set[UUID]:
+    def note(self, process: str) -> dict[UUID, Wake]:
         """The people of a process that has just spoken."""
         self.until[process] = time.monotonic() + HEARSAY_SECONDS
-        return self.people.setdefault(process, set())
+        return self.people.setdefault(process, {})
 
-    def everybody(self) -> set[UUID]:
-        """The people of all processes that have spoken lately."""
+    def remember(self, person_id: UUID, seen: Seen) -> bool:
+        """Take what is seen of somebody for told; whether it is another than was told before."""
+        before = self.told.pop(person_id, None)
+        if seen.is_here or seen.until is not None:
+            self.told[person_id] = replace(seen, status=None)
+        return self.told.get(person_id) != before
+
+    def elsewhere(self, person_id: UUID) -> Wake:
+        """How awake somebody is by what the other processes said lately."""
         now = time.monotonic()
-        return {person for process, people in self.people.items() if self.until[process] > now for person in people}
+        told = (
+            people.get(person_id, Wake.GONE) for process, people in self.people.items() if self.until[process] > now
+        )
+        return max(told, default=Wake.GONE)
 
 
 def register(app: Flask) -> None:
     """Tell of comings and goings."""
     app.extensions["parvis.hearsay"] = Hearsay()
-    on_live(app, PresenceChanged, tell_presence)
+    on_live(app, PresenceChanged, hear_change)
     on_live(app, PeopleHere, hear_people)
+    on_live(app, PresenceChosen, lambda fact: tell_presence([fact.person_id]))
 
 
 def _hearsay() -> Hearsay:
@@ -55,25 +79,38 @@ def _hearsay() -> Hearsay:
     return found
 
 
-def who_is_here(person_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some people who have a socket open, in any process."""
-    elsewhere = _hearsay().everybody()
-    return {person_id for person_id in person_ids if person_id in elsewhere or _is_connected(person_id)}
+def wake_of(person_ids: Collection[UUID]) -> Mapping[UUID, Wake]:
+    """How awake the pages of some people are, in all processes together."""
+    hearsay = _hearsay()
+    return {person_id: max(_own_wake(person_id), hearsay.elsewhere(person_id)) for person_id in person_ids}
 
 
-def _is_connected(person_id: UUID) -> bool:
-    return bool(sockets().in_room(room_of("person", person_id)))
+def _own_wake(person_id: UUID) -> Wake:
+    sids = [connection.sid for connection in sockets().in_room(room_of("person", person_id))]
+    if not sids:
+        return Wake.GONE
+    return Wake.IDLE if _hearsay().idle.issuperset(sids) else Wake.AWAKE
 
 
 def arrived(person_id: UUID) -> None:
-    """Say that somebody comes, unless they are there already; before their socket enters its rooms."""
-    if not _is_connected(person_id):
-        whisper(PresenceChanged(_hearsay().own, person_id, here=True))
+    """Say that somebody comes, unless they are awake already; before their socket enters its rooms."""
+    if _own_wake(person_id) is not Wake.AWAKE:
+        whisper(PresenceChanged(_hearsay().own, person_id, Wake.AWAKE))
 
 
-def departed(person_id: UUID) -> None:
-    """Say after a while that somebody is gone, unless they have come back."""
+def turned(sid: str, person_id: UUID, *, awake: bool) -> None:
+    """Note that a page is in use again, or has not been for a while, and say so where that changes its person."""
+    before = _own_wake(person_id)
+    idle = _hearsay().idle
+    idle.discard(sid) if awake else idle.add(sid)
+    if (after := _own_wake(person_id)) is not before:
+        whisper(PresenceChanged(_hearsay().own, person_id, after))
+
+
+def departed(sid: str, person_id: UUID) -> None:
+    """Say after a while that somebody is gone or no longer awake, unless they have come back."""
     app = sockets().app
+    _hearsay().idle.discard(sid)
     if app.testing:
         _confirm_departure(app, person_id)
     else:
@@ -89,34 +126,70 @@ def _confirm_later(app: Flask, person_id: UUID) -> None:
 def _confirm_departure(app: Flask, person_id: UUID) -> None:
     with app.app_context():
         try:
-            if not _is_connected(person_id):
-                whisper(PresenceChanged(_hearsay().own, person_id, here=False))
+            if (wake := _own_wake(person_id)) is not Wake.AWAKE:
+                whisper(PresenceChanged(_hearsay().own, person_id, wake))
         finally:
             release_session()
 
 
-def tell_presence(fact: PresenceChanged) -> None:
-    """Tell those who share a conversation with the person, unless they only asked for it."""
-    if fact.process != _hearsay().own:
-        people = _hearsay().note(fact.process)
-        people.add(fact.person_id) if fact.here else people.discard(fact.person_id)
-    person = session.get(Person, fact.person_id)
-    if person is None or (not fact.here and who_is_here([person.id])):
+def hear_change(fact: PresenceChanged) -> None:
+    """Note what another process says of somebody, and tell what is seen of them now."""
+    hearsay, arriving = _hearsay(), {}
+    if fact.process != hearsay.own:
+        hearsay.note(fact.process)[fact.person_id] = fact.wake
+    else:
+        arriving = {fact.person_id: fact.wake}  # whose socket is not in its rooms yet
+    tell_presence([fact.person_id], arriving)
+
+
+def tell_presence(person_ids: Iterable[UUID], arriving: Mapping[UUID, Wake] | None = None) -> None:
+    """Tell those who share a conversation with each person what is seen of them now, unless it is as it was.
+
+    Of who is only asked into a conversation nothing is told there.
+    """
+    for person_id, seen in presence_of(list(person_ids), pages=arriving or {}).items():
+        if _hearsay().remember(person_id, seen):
+            _tell(person_id, seen)
+
+
+def look_again() -> None:
+    """Tell what has become another by the clock: a wish that ended, hours that are over. Some people at a time."""
+    people = list(_hearsay().told)
+    for start in range(0, len(people), AT_ONCE):
+        tell_presence(people[start : start + AT_ONCE])
+        sockets().socketio.sleep(0)
+
+
+def _tell(person_id: UUID, seen: Seen) -> None:
+    person = session.get(Person, person_id)
+    if person is None:
         return
-    rooms = [room_of("conversation", found) for found in session.scalars(taken_up_by(person))]
-    at = datetime.now(UTC).isoformat()
-    sockets().send("presence", {"person_id": str(person.id), "here": fact.here, "at": at}, to=rooms)
+    payload: dict[str, Any] = {
+        "person_id": str(person_id),
+        "here": seen.is_here,
+        "state": seen.state.value,
+        "until": seen.until.isoformat() if seen.until else None,
+        "at": clock.now().isoformat(),
+    }
+    rooms = [(found, room_of("conversation", found)) for found in session.scalars(taken_up_by(person))]
+    listening = [held(found) for found, room in rooms if sockets().in_room(room)]
+    sockets().send("presence", payload, to=listening)
 
 
 def hear_people(fact: PeopleHere) -> None:
-    """Put right what was missed of another process's comings and goings."""
-    if fact.process != _hearsay().own:
-        people = _hearsay().note(fact.process)
-        people.clear()
-        people.update(fact.person_ids)
+    """Put right what was missed of another process's comings and goings; who was not known of is not told now."""
+    hearsay = _hearsay()
+    if fact.process == hearsay.own:
+        return
+    people = hearsay.note(fact.process)
+    people.clear()
+    people.update(fact.people)
+    unknown = [person_id for person_id in fact.people if person_id not in hearsay.told]
+    for person_id, seen in presence_of(unknown).items():
+        hearsay.remember(person_id, seen)
 
 
 def say_who_is_here() -> None:
     """Let the other processes know of everybody who is connected to this one."""
     people = {connection.person_id for connection in sockets().connections.values()}
-    whisper(PeopleHere(_hearsay().own, tuple(people)))
+    whisper(PeopleHere(_hearsay().own, {person_id: _own_wake(person_id) for person_id in people}))

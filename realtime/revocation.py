@@ -19,7 +19,7 @@ from app.core.db import release_session, session
 from app.core.events import on_live
 from app.groups.events import GroupDeleted, MemberJoined, MemberLeft
 from realtime.connections import settle
-from realtime.presence import say_who_is_here
+from realtime.presence import look_again, say_who_is_here
 from realtime.sockets import Connection, Sockets, room_of, sockets
 
 log = structlog.get_logger(__name__)
@@ -107,6 +107,7 @@ def _watch(own: Sockets) -> None:
                 sweep()
                 if several_processes:
                     say_who_is_here()
+                look_again()
             except Exception:
                 log.exception("sweep failed")
             finally:

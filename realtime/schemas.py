@@ -33,6 +33,12 @@ class ReadingEvent(ConversationEvent, ReadingSchema):
     """How far somebody has read."""
 
 
+class PresenceEvent(Input):
+    """Whether the page is in use."""
+
+    awake = fields.Boolean(required=True, truthy={True}, falsy={False})
+
+
 class SyncEvent(Input):
     """The number of the newest message that a client knows, by conversation."""
 

@@ -160,8 +160,8 @@ class Sockets:
             if connection.person_id not in person_ids:
                 self.leave(connection.sid, [room])
 
-    def send(self, event: str, payload: object, *, to: str | list[str], skip: str | None = None) -> None:
-        """Send an event to whoever is in a room, or in at least one of several.
+    def send(self, event: str, payload: object, *, to: str | list[str], but: Collection[UUID] = ()) -> None:
+        """Send an event to whoever is in a room, or in at least one of several, but for some people.
 
         It is encoded and framed once, and written at once to every socket that has nothing else to hear before. Those
         that poll, or whose own queue is not empty, get it by that queue: to each all things come in one order.
@@ -170,7 +170,7 @@ class Sockets:
         frame = b""
         others = []
         for sid, _ in participants:
-            if sid == skip:
+            if but and self._is_of(sid, but):
                 continue
             frame = frame or self._frame(event, payload)
             wire = self._wires.get(sid)
@@ -178,6 +178,10 @@ class Sockets:
                 others.append(sid)
         if others:
             self.socketio.emit(event, payload, to=others)
+
+    def _is_of(self, sid: str, person_ids: Collection[UUID]) -> bool:
+        connection = self.connections.get(sid)
+        return connection is not None and connection.person_id in person_ids
 
     def _frame(self, event: str, payload: object) -> bytes:
         packet = self.socketio.server.packet_class(data=[event, payload])

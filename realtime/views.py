@@ -18,7 +18,8 @@ from app.core.events import whisper
 from app.core.http import explain
 from app.core.ids import parse_id
 from app.core.refusals import detail_of
-from realtime import schemas
+from app.presence.queries import choices_of
+from realtime import presence, schemas
 from realtime.connections import recheck
 from realtime.events import Typing
 from realtime.limits import Allowance
@@ -37,6 +38,7 @@ def register(own: Sockets) -> None:
     _hear(own, "message.delete", delete_message, schemas.MessageEvent())
     _hear(own, "conversation.read", mark_read, schemas.ReadingEvent())
     _hear(own, "typing", tell_typing, schemas.ConversationEvent())
+    _hear(own, "presence", set_presence, schemas.PresenceEvent(), scope=Scope.READ)
     _hear(own, "sync", catch_up, schemas.SyncEvent(), scope=Scope.READ)
 
 
@@ -71,9 +73,16 @@ def mark_read(payload: dict[str, Any], viewer: Person) -> Answer:
 def tell_typing(payload: dict[str, Any], viewer: Person) -> Answer:
     """Say that one is writing; nobody acknowledges it."""
     conversation = queries.get_conversation(parse_id(payload["conversation_id"]), viewer=viewer)
-    if not queries.is_asked(conversation.id, viewer.id):
+    if choices_of(viewer.id).shows_typing and not queries.is_asked(conversation.id, viewer.id):
         whisper(Typing(conversation.id, viewer.id))
     return None
+
+
+def set_presence(payload: dict[str, Any], viewer: Person) -> Answer:
+    """Say that this page is in use again, or has not been for a while."""
+    sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
+    presence.turned(sid, viewer.id, awake=payload["awake"])
+    return {}
 
 
 def catch_up(payload: dict[str, Any], viewer: Person) -> Answer:

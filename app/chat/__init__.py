@@ -17,6 +17,7 @@ from app.chat import (
     api_history,
     api_marks,
     api_mentions,
+    api_presence,
     api_reminders,
     api_scheduled,
     api_threads,
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     register_api(app, api_history.blueprint)
     register_api(app, api_marks.blueprint)
+    register_api(app, api_presence.blueprint)
     register_api(app, api_reminders.blueprint)
     register_api(app, api_mentions.blueprint)
     register_api(app, api_scheduled.blueprint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from app.core.hooks import Hook
@@ -10,4 +10,3 @@ from app.core.hooks import Hook
 needed_messages: Hook[[Collection[UUID]], Collection[UUID]] = Hook(
     "needed_messages", "Which of these messages must stay for now, though they are past their term?"
 )
-people_here: Hook[[Iterable[UUID]], set[UUID]] = Hook("people_here", "Which of these people are here at this moment?")

@@ -15,9 +15,8 @@ from flask_babel import to_user_timezone
 from app.accounts.models import Person
 from app.chat import queries
 from app.chat.finding import Stretch
-from app.chat.hooks import people_here
 from app.chat.meeting import left_before_answer
-from app.chat.models import Conversation
+from app.chat.models import Conversation, Kind
 from app.chat.policy import can_pin, why_closed
 from app.chat.queries import AuthorItem, ConversationItem, MessageItem
 from app.chat.wording import ACTS, TERM_NAMES
@@ -28,6 +27,8 @@ from app.core.spans import Span
 from app.core.times import time_in_words
 from app.people.queries import summarise
 from app.people.summaries import Summary
+from app.presence.queries import UNSEEN, Seen, presence_of, who_hides_receipts
+from app.presence.states import State, Wake
 
 LISTED = 100
 """How many conversations the list shows at once."""
@@ -59,7 +60,12 @@ class Reader:
     person: AuthorItem
     title: str
     seq: int
-    is_here: bool
+    seen: Seen
+
+    @property
+    def is_available(self) -> bool:
+        """Whether they may be expected to answer."""
+        return self.seen.state is State.AVAILABLE
 
 
 def lines(
@@ -99,15 +105,15 @@ def name_of_day(at: datetime) -> str:
 
 
 def readers(conversation: Conversation, *, viewer: Person) -> list[Reader]:
-    """Everybody in the conversation, those who are here first."""
+    """Everybody in the conversation, those who are available first; of who is only asked nobody sees anything."""
     places = queries.list_participants(conversation)
-    here = {viewer.id}.union(*people_here.ask(place.person.id for place in places if not place.is_asked))
+    seen = presence_of([place.person.id for place in places if not place.is_asked], pages={viewer.id: Wake.AWAKE})
     titles = summarise(place.person.id for place in places)
     found = [
-        Reader(place.person, _title(titles.get(place.person.id)), place.seq, place.person.id in here)
+        Reader(place.person, _title(titles.get(place.person.id)), place.seq, seen.get(place.person.id, UNSEEN))
         for place in places
     ]
-    return sorted(found, key=lambda reader: not reader.is_here)
+    return sorted(found, key=lambda reader: not reader.is_available)
 
 
 def _title(summary: Summary | None) -> str:
@@ -117,12 +123,12 @@ def _title(summary: Summary | None) -> str:
 def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = None) -> dict[str, Any]:
     """What stands on every page of the room: the list of conversations (or those that follow), and who is here."""
     page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor)
-    people = {person.id for item in page.items for person in item.participants or () if person.id not in item.waiting}
-    here = set().union(*people_here.ask(people))
+    pairs = (item for item in page.items if item.kind == Kind.PAIR)
+    people = {person.id for item in pairs for person in others(item, viewer.id) if person.id not in item.waiting}
     acts = {act: str(words) for act, words in ACTS.items()}
     shown = {"in_threads": queries.count_unread_in_threads(viewer), "acts": acts}
     listed = shown | {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
-    return listed | {"current": current, "here": here, "others": others}
+    return listed | {"current": current, "seen": presence_of(people), "others": others}
 
 
 def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:
@@ -141,11 +147,7 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "newer": stretch.newer,
         "unseen": bool(stretch.items) and item.unread > 0 and item.last_read_seq + 1 < stretch.items[0].seq,
         "people": people,
-        "readers": [
-            {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}
-            for reader in people
-            if reader.person.id != viewer.id
-        ],
+        "readers": receipts(people, viewer=viewer),
         "shown": BESIDE,
         "term_names": TERM_NAMES,
         "spans": Span,
@@ -161,6 +163,16 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "scheduled": queries.list_scheduled(viewer, conversation=conversation),
         "soon": {soon: moment_of(soon) for soon in OFFERED},
     } | wish(conversation, item, viewer=viewer)
+
+
+def receipts(people: Sequence[Reader], *, viewer: Person) -> list[dict[str, Any]]:
+    """How far the others have read: of those who show it, and for who shows it themselves."""
+    hiding = who_hides_receipts()
+    return [
+        {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}
+        for reader in people
+        if viewer.id not in hiding and reader.person.id not in hiding | {viewer.id}
+    ]
 
 
 def wish(conversation: Conversation, item: ConversationItem, *, viewer: Person) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
 from app.notifications.models import Absence, AttentionSetting, Deed, Notification, NotificationSetting
 from app.notifications.policy import standing, visible_to
+from app.presence.queries import choices_of
 
 
 def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Notification]:
@@ -94,8 +95,11 @@ def ways_of(people: Iterable[UUID]) -> dict[UUID, dict[Kind, dict[str, bool]]]:
 def attention_of(person_id: UUID) -> Attention:
     """When a person wants to be told: their choice, or the house's."""
     chosen = session.get(AttentionSetting, person_id)
-    if chosen is None:
-        return Attention()
+    return Attention() if chosen is None else attention_in(chosen)
+
+
+def attention_in(chosen: AttentionSetting) -> Attention:
+    """A choice as it is kept, as rules take it."""
     return Attention(
         keeps_quiet=chosen.keeps_quiet,
         quiet_from=chosen.quiet_from,
@@ -135,9 +139,10 @@ def find_return(person: Person) -> date | None:
 def first_moment_for(person: Person, at: datetime | None = None, *, wish: Attention | None = None) -> datetime:
     """The first moment, now or later, at which a person may be told by push or mail; `wish` where it is known already.
 
-    The first call of a process takes about a second: not inside a command.
+    Who is not to be disturbed is told afterwards. The first call of a process takes about a second: not inside a
+    command.
     """
-    moment = at or clock.now()
+    moment = max(filter(None, (at or clock.now(), choices_of(person.id).busy_until)))
     return (wish or attention_of(person.id)).first_moment(
         moment,
         time_zone=person.time_zone,

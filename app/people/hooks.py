@@ -30,8 +30,18 @@ acquaintances: Hook[[Person], Select[UUID]] = Hook(
 acts_towards: Hook[[Person, Person], list[Act]] = Hook(
     "acts_towards", "What may the viewer do about this person? (Write to them, report them.)"
 )
-remarks_on: Hook[[Person, Person], str] = Hook(
-    "remarks_on", "What should the viewer know of this person today? Empty for nothing. (Away until Tuesday.)"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that is true of a person for now, with the icon beside it."""
+
+    words: str
+    icon: str = "moon"
+
+
+remarks_on: Hook[[Person, Person], Remark | None] = Hook(
+    "remarks_on", "What should the viewer know of this person today? None for nothing. (Away until Tuesday.)"
 )
 beside_profile: Hook[[Person, Person], Markup] = Hook(
     "beside_profile", "What else does the viewer read beside this person's profile? (Groups in common.)"

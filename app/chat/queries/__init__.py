@@ -27,7 +27,7 @@ from app.chat.queries.messages import (
     list_revisions,
     position_of,
 )
-from app.chat.queries.participants import get_participant, is_asked, list_participants
+from app.chat.queries.participants import get_participant, is_asked, list_participants, page_participants
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
 from app.chat.queries.threads import (
@@ -90,3 +90,4 @@ __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
 __all__ += ["mentions_waiting_for", "name_of", "who_is_mentioned"]
+__all__ += ["page_participants"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from app.accounts.models import Person, is_guest_of
 from app.chat.models import Conversation, Kind, Participant
 from app.chat.queries.authors import AuthorItem
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.paging import Page, paginate
 from app.groups.models import Membership
 
 FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.id).label("is_guest"))
@@ -29,22 +31,33 @@ class PlaceItem:
 
 def list_participants(conversation: Conversation) -> list[PlaceItem]:
     """Who takes part, by name."""
-    people = select(*FACE, Participant.last_read_seq, Participant.waits_since)
+    return [_place(row) for row in session.execute(_places(conversation).order_by(Person.name))]
+
+
+def page_participants(conversation: Conversation, *, limit: int, cursor: str | None = None) -> Page[PlaceItem]:
+    """The same in pages."""
+    by = [Person.sort_name, Person.id]
+    page = paginate(_places(conversation), by=by, limit=limit, cursor=cursor, descending=False, scalars=False)
+    return Page([_place(row) for row in page.items], page.next)
+
+
+def _places(conversation: Conversation) -> Select[*tuple[Any, ...]]:
+    people = select(*FACE, Person.sort_name, Participant.last_read_seq, Participant.waits_since)
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
     if conversation.kind == Kind.ROOM:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
         people = people.where(Membership.group_id == conversation.group_id)
     else:
         people = people.join(Participant, own)
-    rows = session.execute(people.where(Person.deactivated_at.is_(None)).order_by(Person.name))
-    return [
-        PlaceItem(
-            AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
-            seq=0 if row.waits_since else row.last_read_seq or 0,
-            is_asked=row.waits_since is not None,
-        )
-        for row in rows
-    ]
+    return people.where(Person.deactivated_at.is_(None))
+
+
+def _place(row: Any) -> PlaceItem:
+    return PlaceItem(
+        AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
+        seq=0 if row.waits_since else row.last_read_seq or 0,
+        is_asked=row.waits_since is not None,
+    )
 
 
 def get_participant(conversation: Conversation, person_id: UUID) -> Person:

@@ -12,7 +12,7 @@ from app.accounts.wording import ROLE_NAMES
 from app.core.errors import NotFound
 from app.core.storage import storage
 from app.people import policy, profiles, queries
-from app.people.hooks import Act, acts_towards, beside_profile, remarks_on
+from app.people.hooks import Act, Remark, acts_towards, beside_profile, remarks_on
 from app.people.services.photos import SVG
 from app.people.views.blueprint import people
 from app.people.wording import confirmed_by
@@ -68,7 +68,7 @@ def show_photo(person_id: UUID) -> Response:
     return response
 
 
-def remarks(viewer: Person, person: Person) -> list[str]:
+def remarks(viewer: Person, person: Person) -> list[Remark]:
     """What the viewer should know of somebody today."""
     return [remark for remark in remarks_on.ask(viewer, person) if remark]
 

@@ -16,7 +16,7 @@ export function attach(line) {
   }
   function words(have) {
     if (line.dataset.kind === "pair") return line.dataset.pair;
-    if (have.length === readers.size && readers.size > 1) return line.dataset.all;
+    if (have.length === Number(line.dataset.others) && readers.size > 1) return line.dataset.all;
     return have.length === 1 ? line.dataset.one.replace("{name}", have[0].name) : line.dataset.many.replace("{count}", have.length);
   }
   const soon = () => setTimeout(draw, 0); // after the log has drawn what arrived

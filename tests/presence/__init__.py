@@ -1,0 +1,1 @@
+"""Presence: what people say of themselves, and what others see of them."""
