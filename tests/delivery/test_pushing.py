@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import BrowserSession, Role
 from app.accounts.services import end_session, open_session, suspend_person
+from app.chat.services import open_conversation, send_message
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Invalid
@@ -26,6 +27,7 @@ from app.notifications.kinds import Kind
 from app.notifications.mutes import Sort
 from app.notifications.queries import list_notifications
 from app.notifications.services import choose, choose_attention, mark_read, mute, notify, plan_absence
+from app.presence.services import be_busy
 from tests.support.pushes import PushService
 
 EVENING = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)  # a Monday, nine o'clock in Paris
@@ -124,6 +126,20 @@ def test_what_comes_in_the_quiet_waits_and_comes_together(ada, ben, make_person,
     assert sorted(lines[:3])[0].endswith("mentioned you")
     assert lines[3] == "and 1 more"
     assert together.message["url"] == "/notifications"
+
+
+def test_who_is_not_to_be_disturbed_is_told_of_messages_afterwards(ada, ben, service, drain):
+    until = clock.from_now(hours=2)
+    be_busy(until, actor=ben)
+    choose({Kind.MESSAGE: {"push": True}}, actor=ben)
+    send_message(open_conversation([ben], actor=ada), body="Hello", client_id="1", actor=ada)
+    with clock.stopped_at(until - timedelta(minutes=1)):
+        drain()
+        assert service.taken == []
+    with clock.stopped_at(until):
+        drain()
+    (told,) = service.taken
+    assert told.message["title"]
 
 
 def test_who_is_away_is_told_when_they_are_back(ada, ben, service, drain):
@@ -280,7 +296,7 @@ def test_the_page_subscribes_shows_and_removes_this_browser(client, ada, service
     assert client.post("/notifications/browsers", data=service.subscription("laptop")).status_code == 303
     page = client.get("/notifications/settings").get_data(as_text=True)
     assert "Ce navigateur" in page
-    assert "data-key" not in page
+    assert "data-key=" not in page
     (browser,) = list_browsers(ada)
     client.post(f"/notifications/browsers/{browser.id}/removal")
     session.expire_all()
