@@ -42,7 +42,7 @@ def schedule(ada, pair):
 
 
 def said(conversation, viewer):
-    return [item.body for item in queries.list_messages(conversation, viewer=viewer, limit=9).items]
+    return [item.body for item in queries.list_messages(conversation, viewer=viewer, limit=9).items if not item.act]
 
 
 def later(hours=2):

@@ -28,6 +28,7 @@ from app.feed.services import publish_post
 from app.groups.services import remove_member
 from search.finding import find, suggest
 from search.indexing import engine, rebuild
+from tests.support.statements import counted
 
 
 @pytest.fixture
@@ -180,6 +181,20 @@ def test_a_guest_finds_what_was_said_to_them_and_no_more(pair, ada, ben, make_pe
     say(open_conversation([ben, guest], title="Three of us", actor=ada), "The ferrule for all three", ada)
     results = ask(guest, "ferrule")
     assert (bodies(results), results.facets) == (["The ferrule for all three"], {"message": 1})
+
+
+def test_finding_many_asks_the_database_no_more_than_finding_two(ada, make_person, make_group, connection, ask):
+    def asked_for(count):
+        for number in range(count):
+            place = open_conversation([make_person(f"Other {number}")], actor=ada)
+            say(place, "The ferrule", ada)
+        ask(ada, "ferrule")
+        with counted(connection) as statements:
+            find(ada, "ferrule")
+        return len(statements)
+
+    say(open_room(make_group(owner=ada), actor=ada), "The ferrule", ada)
+    assert asked_for(1) == asked_for(6)
 
 
 def test_the_whole_index_is_built_with_messages(pair, ada, ben, ask):

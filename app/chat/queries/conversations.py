@@ -127,8 +127,11 @@ def name_conversations(conversation_ids: Collection[UUID], *, viewer: Person) ->
     """What the viewer calls those of these conversations in which they take part."""
     if not conversation_ids:
         return {}
-    rows = session.execute(_rows(viewer).where(Conversation.id.in_(conversation_ids))).all()
-    return {item.id: item.name for item in _items(rows, viewer)}
+    named = select(Conversation.id, func.coalesce(Group.name, Conversation.title).label("name"))
+    named = named.outerjoin(Group, Group.id == Conversation.group_id).where(visible_to(viewer))
+    rows = session.execute(named.where(Conversation.id.in_(conversation_ids))).all()
+    people, _waiting = _people([row.id for row in rows if not row.name])
+    return {row.id: row.name or _names(people[row.id], viewer) for row in rows}
 
 
 def name_of(conversation_id: UUID) -> str:
