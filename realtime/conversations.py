@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TypeAlias
 from uuid import UUID
 
 from flask import Flask
@@ -39,6 +40,8 @@ from realtime.events import Typing
 from realtime.holding import held
 from realtime.sockets import room_of, sockets
 
+AboutMessage: TypeAlias = MessageSent | MessageEdited | MessageDeleted | MessagePinned | MessageUnpinned
+
 _message = MessageSchema()
 _summary = ThreadSummarySchema()
 
@@ -46,10 +49,10 @@ _summary = ThreadSummarySchema()
 def register(app: Flask) -> None:
     """Listen to chat."""
     on_live(app, MessageSent, tell_message)
-    on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact.message_id))
+    on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact))
     for pinning in (MessagePinned, MessageUnpinned):
-        on_live(app, pinning, lambda fact: _tell_message("message.updated", fact.message_id))
-    on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact.message_id))
+        on_live(app, pinning, lambda fact: _tell_message("message.updated", fact))
+    on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact))
     on_live(app, MessageReactionChanged, tell_reaction)
     on_live(app, MessagesForgotten, tell_forgetting)
     on_live(app, ConversationOpened, admit)
@@ -78,8 +81,13 @@ def _tell_of(item: MessageItem, event: str, payload: object) -> None:
     sockets().send(event, payload, to=hearing)
 
 
-def _tell_message(event: str, message_id: UUID) -> MessageItem | None:
-    item = get_message_item(message_id)
+def _is_heard(conversation_id: UUID) -> bool:
+    """Whether a socket of this process is there: else nothing need be read to tell it."""
+    return sockets().has_somebody(room_of("conversation", conversation_id))
+
+
+def _tell_message(event: str, fact: AboutMessage) -> MessageItem | None:
+    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
     if item is not None:
         _tell_of(item, event, _message.dump(item))
         if item.thread_id is not None:
@@ -89,7 +97,7 @@ def _tell_message(event: str, message_id: UUID) -> MessageItem | None:
 
 def tell_message(fact: MessageSent) -> None:
     """Give a new message to everybody there; whom an answer in a thread calls for are told so themselves."""
-    item = _tell_message("message.created", fact.message_id)
+    item = _tell_message("message.created", fact)
     if item is None or item.thread_id is None or item.in_log:
         return
     payload = {"thread_id": str(item.thread_id), "conversation_id": str(item.conversation_id), "seq": item.seq}
@@ -108,7 +116,7 @@ def _tell_thread(root_id: UUID) -> None:
 
 def tell_reaction(fact: MessageReactionChanged) -> None:
     """Say how many now react to a message, and who it was that changed it."""
-    item = get_message_item(fact.message_id)
+    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
     if item is not None:
         payload = {
             "message_id": str(item.id),

@@ -118,6 +118,10 @@ class Sockets:
         found = (self.connections.get(sid) for sid, _ in list(self._manager.get_participants(NAMESPACE, room)))
         return [connection for connection in found if connection is not None]
 
+    def has_somebody(self, room: str) -> bool:
+        """Whether a connection is in a room."""
+        return next(iter(self._manager.get_participants(NAMESPACE, room)), None) is not None
+
     def rooms_of(self, sid: str) -> set[str]:
         """The rooms a socket is in, apart from the one of its own."""
         return {room for room in self._manager.get_rooms(sid, NAMESPACE) if room != sid}

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, Statemen
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from app.core import clock
 from app.core.db import is_for_a_while, release_session, session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError, TooMany, Unauthenticated, Unavailable
 from app.core.health import REQUESTS, SECONDS
@@ -130,6 +131,8 @@ def _finish_response(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store, private")
+        # By which a page knows the time where its own clock is wrong.
+        response.headers["Server-Timing"] = f"now;desc={round(1000 * clock.now().timestamp())}"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     response.headers["X-Request-ID"] = g.get("request_id", "")

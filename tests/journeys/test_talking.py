@@ -161,6 +161,61 @@ def mention(visitor, handle, text):
     expect(visitor.page.locator("[data-message]").last.locator(f'a[href="/people/{handle}"].mention')).to_be_visible()
 
 
+def test_a_message_whose_event_was_lost_without_a_word_stands_in_the_list_after_the_next_beat(come):
+    alice, clara = come("alice"), come("clara")
+    page = alice.open("/messages/new?q=Clara")
+    page.locator("#chat-found").get_by_role("link", name="Clara Vidal").click()
+    page.get_by_role("button", name=alice.say("Open the conversation")).click()
+    clara.page.route_web_socket("**/socket.io/**", lose("message.created"))
+    listed = clara.open("/messages")
+    row = listed.locator("[data-row]", has_text="Alice Moreau").first
+    write(alice, "Les clés sont chez le gardien.")
+    expect(page.locator("[data-message]", has_text="chez le gardien")).to_be_visible()
+    listed.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # a beat
+    expect(row).to_contain_text("chez le gardien")
+
+
+def test_a_clock_that_is_a_day_ahead_changes_neither_the_order_nor_the_day_of_what_is_said(come):
+    alice, emma = come("alice"), come("emma")
+    alice.context.add_init_script(A_DAY_AHEAD)
+    page = alice.open("/messages/new?q=Emma")
+    page.locator("#chat-found").get_by_role("link", name="Emma Kowalski").click()
+    page.get_by_role("button", name=alice.say("Open the conversation")).click()
+    emma.open(page.url.removeprefix(alice.base_url))
+    write(emma, "Quand arrive le camion ?")
+    expect(page.locator("[data-message]", has_text="le camion")).to_be_visible()
+    alice.context.set_offline(True)
+    write(alice, "Vers dix heures.")
+    expect(page.locator("[data-pending]", has_text="dix heures")).to_be_visible()
+    expect(page.locator("[data-day]")).to_have_text([alice.say("Today")])
+    alice.context.set_offline(False)
+    expect(emma.page.locator("[data-message]", has_text="dix heures")).to_be_visible()
+    write(emma, "Merci.")
+    said = ["le camion", "dix heures", "Merci"]
+    for log in (page, emma.page):
+        expect(log.locator("[data-message] [data-text]")).to_have_text([re.compile(words) for words in said])
+    expect(page.locator("[data-day]")).to_have_text([alice.say("Today")])
+
+
+A_DAY_AHEAD = """
+const True = Date, ahead = 86_400_000;
+globalThis.Date = class extends True {
+  constructor(...parts) { if (parts.length) super(...parts); else super(True.now() + ahead); }
+  static now() { return True.now() + ahead; }
+};
+"""
+
+
+def lose(event):
+    """A line that passes on everything but what is told under this name."""
+
+    def answer(socket):
+        server = socket.connect_to_server()
+        server.on_message(lambda packet: None if f'"{event}"' in packet else socket.send(packet))
+
+    return answer
+
+
 def write(visitor, text):
     """Say something in the conversation that is open."""
     visitor.page.get_by_role("form").get_by_role("textbox").fill(text)

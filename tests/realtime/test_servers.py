@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -191,3 +192,28 @@ def test_what_was_acknowledged_survives_a_kill(colleagues, serve, join):
     assert len(acknowledged) >= 60
     assert set(acknowledged) <= set(kept)
     assert sorted(kept.values()) == list(range(1, len(kept) + 1))
+
+
+def test_a_message_that_leaves_by_the_socket_and_by_http_at_once_is_one_message(ask, join):
+    """The client had no answer on its line, and does not know whether the server had one."""
+    place = ask.colleagues.conversation_id
+    lines = [join(ask.server, ask.colleagues.ada_token) for _ in range(6)]
+
+    def by_socket(line, said):
+        return line.send("message.send", {"conversation_id": place, **said})["message"]
+
+    def by_http(_line, said):
+        status, message = ask("ada", "POST", f"/conversations/{place}/messages", said)
+        assert status == 201
+        return message
+
+    with ThreadPoolExecutor(12) as pool:
+        for number in range(5):
+            said = {"client_id": f"twice-{number}", "body": "Once, please"}
+            found = [pool.submit(way, line, said) for line in lines for way in (by_socket, by_http)]
+            assert len({(told.result()["id"], told.result()["seq"]) for told in found}) == 1
+    _, page = ask("ada", "GET", f"/conversations/{place}/messages?limit=100")
+    once = [message["client_id"] for message in page["items"] if message["client_id"].startswith("twice-")]
+    assert once == [f"twice-{number}" for number in range(5)]
+    numbers = [message["seq"] for message in page["items"]]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))

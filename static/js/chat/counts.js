@@ -1,11 +1,12 @@
 // How much waits in each conversation of the list: counted as it arrives, asked where only the server can tell.
 import { request, viewer } from "../core/page.js";
+import { now } from "../core/times.js";
 
 const SETTLING = 300; // many changes at once are one question
 const MOST = 99;
 const timers = new Map();
 
-const isMuted = ({ dataset: { muted } }) => muted === "" || Date.parse(muted) > Date.now(); // for good, or until a moment
+const isMuted = ({ dataset: { muted } }) => muted === "" || Date.parse(muted) > now(); // for good, or until a moment
 
 function write(row, name, count) {
   const sign = row.querySelector(`[data-count="${name}"]`);
@@ -40,8 +41,8 @@ export function ask(row) {
   timers.set(id, setTimeout(async () => {
     const answer = await request(`/api/v1/conversations/${id}`).catch(() => null);
     if (!answer || !row.isConnected) return;
-    const now = await answer.json();
-    row.dataset.head = now.last_seq;
-    show(row, now.unread, now.unread_mentions);
+    const found = await answer.json();
+    row.dataset.head = found.last_seq;
+    show(row, found.unread, found.unread_mentions);
   }, SETTLING));
 }

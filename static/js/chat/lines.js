@@ -1,6 +1,6 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
 import { viewer } from "../core/page.js";
-import { clock, fullDay } from "../core/times.js";
+import { clock, fullDay, now } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
@@ -87,7 +87,7 @@ function separate(node, previous) {
   if (node.previousElementSibling?.matches("[data-day]")) return true;
   const line = Object.assign(document.createElement("div"), { className: "chat-day" });
   line.dataset.day = "";
-  const today = new Date().toDateString() === day;
+  const today = now().toDateString() === day;
   line.append(Object.assign(document.createElement("span"), { textContent: today ? log().dataset.today : fullDay.format(new Date(node.dataset.at)) }));
   node.before(line);
   return true;

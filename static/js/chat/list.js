@@ -4,6 +4,7 @@ import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
 import { sayAct } from "./acts.js";
 import { ask, count, show, waitsIn } from "./counts.js";
+import { keepHeads } from "./heads.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
@@ -39,8 +40,10 @@ export function attach(list) {
     timer = setTimeout(() => refresh().catch(() => {}), SETTLING);
   }
   function arrive(message) {
-    if (message.thread_id && !message.in_log) return; // it stands in its thread alone
     const row = rowOf(message.conversation_id);
+    const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
+    if (row && (isApart || message.act) && message.seq === Number(row.dataset.head) + 1) row.dataset.head = message.seq; // it waits for nobody here
+    if (isApart) return;
     if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
@@ -96,6 +99,7 @@ export function attach(list) {
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
     on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
     on("connect", onConnect),
+    keepHeads(list, refresh), // what waits, and what was read elsewhere meanwhile, the server knows
   ];
   drafts();
   return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };

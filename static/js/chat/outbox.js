@@ -2,6 +2,7 @@
 import { announce } from "../core/announce.js";
 import { request, viewer } from "../core/page.js";
 import { connect, on, send } from "../core/socket.js";
+import { now } from "../core/times.js";
 import { arrive, blankLine, draw, group, log, threadOf } from "./lines.js";
 
 const PATIENCE = 6000;
@@ -105,7 +106,7 @@ export function confirm(message) {
 }
 
 export function post(body, reply, files, within = {}) {
-  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: new Date().toISOString() };
+  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: now().toISOString() };
   pending.set(entry.client_id, entry);
   keep();
   show(entry);

@@ -7,6 +7,17 @@ const DAY = 24 * HOUR;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 const first = (text) => (language.startsWith("fr") ? text.replace(/(^|\s)1(?= \p{L})/u, "$11er") : text); // 1er décembre
 
+// A clock that is wrong by more than this is not gone by: the page knows the server's from when it was made.
+const ALLOWED = 5 * MINUTE;
+const sent = performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "now");
+const off = sent ? Number(sent.description) - Date.now() : 0;
+const wrongBy = Math.abs(off) > ALLOWED ? off : 0;
+
+// The moment it is, by the server's clock where this machine's is wrong.
+export function now() {
+  return new Date(Date.now() + wrongBy);
+}
+
 function format(options) {
   const made = new Intl.DateTimeFormat(language, options);
   return { format: (date) => first(made.format(date)) };
@@ -24,15 +35,15 @@ export function clock(date) {
   return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
 }
 
-function daysAgo(date, now) {
+function daysAgo(date, moment) {
   const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
-  return Math.round((midnight(now) - midnight(date)) / DAY);
+  return Math.round((midnight(moment) - midnight(date)) / DAY);
 }
 
-export function say(date, style = "relative", now = new Date()) {
-  const age = now - date;
-  const days = daysAgo(date, now);
-  const day = date.getFullYear() === now.getFullYear() ? thisYear : otherYear;
+export function say(date, style = "relative", moment = now()) {
+  const age = moment - date;
+  const days = daysAgo(date, moment);
+  const day = date.getFullYear() === moment.getFullYear() ? thisYear : otherYear;
   if (style === "clock") return clock(date);
   if (style === "day") return days === 0 ? clock(date) : days === 1 ? relative.format(-1, "day") : days > 1 && days < 7 ? weekday.format(date) : day.format(date);
   if (style === "date") return day.format(date);

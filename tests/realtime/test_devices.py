@@ -1,0 +1,39 @@
+"""One person on several devices: each hears everything once, and what one has read is read on all."""
+
+from __future__ import annotations
+
+from app.accounts.services import create_token
+from app.chat.queries import count_unread
+from app.chat.services import open_conversation
+from app.core.ids import new_id
+from tests.realtime.test_sockets import connect, heard, send
+
+__all__ = ["connect"]
+
+
+def test_two_tabs_a_phone_and_a_laptop_hear_each_thing_once_and_what_one_reads_is_read_on_all(connect, make_person):
+    ada, ben = make_person("Ada"), make_person("Ben")
+    conversation = open_conversation([ben], actor=ada)
+    tab, another_tab, laptop = connect(ben), connect(ben), connect(ben)
+    phone = connect(auth={"token": create_token(actor=ben).secret})
+    devices = [tab, another_tab, laptop, phone]
+    speaking = connect(ada)
+    for body in ("Good morning", "Are you there?"):
+        said = {"conversation_id": str(conversation.id), "client_id": str(new_id()), "body": body}
+        assert send(speaking, "message.send", said)["ok"]
+    for device in devices:
+        assert [told["seq"] for _, told in heard(device, "message.created")] == [1, 2]
+    assert count_unread(ben) == 2
+
+    read = {"conversation_id": str(conversation.id), "seq": 2}
+    assert send(phone, "conversation.read", read)["ok"]
+    assert send(tab, "conversation.read", read | {"seq": 1})["ok"]  # one that was behind takes nothing back
+    for device in devices:
+        assert [told["seq"] for _, told in heard(device, "conversation.read")] == [2]
+    assert count_unread(ben) == 0
+
+    answer = {"conversation_id": str(conversation.id), "client_id": "written-on-the-phone", "body": "Here"}
+    for device in (phone, laptop):  # two that both think they must still send it
+        assert send(device, "message.send", answer)["message"]["seq"] == 3
+    for device in devices:
+        assert [told["client_id"] for _, told in heard(device, "message.created")] == ["written-on-the-phone"]
