@@ -43,13 +43,13 @@ export function attach(list) {
     const row = rowOf(message.conversation_id);
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
     if (row && (isApart || message.act) && message.seq === Number(row.dataset.head) + 1) row.dataset.head = message.seq; // it waits for nobody here
-    if (isApart) return;
+    if (isApart) { if (row && message.mentions?.includes(viewer)) ask(row); return; }
     if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) { refresh().catch(() => {}); return; }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
     tell(row, message);
     row.dataset.last = message.id;
-    if (message.act) return; // it waits for nobody
+    if (message.act) return;
     at.dateTime = message.at;
     at.textContent = say(new Date(message.at), "day");
     if (item.parentElement.firstElementChild !== item && !item.contains(document.activeElement)) item.parentElement.prepend(item);
@@ -86,7 +86,7 @@ export function attach(list) {
   const onRead = ({ detail: { id } }) => read(id, Infinity);
   let isKnown = false;
   const onConnect = () => {
-    if (isKnown) refresh().catch(() => {}); // what came and was read while nothing was heard
+    if (isKnown && list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
     isKnown = true;
   };
   document.addEventListener("chat:read", onRead);
