@@ -54,6 +54,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
 }
+WITH_MICROPHONE = {"Permissions-Policy": "geolocation=(), microphone=(self), camera=()"}
+"""For the pages on which one may record one's voice."""
 
 
 class HouseRequest(Request):

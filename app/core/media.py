@@ -24,6 +24,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_FILMED = re.compile(rb"V_(?:AV1|MPEG|MS|THEORA|UNCOMPRESSED|VP)")
 _ALIASES = {".jpg": ".jpeg", ".jpe": ".jpeg", ".jfif": ".jpeg", ".heic": ".heif"} | {".oga": ".ogg", ".opus": ".ogg"}
 
 
@@ -152,6 +153,11 @@ def _is_webm(content: mmap.mmap) -> bool:
     return content[:4] == b"\x1a\x45\xdf\xa3" and b"\x42\x82\x84webm" in content[:64]
 
 
+def _is_heard_webm(content: mmap.mmap) -> bool:
+    """The same without pictures, as browsers record a voice: none of its codecs are those of a film."""
+    return _is_webm(content) and b"A_OPUS" in content[:HEAD] and _FILMED.search(content[:HEAD]) is None
+
+
 _PICTURES: dict[str, tuple[Kind, Check]] = {
     ".png": (Kind("image/png", "picture"), _signed(".png")),
     ".jpeg": (Kind("image/jpeg", "picture"), _signed(".jpeg")),
@@ -181,6 +187,7 @@ _TAKEN: dict[str, tuple[Kind, Check]] = (
         ".m4a": (Kind("audio/mp4", "sound"), _branded(b"M4A", b"M4B", b"mp4", b"iso")),
         ".ogg": (Kind("audio/ogg", "sound"), lambda content: content[:4] == b"OggS"),
         ".wav": (Kind("audio/wav", "sound"), _is_wave),
+        ".weba": (Kind("audio/webm", "sound"), _is_heard_webm),
         ".mp4": (Kind("video/mp4", "film"), _branded(b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"dash")),
         ".webm": (Kind("video/webm", "film"), _is_webm),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -116,3 +116,17 @@ def test_a_message_with_a_picture_is_sent_by_a_plain_form_and_refused_in_place(a
     sent = client.post(address, **form(body="See", file_ids=str(kept.id), **{f"alt-{kept.id}": "A wall"}))
     assert sent.status_code == 303
     assert client.get(messages).json["items"][0]["files"][0]["alt"] == "A wall"
+
+
+def test_ones_voice_is_a_sound_and_only_chat_may_hear(client, pair, ada, ben):
+    client.sign_in(ada)
+    spoken = io.BytesIO(b"\x1aE\xdf\xa3\x9fB\x82\x84webm" + b"A_OPUS" + bytes(90))
+    answer = client.post("/api/v1/files", data={"file": (spoken, "Voice note 0′03″.weba")})
+    assert (answer.status_code, answer.json["media_type"]) == (201, "audio/webm")
+    send_message(pair, body="", client_id="v", file_ids=[UUID(answer.json["id"])], actor=ada)
+    client.sign_in(ben)
+    page = client.get(f"/messages/{pair.id}")
+    assert f'<audio controls preload="none" src="/files/{answer.json["id"]}"' in page.text
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    assert "microphone=()" in client.get("/people").headers["Permissions-Policy"]
+    assert client.get(f"/files/{answer.json['id']}", headers={"Range": "bytes=0-3"}).status_code == 206

@@ -75,6 +75,7 @@ TAKEN = [
     ("a.wav", WAV, "audio/wav", "sound"),
     ("a.mp4", MP4, "video/mp4", "film"),
     ("a.webm", WEBM, "video/webm", "film"),
+    ("a.weba", WEBM + b"A_OPUS", "audio/webm", "sound"),
 ]
 
 
@@ -147,6 +148,7 @@ def test_a_kind_that_is_not_on_the_list_is_not_taken(kept, name):
         ("a.webm", b"\x00" * 50),
         ("a.ogg", b"Ogg"),
         ("a.webm", MATROSKA),
+        ("a.weba", WEBM + b"V_VP9 A_OPUS"),
         ("a.m4a", b"ID3" + bytes(50)),
         ("a.wav", b"RIFF\x24\x00\x00\x00WEBPVP8 "),
         ("a.mp4", b"<html>ftypisom"),

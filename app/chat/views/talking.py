@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
@@ -17,6 +17,7 @@ from app.chat.models import Conversation, Message
 from app.chat.policy import place_of
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
+from app.core.http import WITH_MICROPHONE
 from app.core.spans import Span
 from app.files.forms import SentFiles, read_files
 from app.files.services import REFUSALS
@@ -28,6 +29,13 @@ from app.reactions.showing import show_reacted
 chat = Blueprint("chat", __name__, url_prefix="/messages")
 
 FOUND = 8
+
+
+@chat.after_request
+def _lend_microphone(response: Response) -> Response:
+    """Here one may record one's voice; nowhere else in the house does a page hear anything."""
+    response.headers.update(WITH_MICROPHONE)
+    return response
 
 
 def find(conversation_id: UUID) -> Conversation:

@@ -97,6 +97,9 @@ function arrive(form, row, file) {
   const alt = row.querySelector("[data-alt]");
   Object.assign(alt, { name: `alt-${file.id}`, value: alt.value || file.alt });
   alt.closest("label").hidden = !/^(image|audio|video)\//.test(file.media_type);
+  const listen = row.querySelector("[data-listen]");
+  listen.hidden = !file.media_type.startsWith("audio/");
+  if (!listen.hidden) listen.querySelector("audio").src = file.url;
   if (/^(audio|video)\//.test(file.media_type)) alt.placeholder = alt.dataset.heard;
   alt.addEventListener("change", () => describe(row)?.catch(() => {}));
   if (file.preview_url) draw(row, `${file.preview_url}?size=small`);
