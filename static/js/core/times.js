@@ -57,7 +57,8 @@ export function say(date, style = "relative", moment = now()) {
 }
 
 export function localise(root = document) {
-  for (const element of root.querySelectorAll("time[data-time]")) {
+  const own = root.matches?.("time[data-time]") ? [root] : [];
+  for (const element of [...own, ...root.querySelectorAll("time[data-time]")]) {
     const date = new Date(element.dateTime);
     if (Number.isNaN(date.getTime())) continue;
     const text = say(date, element.dataset.time);
@@ -74,6 +75,6 @@ export function startTimes() {
   setInterval(() => { if (!document.hidden) localise(); }, MINUTE / 2);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) localise(); });
   new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE))) localise();
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) localise(node);
   }).observe(document.body, { childList: true, subtree: true });
 }
