@@ -2,18 +2,20 @@
 
     python -m bench.search_engine --documents 100000 --messages 100000
 
-Prints a table beside the goals. Each search is asked by another viewer, with other words. With messages it asks the
-same before they are there and then again.
+Prints a table beside the goals. Each search is asked by another viewer, with other words. With messages each is also
+asked in turn of the index without them and of the index with them.
 """
 
 import argparse
 import itertools
 import random
+import shutil
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -32,7 +34,7 @@ COMMON = slice(20, 2_000)  # the words that people look for: neither the commone
 COMMONEST = slice(0, 20)
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
-Question = Callable[[], object]
+Question = Callable[[WhooshEngine], object]
 
 GOALS = {"search": (6.0, 20.0), "suggest": (5.0, None)}  # p50 and p95 in milliseconds
 INDEXING_GOAL = 4.0  # milliseconds a document, in bulk
@@ -51,13 +53,10 @@ def main() -> None:
         print(f"{arguments.documents} documents, {arguments.searches} searches, {MEMBERSHIPS} of {GROUPS} groups")
         print(f"indexed in bulk: {1000 * cpu / arguments.documents:.2f} ms a document (goal {INDEXING_GOAL})\n")
         print(f"{'':34} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'cpu ms':>8}   goal p50, p95")
-        measure_engine(engine, vocabulary, arguments)
+        for name, asked in questions(vocabulary, arguments):
+            report(name, [partial(question, engine) for question in asked])
         if arguments.messages:
-            said = make_messages(arguments.messages, vocabulary, arguments.seed)
-            cpu = processor_time(lambda: engine.rebuild(said, Shelf.MESSAGES))
-            print(f"\nthe same beside {arguments.messages} messages ({1000 * cpu / arguments.messages:.2f} ms each)")
-            measure_engine(engine, vocabulary, arguments)
-            measure_engine(engine, vocabulary, arguments, kinds=frozenset({"message"}))
+            compare(Path(folder), engine, vocabulary, arguments)
         engine.close()
         if arguments.bare:
             measure_bare(Path(folder) / "bare", arguments, vocabulary)
@@ -132,22 +131,18 @@ def make_viewer(chance: random.Random) -> frozenset[str]:
     return frozenset({EVERYBODY, person, *own})
 
 
-def measure_engine(
-    engine: WhooshEngine, vocabulary: Sequence[str], arguments: argparse.Namespace, **narrowed: Any
-) -> None:
+def questions(vocabulary: Sequence[str], arguments: argparse.Namespace) -> Iterator[tuple[str, list[Question]]]:
     """Searches of one, two and four words, with criteria and half typed, and suggestions; the same each time."""
     chance = random.Random(arguments.seed)  # noqa: S311  # repeatable questions, no secret
-    engine.close()  # which forgets the words that were read
-    engine.suggest("", frozenset())
     words, common = vocabulary[COMMON], vocabulary[COMMONEST]
 
     def search(count: int, ending: str = " ", among: Sequence[str] = words, **criteria: Any) -> Question:
-        asked = Query(" ".join(chance.sample(among, count)) + ending, make_viewer(chance), **(criteria | narrowed))
-        return lambda: engine.search(asked)
+        asked = Query(" ".join(chance.sample(among, count)) + ending, make_viewer(chance), **criteria)
+        return lambda engine: engine.search(asked)
 
     def suggest() -> Question:
         viewer, text = make_viewer(chance), chance.choice(words)[: chance.randint(1, 5)]
-        return lambda: engine.suggest(text, viewer)
+        return lambda engine: engine.suggest(text, viewer)
 
     makers: dict[str, Callable[[], Question]] = {
         "search two words, words not read": lambda: search(2),
@@ -161,7 +156,27 @@ def measure_engine(
         "suggest": suggest,
     }
     for name, make in makers.items():
-        report(name, [make() for _ in range(arguments.searches)])
+        yield name, [make() for _ in range(arguments.searches)]
+
+
+def compare(folder: Path, engine: WhooshEngine, vocabulary: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Ask each question of the index without messages and of the one with them, in turn, on cold lists of words."""
+    engine.close()
+    shutil.copytree(folder / "search", folder / "without")
+    without, said = WhooshEngine(folder / "without"), make_messages(arguments.messages, vocabulary, arguments.seed)
+    cpu = processor_time(lambda: engine.rebuild(said, Shelf.MESSAGES))
+    print(f"\nbeside {arguments.messages} messages ({1000 * cpu / arguments.messages:.2f} ms each to index in bulk)")
+    print(f"{'':34} {'without':>8} {'with':>8} {'times':>8}   cpu ms")
+    for one in (without, engine):
+        one.search(Query("", frozenset()))
+    for name, asked in questions(vocabulary, arguments):
+        spent = [0.0, 0.0]
+        for question in asked:
+            for place, one in enumerate((without, engine)):
+                spent[place] += processor_time(partial(question, one))
+        alone, beside = (1000 * seconds / len(asked) for seconds in spent)
+        print(f"{name:34} {alone:8.2f} {beside:8.2f} {beside / alone:8.2f}")
+    without.close()
 
 
 def measure_bare(folder: Path, arguments: argparse.Namespace, vocabulary: Sequence[str]) -> None:
@@ -193,7 +208,7 @@ def measure_bare(folder: Path, arguments: argparse.Namespace, vocabulary: Sequen
     searcher.close()
 
 
-def report(name: str, questions: Sequence[Question]) -> None:
+def report(name: str, questions: Sequence[Callable[[], object]]) -> None:
     """Ask them all and print a line."""
     walls: list[float] = []
     cpu = processor_time(lambda: walls.extend(wall_time(question) for question in questions))
