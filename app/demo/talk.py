@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from app.accounts.models import Person
-from app.chat.models import Conversation
-from app.chat.services import mark_read, open_conversation, send_message
+from app.chat.models import Conversation, Message
+from app.chat.services import mark_read, mark_thread_read, open_conversation, send_message
 from app.chat.services import react as answer_message
 from app.core import clock
 from app.core.db import session
@@ -43,6 +43,7 @@ class Talk:
         self.posts: dict[str, Post] = {}
         self.comments: dict[tuple[str, int], Comment] = {}
         self._conversations: dict[str, Conversation] = {}
+        self._roots: dict[tuple[str, str], Message] = {}
 
     def events(self) -> list[Event]:
         """All that is said, each with its time."""
@@ -118,7 +119,11 @@ class Talk:
     def _say(self, key: str, index: int, message: Written) -> None:
         author = self._people[message["author"]]
         talk, sent_as = self._conversations[key], f"demo:{key}:{index}"
-        said = send_message(talk, body=message["body"], client_id=sent_as, actor=author)
+        root = self._roots[key, message["thread"]] if "thread" in message else None
+        shown = {"thread": root, "in_log": message.get("in_log", False)}
+        said = send_message(talk, body=message["body"], client_id=sent_as, **shown, actor=author)
+        if "begins" in message:
+            self._roots[key, message["begins"]] = said
         for name, handles in message.get("reactions", {}).items():
             for handle in handles:
                 answer_message(said, name=name, actor=self._people[handle])
@@ -129,6 +134,9 @@ class Talk:
         for handle in row["people"]:
             old = [seq for seq, said in enumerate(row["messages"], start=1) if _is_read(said, handle)]
             mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
+            for (key, _), root in self._roots.items():
+                if key == row["key"]:
+                    mark_thread_read(root, seq=max(old, default=0), actor=self._people[handle])
 
 
 def _files(row: Written, owner: Person) -> list[UUID]:
