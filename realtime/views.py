@@ -11,6 +11,7 @@ from marshmallow import Schema, ValidationError
 
 from app.accounts.models import Person, Scope
 from app.chat import forms, queries, services
+from app.chat.policy import why_closed
 from app.chat.schemas import MessageSchema
 from app.core.api import invalid
 from app.core.errors import Forbidden, Invalid, TooMany, Unauthenticated
@@ -73,7 +74,8 @@ def mark_read(payload: dict[str, Any], viewer: Person) -> Answer:
 def tell_typing(payload: dict[str, Any], viewer: Person) -> Answer:
     """Say that one is writing; nobody acknowledges it."""
     conversation = queries.get_conversation(parse_id(payload["conversation_id"]), viewer=viewer)
-    if choices_of(viewer.id).shows_typing and not queries.is_asked(conversation.id, viewer.id):
+    may_show = choices_of(viewer.id).shows_typing and not queries.is_asked(conversation.id, viewer.id)
+    if may_show and why_closed(viewer, conversation) is None:
         whisper(Typing(conversation.id, viewer.id))
     return None
 

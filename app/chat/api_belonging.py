@@ -24,7 +24,9 @@ blueprint = ApiBlueprint("chat_belonging_api", __name__, description="Who is in 
 @blueprint.arguments(ConversationChangeSchema)
 @blueprint.response(200, ConversationSchema)
 def change_conversation(body: dict[str, Any], conversation_id: UUID) -> queries.ConversationItem:
-    """Rename a conversation of several people, say who brings others in, close it or open it again; its owner."""
+    """Rename a conversation of several people, say who brings others in, close it or open it again; its owner. Say who
+    writes in a room; the owners of its group.
+    """
     viewer = current_person()
     conversation = queries.get_conversation(conversation_id, viewer=viewer)
     services.change_conversation(conversation, actor=viewer, **body)

@@ -52,6 +52,11 @@ def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
     return {"people": parse_people(form, viewer=viewer), "title": form.get("title", "")}
 
 
+def parse_change(form: MultiDict[str, str]) -> dict[str, Any]:
+    """What is to change of a conversation: only what the form has."""
+    return {name: form[name] for name in ("title", "invites", "writes") if name in form}
+
+
 def parse_people(form: MultiDict[str, str], *, viewer: Person) -> list[Person]:
     """The people who were chosen; raises Invalid where somebody among them cannot be found."""
     try:

@@ -15,7 +15,7 @@ from app.core.db import Identifier, session
 from app.core.errors import Conflict, Forbidden, demand
 from app.core.prepared import prepared
 from app.groups.models import Group, Membership
-from app.groups.policy import can_keep, groups_of
+from app.groups.policy import can_keep, can_own, groups_of
 from app.people.policy import can_contact, kept_from, stands_between
 from app.people.queries import is_blocking
 
@@ -122,6 +122,22 @@ def can_pin(actor: Person, conversation: Conversation) -> bool:
     return can_keep(actor, session.get_one(Group, conversation.group_id))
 
 
+def can_choose_writers(actor: Person, conversation: Conversation) -> bool:
+    """The owners of a group say who writes in its room."""
+    return conversation.kind == Kind.ROOM and can_own(actor, session.get_one(Group, conversation.group_id))
+
+
+def demand_word(actor: Person, conversation: Conversation) -> None:
+    """Raise Forbidden where the actor must not say anything: as `demand_contact` does, and in a room that is for
+    announcements, for who does not look after its group. There one reads and reacts; an answer, in a thread too, is a
+    word like any other, for a room of announcements in which everybody answers is none.
+    """
+    demand_contact(actor, conversation)
+    if conversation.kind == Kind.ROOM and conversation.keepers_write:
+        may = can_keep(actor, session.get_one(Group, conversation.group_id))
+        demand(may, _("Only those who look after the group write here. You can read and react."))
+
+
 def taken_up_by(person: Person) -> Select[UUID]:
     """The conversations in which the others may hear when somebody is here: not those they are only asked into."""
     waiting = select(Participant.conversation_id).where(
@@ -161,7 +177,7 @@ def _something_stands_between() -> Statement:
 def why_closed(viewer: Person, conversation: Conversation) -> str | None:
     """Why the viewer cannot write there at present, in words; None where they can."""
     try:
-        demand_contact(viewer, conversation)
+        demand_word(viewer, conversation)
     except Forbidden as refusal:
         return refusal.detail
     return None

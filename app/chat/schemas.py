@@ -155,6 +155,10 @@ class ConversationSchema(Schema):
     invites = fields.String(
         validate=validate.OneOf(["everybody", "owner"]), metadata={"description": "Who brings others in"}
     )
+    writes = fields.String(
+        validate=validate.OneOf(["everybody", "keepers"]),
+        metadata={"description": "Who writes in a room: all members, or those who look after the group"},
+    )
     closed = fields.Boolean(metadata={"description": "Whether nothing is said in it any more"})
     can_write = fields.Boolean(metadata={"description": "Whether the viewer may say something new in it"})
     can_invite = fields.Boolean()
@@ -196,10 +200,11 @@ class ConversationsSchema(PageArguments):
 
 
 class ConversationChangeSchema(Input):
-    """What is to change of a conversation of several people."""
+    """What is to change of a conversation of several people, or who writes in a room."""
 
     title = Text()
     invites = fields.String(validate=validate.OneOf(["everybody", "owner"]))
+    writes = fields.String(validate=validate.OneOf(["everybody", "keepers"]))
     closed = fields.Boolean()
 
 

@@ -25,6 +25,8 @@ ACTS = {
     "owner": _l("{name} looks after the conversation from now on"),
     "owner_adds": _l("{name} alone brings others in from now on"),
     "all_add": _l("{name} lets everybody bring others in"),
+    "keepers_say": _l("{name} lets only those who look after the group write here"),
+    "all_say": _l("{name} lets everybody write here"),
     "closed": _l("{name} closed the conversation"),
     "reopened": _l("{name} opened the conversation again"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.chat.models import Conversation, Message, Participant
 from app.chat.services import (
     bookmark_message,
+    choose_who_writes,
     follow_thread,
     forward_message,
     invite_to_conversation,
@@ -54,6 +55,10 @@ def furnish(world: World) -> None:
     joined = open_conversation([owner, world.person("asking")], title="Joined", actor=member)
     earlier = send_message(joined, body=f"Before others came: {world.canary}", client_id="matrix-6", actor=member)
     invite_to_conversation(joined, [world.person("outsider")], actor=member)
+    announcing = open_room(world.group("closed_group"), actor=owner)
+    before = send_message(announcing, body="Before", client_id="matrix-7", actor=member)
+    choose_who_writes(announcing, keepers_alone=True, actor=owner)
+    world.things |= {"announcing_room": str(announcing.id), "message_before_announcing": str(before.id)}
     world.things |= {"joined": str(joined.id), "message_before_joining": str(earlier.id)}
     world.things |= {
         "request": str(request.id),

@@ -46,6 +46,8 @@ class Conversation(Model):
     """The number of the newest message; the next one takes the number after it, in the writing transaction."""
     owner_invites: Mapped[bool] = mapped_column(default=False)
     """Whether its owner alone brings others in; else everybody does who is in it."""
+    keepers_write: Mapped[bool] = mapped_column(default=False)
+    """Whether in a group's room only those say something who look after the group."""
     closed_at: Mapped[datetime | None]
     """Set where its owner closed it: it is read, and nothing more is said."""
     unanswered_since: Mapped[datetime | None]

@@ -28,7 +28,8 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
-from app.groups.models import Group
+from app.groups.models import Group, GroupRole, Membership
+from app.groups.policy import KEEPERS
 from app.groups.queries import OwnGroup, list_own_groups
 
 NAMES_SHOWN = 3
@@ -73,8 +74,11 @@ class ConversationItem:
     owner_id: UUID | None
     """Who looks after it, where several people talk."""
     is_own: bool
-    """Whether that is the viewer."""
+    """Whether that is the viewer; of a room, whether they own its group."""
     owner_invites: bool
+    keepers_write: bool
+    is_keeper: bool
+    """Whether the viewer looks after the group of a room."""
     closed: bool
     archived: bool
     """Whether the viewer has put it away."""
@@ -87,7 +91,12 @@ class ConversationItem:
     @property
     def can_write(self) -> bool:
         """Whether the viewer may say something new here, as far as the conversation goes."""
-        return not self.closed
+        return not self.closed and (self.is_keeper or not self.keepers_write)
+
+    @property
+    def writes(self) -> str:
+        """Who writes in a room."""
+        return "keepers" if self.keepers_write else "everybody"
 
     @property
     def can_invite(self) -> bool:
@@ -159,6 +168,7 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
     read = func.coalesce(Participant.last_read_seq, 0)
     theirs = aliased(Participant)
     owner = select(theirs.person_id).where(theirs.conversation_id == Conversation.id, theirs.is_owner)
+    role = select(Membership.role).where(Membership.group_id == Group.id, Membership.person_id == viewer.id)
     newest = select(Message.id).where(Message.conversation_id == Conversation.id, IN_LOG).order_by(Message.seq.desc())
     return (
         select(
@@ -183,6 +193,8 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             Participant.since_seq,
             Participant.brought_by,
             Conversation.owner_invites,
+            Conversation.keepers_write,
+            role.scalar_subquery().label("role"),
             or_(Conversation.closed_at.is_not(None), Group.archived_at.is_not(None)).label("closed"),
             is_away(clock.now()).label("away"),
             owner.scalar_subquery().label("owner_id"),
@@ -234,7 +246,9 @@ def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
             asker_id=row.brought_by,
             since_seq=row.since_seq or 0,
             owner_id=row.owner_id,
-            is_own=row.owner_id == viewer.id,
+            is_own=row.owner_id == viewer.id or row.role == GroupRole.OWNER,
+            keepers_write=row.keepers_write,
+            is_keeper=row.role in KEEPERS,
             owner_invites=row.owner_invites,
             closed=row.closed,
             archived=bool(row.away),

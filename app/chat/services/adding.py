@@ -36,7 +36,7 @@ def hold_for(conversation: Conversation, client_id: str, actor: Person) -> tuple
     held = hold(conversation.id, actor)
     sent = _sent_before(client_id, actor)
     if sent is None:
-        policy.demand_contact(actor, held)
+        policy.demand_word(actor, held)
         may_say_more = left_before_answer(held, actor=actor) != 0
         demand(may_say_more, _("Nobody has answered yet. You can write again when somebody does."))
     return held, sent

@@ -25,17 +25,21 @@ def change_conversation(
     *,
     title: str | None = None,
     invites: str | None = None,
+    writes: str | None = None,
     closed: bool | None = None,
     actor: Person,
 ) -> None:
-    """Change what is given of a conversation of several people; `invites` is "owner" or "everybody".
+    """Change what is given of a conversation of several people (`invites` is "owner" or "everybody"), or who writes in
+    a room (`writes` is "keepers" or "everybody").
 
-    Raises what renaming, choosing who invites, closing and opening again raise.
+    Raises what renaming, choosing who invites and who writes, closing and opening again raise.
     """
     if title is not None:
         rename_conversation(conversation, title=title, actor=actor)
     if invites is not None:
         choose_who_invites(conversation, owner_alone=invites == "owner", actor=actor)
+    if writes is not None:
+        choose_who_writes(conversation, keepers_alone=writes == "keepers", actor=actor)
     if closed is not None:
         (close_conversation if closed else reopen_conversation)(conversation, actor=actor)
 
@@ -80,6 +84,21 @@ def choose_who_invites(conversation: Conversation, *, owner_alone: bool, actor: 
     if owner_alone != held.owner_invites:
         held.owner_invites = owner_alone
         note_act("owner_adds" if owner_alone else "all_add", held, actor=actor)
+
+
+@command
+def choose_who_writes(room: Conversation, *, keepers_alone: bool, actor: Person) -> None:
+    """Let all members write in the room of a group, or only those who look after it; the same again changes nothing.
+
+    Raises Forbidden for who does not own the group, Conflict for a conversation that is no room.
+    """
+    held = hold(room.id, actor)
+    if held.kind != Kind.ROOM:
+        raise Conflict(_("In this conversation everybody writes who is in it."))
+    demand(policy.can_choose_writers(actor, held), _("The owners of the group say who writes in its room."))
+    if keepers_alone != held.keepers_write:
+        held.keepers_write = keepers_alone
+        note_act("keepers_say" if keepers_alone else "all_say", held, actor=actor)
 
 
 @command

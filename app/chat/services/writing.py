@@ -103,7 +103,7 @@ def edit_message(
     Raises Forbidden for the words of others, forwarded ones too, Conflict for a deleted message.
     """
     held = hold(message.conversation_id, actor)
-    policy.demand_contact(actor, held)
+    policy.demand_word(actor, held)
     demand(message.author_id == actor.id, _("Only its author changes a message."))
     demand(session.get(MessageOrigin, message.id) is None, _("What was forwarded stays as it was said."))
     policy.demand_standing(message)

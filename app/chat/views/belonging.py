@@ -66,16 +66,16 @@ def _invitation_page(conversation_id: UUID, error: str = "") -> str:
 
 @chat.get("/<uuid:conversation_id>/settings")
 def show_settings(conversation_id: UUID) -> str:
-    """The name of a conversation of several people, who brings others in, and who is in it."""
+    """The name of a conversation of several people, who brings others in, and who is in it; or who writes in a room."""
     return _settings_page(conversation_id)
 
 
 @chat.post("/<uuid:conversation_id>/settings")
 def update_settings(conversation_id: UUID) -> ResponseReturnValue:
-    """Change the name, and who brings others in."""
-    title, invites = request.form.get("title"), request.form.get("invites")
+    """Change the name and who brings others in, or who writes in a room."""
+    change = forms.parse_change(request.form)
     try:
-        services.change_conversation(find(conversation_id), title=title, invites=invites, actor=current_person())
+        services.change_conversation(find(conversation_id), **change, actor=current_person())
     except Invalid as error:
         return _settings_page(conversation_id, error.detail), error.status
     flash(_("Saved."))
