@@ -166,8 +166,6 @@ def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
 def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)
-    theirs = aliased(Participant)
-    owner = select(theirs.person_id).where(theirs.conversation_id == Conversation.id, theirs.is_owner)
     role = select(Membership.role).where(Membership.group_id == Group.id, Membership.person_id == viewer.id)
     newest = select(Message.id).where(Message.conversation_id == Conversation.id, IN_LOG).order_by(Message.seq.desc())
     return (
@@ -197,13 +195,19 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             role.scalar_subquery().label("role"),
             or_(Conversation.closed_at.is_not(None), Group.archived_at.is_not(None)).label("closed"),
             is_away(clock.now()).label("away"),
-            owner.scalar_subquery().label("owner_id"),
+            _owner().label("owner_id"),
             select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
         )
         .outerjoin(Participant, own)
         .outerjoin(Group, Group.id == Conversation.group_id)
         .where(visible_to(viewer))
     )
+
+
+def _owner() -> ScalarSelect[UUID]:
+    theirs = aliased(Participant)
+    owner = select(theirs.person_id).where(theirs.conversation_id == Conversation.id, theirs.is_owner)
+    return owner.correlate(Conversation).scalar_subquery()
 
 
 def _unread_in_log(viewer: Person, read: ColumnElement[int]) -> ScalarSelect[int]:
