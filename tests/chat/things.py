@@ -54,7 +54,7 @@ def furnish(world: World) -> None:
     request.unanswered_since = clock.now()
     joined = open_conversation([owner, world.person("asking")], title="Joined", actor=member)
     earlier = send_message(joined, body=f"Before others came: {world.canary}", client_id="matrix-6", actor=member)
-    invite_to_conversation(joined, [world.person("outsider")], actor=member)
+    invite_to_conversation(joined, [world.person("guest")], actor=member)
     announcing = open_room(world.group("open_group"), actor=owner)
     before = send_message(announcing, body="Before", client_id="matrix-7", actor=member)
     choose_who_writes(announcing, keepers_alone=True, actor=owner)

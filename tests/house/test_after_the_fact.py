@@ -77,6 +77,7 @@ GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 OF_THE_GUEST = (
     "guest",
     "several",
+    "joined",
     "request",
     "person_owner",
     "person_outsider",
