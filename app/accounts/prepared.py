@@ -13,6 +13,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import Identifier, Moment
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
@@ -44,6 +45,13 @@ class _AnyViewer:
 def any_viewer() -> Person:
     """A viewer whose identifier is the parameter `viewer_id`, for filters that are the same for guests and others."""
     return cast(Person, _AnyViewer(bindparam("viewer_id", type_=Identifier())))
+
+
+def moment_of(viewer: Person) -> datetime | BindParameter[datetime]:
+    """The moment at which something is asked for a viewer: this one, or `NOW` where they stand for whoever is named
+    when the statement is run, which would else keep the moment at which it was made.
+    """
+    return NOW if isinstance(viewer.id, BindParameter) else clock.now()
 
 
 def mark_of(rows: Select[*tuple[Any, ...]]) -> ScalarSelect[str | None]:

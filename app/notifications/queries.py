@@ -32,7 +32,7 @@ def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: st
 
 def count_unread(viewer: Person) -> int:
     """How many the viewer has not read."""
-    return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id}) or 0
+    return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id, "now": clock.now()}) or 0
 
 
 @cache

@@ -25,7 +25,7 @@ from app.core.registry import name_of
 from app.notifications.items import describe
 from app.notifications.kinds import Kind
 from app.notifications.messages import A_WHILE, SOON, tell_of_message
-from app.notifications.queries import list_notifications
+from app.notifications.queries import UNREAD, count_unread, list_notifications
 from app.notifications.services import choose
 
 _numbers = count()
@@ -90,6 +90,16 @@ def test_what_was_taken_back_or_left_or_muted_is_not_told(pair, make_person, tol
     mute(conversation, actor=ben)
     say(conversation, ada)
     assert told(ben) == []
+
+
+def test_the_bell_counts_what_waits_again_as_soon_as_a_mute_has_ended(pair, told):
+    ada, ben, conversation = pair
+    say(conversation, ada)
+    assert told(ben)
+    mute(conversation, until=clock.from_now(hours=1), actor=ben)
+    assert (count_unread(ben), UNREAD.of(ben)) == (0, 0)
+    with clock.stopped_at(clock.from_now(hours=2)):
+        assert (count_unread(ben), UNREAD.of(ben)) == (1, 1)
 
 
 def test_rooms_and_requests_call_nobody(pair, make_person, make_group, told, monkeypatch):

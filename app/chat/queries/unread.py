@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, 
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import NOW
+from app.accounts.prepared import moment_of
 from app.chat.models import IN_LOG, Conversation, Kind, Message, MessageMention, Participant, ThreadPlace
-from app.chat.muting import Moment, is_audible
+from app.chat.muting import is_audible
 from app.chat.policy import SPOKEN, visible_to
 from app.chat.queries.archived import is_away
 from app.core import clock
@@ -35,7 +35,7 @@ UNREAD_IN_THREAD = and_(
 wait there, so that each is counted once."""
 
 
-def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+def _behind(viewer: Person, *columns: Any) -> Select[Any]:
     """Columns of the conversations whose newest message the viewer has not read."""
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     return (
@@ -45,36 +45,36 @@ def _behind(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
         .where(
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
-            not_(is_away(now)),
+            not_(is_away(moment_of(viewer))),
         )
     )
 
 
 def count_unread(viewer: Person) -> int:
     """How many messages of others wait."""
-    counts = (waiting(viewer, func.count(), now=clock.now()) for waiting in WAITING)
+    counts = (waiting(viewer, func.count()) for waiting in WAITING)
     return sum(session.scalar(count) or 0 for count in counts)
 
 
 def count_unread_in_threads(viewer: Person) -> int:
     """How many of those are answers in threads that the viewer follows."""
-    return session.scalar(_waiting_in_threads(viewer, func.count(), now=clock.now())) or 0
+    return session.scalar(_waiting_in_threads(viewer, func.count())) or 0
 
 
 def count_mentions(viewer: Person) -> int:
     """In how many of the messages that wait the viewer is mentioned, those of muted conversations too."""
-    counts = (mentions(viewer, func.count(), now=clock.now()) for mentions in MENTIONS)
+    counts = (mentions(viewer, func.count()) for mentions in MENTIONS)
     return sum(session.scalar(count) or 0 for count in counts)
 
 
 def mentions_waiting_for(viewer: Person) -> CompoundSelect[UUID]:
     """The identifiers of those messages, as a subquery."""
-    return union_all(*(mentions(viewer, Message.id, now=clock.now()) for mentions in MENTIONS))
+    return union_all(*(mentions(viewer, Message.id) for mentions in MENTIONS))
 
 
 def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
     """The identifiers of the messages that wait for the viewer, as a subquery."""
-    return union_all(*(waiting(viewer, Message.id, now=clock.now()) for waiting in WAITING))
+    return union_all(*(waiting(viewer, Message.id) for waiting in WAITING))
 
 
 def who_has_not_read(message: Message) -> dict[UUID, int]:
@@ -108,7 +108,7 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
     return {person_id: first_seq for person_id, first_seq in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
-def _waiting_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+def _waiting_in_log(viewer: Person, *columns: Any) -> Select[Any]:
     unread = and_(
         Message.conversation_id == Conversation.id,
         Message.seq > func.coalesce(Participant.last_read_seq, 0),
@@ -116,10 +116,10 @@ def _waiting_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
         IN_LOG,
         *SPOKEN,
     )
-    return _behind(viewer, *columns, now=now).join(Message, unread).where(is_audible(now))
+    return _behind(viewer, *columns).join(Message, unread).where(is_audible(moment_of(viewer)))
 
 
-def _waiting_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+def _waiting_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     return (
         select(*columns)
@@ -131,28 +131,28 @@ def _waiting_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[An
             ThreadPlace.person_id == viewer.id,
             visible_to(viewer),
             Message.author_id != viewer.id,
-            is_audible(now),
+            is_audible(moment_of(viewer)),
         )
     )
 
 
-def _mentions_in_log(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+def _mentions_in_log(viewer: Person, *columns: Any) -> Select[Any]:
     """What mentions the viewer and waits; a muted conversation is not silent about that."""
     return (
-        _behind(viewer, *columns, now=now)
+        _behind(viewer, *columns)
         .join(MessageMention, _of_the_viewer(viewer, func.coalesce(Participant.last_read_seq, 0)))
         .join(Message, and_(Message.id == MessageMention.message_id, IN_LOG, *SPOKEN))
     )
 
 
-def _mentions_in_threads(viewer: Person, *columns: Any, now: Moment) -> Select[Any]:
+def _mentions_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
     """The same in threads: whoever is mentioned there has a place, whether they go on following or not."""
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     return (
         _in_threads(viewer, *columns)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Participant, own)
-        .where(visible_to(viewer), not_(is_away(now)))
+        .where(visible_to(viewer), not_(is_away(moment_of(viewer))))
     )
 
 
@@ -180,7 +180,7 @@ def _in_threads(viewer: Person, *columns: Any) -> Select[Any]:
 
 
 def _has_unread(viewer: Person) -> ColumnElement[bool]:
-    return or_(*(waiting(viewer, Message.id, now=NOW).exists() for waiting in (*WAITING, *MENTIONS)))
+    return or_(*(waiting(viewer, Message.id).exists() for waiting in (*WAITING, *MENTIONS)))
 
 
 WAITING = (_waiting_in_log, _waiting_in_threads)
