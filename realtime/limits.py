@@ -16,12 +16,12 @@ class Allowance:
     def __init__(self) -> None:
         self._buckets: dict[UUID, tuple[float, float]] = {}
 
-    def take(self, person_id: UUID) -> bool:
-        """Use one up; false where none is left."""
+    def take(self, person_id: UUID, cost: int = 1) -> bool:
+        """Use some up; false where too little is left."""
         now = time.monotonic()
         left, since = self._buckets.get(person_id, (float(BURST), now))
         left = min(BURST, left + (now - since) * A_SECOND)
         if len(self._buckets) > FORGET_ABOVE:
             self._buckets.clear()
-        self._buckets[person_id] = (left - 1, now) if left >= 1 else (left, now)
-        return left >= 1
+        self._buckets[person_id] = (left - cost, now) if left >= cost else (left, now)
+        return left >= cost

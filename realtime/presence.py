@@ -154,7 +154,10 @@ def tell_presence(person_ids: Iterable[UUID], arriving: Mapping[UUID, Wake] | No
 
 def look_again() -> None:
     """Tell what has become another by the clock: a wish that ended, hours that are over. Some people at a time."""
-    people = list(_hearsay().told)
+    hearsay = _hearsay()
+    elsewhere = (person_id for people in hearsay.people.values() for person_id in people)
+    here = (connection.person_id for connection in sockets().connections.values())
+    people = list({*hearsay.told, *here, *elsewhere})
     for start in range(0, len(people), AT_ONCE):
         tell_presence(people[start : start + AT_ONCE])
         sockets().socketio.sleep(0)

@@ -30,6 +30,8 @@ Answer = dict[str, Any] | None
 View = Callable[[dict[str, Any], Person], Answer]
 
 _messages = MessageSchema(many=True)
+DEAR = 20
+"""What an event counts for that is told in every conversation of whoever sends it."""
 
 
 def register(own: Sockets) -> None:
@@ -39,7 +41,7 @@ def register(own: Sockets) -> None:
     _hear(own, "message.delete", delete_message, schemas.MessageEvent())
     _hear(own, "conversation.read", mark_read, schemas.ReadingEvent())
     _hear(own, "typing", tell_typing, schemas.ConversationEvent())
-    _hear(own, "presence", set_presence, schemas.PresenceEvent(), scope=Scope.READ)
+    _hear(own, "presence", set_presence, schemas.PresenceEvent(), scope=Scope.READ, cost=DEAR)
     _hear(own, "sync", catch_up, schemas.SyncEvent(), scope=Scope.READ)
 
 
@@ -94,13 +96,13 @@ def catch_up(payload: dict[str, Any], viewer: Person) -> Answer:
     return {"conversations": conversations, "more": [str(name) for name in more]}
 
 
-def _hear(own: Sockets, event: str, view: View, schema: Schema, *, scope: Scope = Scope.WRITE) -> None:
+def _hear(own: Sockets, event: str, view: View, schema: Schema, *, scope: Scope = Scope.WRITE, cost: int = 1) -> None:
     allowance = Allowance()
 
     def receive(*sent: object) -> Answer:
         sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
         try:
-            viewer = _admitted(sid, scope, allowance)
+            viewer = _admitted(sid, scope, allowance, cost)
             answer = view(_parsed(schema, sent), viewer)
         except Exception as error:  # noqa: BLE001 (whatever goes wrong, the client is told)
             return _refusal(sid, error)
@@ -109,11 +111,11 @@ def _hear(own: Sockets, event: str, view: View, schema: Schema, *, scope: Scope 
     own.socketio.on_event(event, receive)
 
 
-def _admitted(sid: str, scope: Scope, allowance: Allowance) -> Person:
+def _admitted(sid: str, scope: Scope, allowance: Allowance, cost: int) -> Person:
     viewer = recheck(sid)
     if "token_id" in g and scope not in g.scopes:
         raise Forbidden(_("This token lacks the scope %(scope)s.", scope=scope))
-    if not allowance.take(viewer.id):
+    if not allowance.take(viewer.id, cost):
         raise TooMany(_("This is too fast. Wait a moment."), retry_after=1)
     return viewer
 

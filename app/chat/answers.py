@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from app.accounts.models import Person
 from app.chat import pages, queries
 from app.chat.finding import find_stretch
 from app.chat.forms import parse_seq
 from app.chat.models import Conversation, Message
-from app.chat.policy import why_closed
+from app.chat.policy import said_to, why_closed
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.ids import new_id, parse_id
@@ -28,7 +30,10 @@ def find_opened(conversation: Conversation, wanted: Mapping[str, str], *, viewer
         return queries.get_root(named)
     at = parse_seq(wanted.get("at"))
     answer = queries.find_answer(conversation, at) if at is not None else None
-    return queries.get_root(answer) if answer else None
+    root = queries.get_root(answer) if answer else None
+    if root is None or session.scalar(select(Message.id).where(Message.id == root.id, said_to(viewer))) is None:
+        return None  # it was said before the viewer came
+    return root
 
 
 def panel(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.chat.models import Message
 from app.chat.policy import demand_standing
 from app.chat.queries import list_revisions
+from app.chat.queries.messages import MOST_VERSIONS
 from app.core import differences
 
 
@@ -13,4 +14,5 @@ def history_of(message: Message) -> list[differences.Version]:
     demand_standing(message)
     former = list_revisions(message)
     written = [message.at, *(until for _, until in former)]
-    return differences.versions_of(list(zip(written, [*(body for body, _ in former), message.body], strict=True)))
+    versions = list(zip(written, [*(body for body, _ in former), message.body], strict=True))
+    return differences.versions_of(versions[-MOST_VERSIONS:])

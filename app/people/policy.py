@@ -56,6 +56,13 @@ def kept_from(others: Collection[UUID], actor: Person) -> Select[UUID]:
     return select(NoContact.other_id).where(*in_force)
 
 
+def kept_apart(person_id: UUID, others: Collection[UUID]) -> Select[UUID]:
+    """The orders in force between somebody and some others, whomever of them they bind."""
+    bound = and_(NoContact.person_id == person_id, NoContact.other_id.in_(others))
+    protected = and_(NoContact.other_id == person_id, NoContact.person_id.in_(others))
+    return select(NoContact.person_id).where(or_(bound, protected), NoContact.until > clock.now())
+
+
 def stands_between(one: Any, other: Any, now: Any) -> ColumnElement[bool]:
     """Whether one of two people has blocked the other, or an order keeps one from contacting the other.
 

@@ -71,7 +71,7 @@ def _seen(chosen: Presence | None, wake: Wake, *, is_off: bool) -> Seen:
     state = state_seen(wake, is_busy=until is not None, is_off=is_off, is_hidden=hidden)
     return Seen(
         state=state,
-        is_here=wake is not Wake.GONE and not hidden,
+        is_here=wake is not Wake.GONE and not hidden and not is_off,  # nobody sees whether they work all the same
         until=until if state is State.BUSY else None,
         status=choices.status,
     )

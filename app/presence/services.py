@@ -14,6 +14,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Invalid
 from app.core.events import command, record
+from app.core.folding import one_line
 from app.presence.events import PresenceChosen
 from app.presence.models import LONGEST_STATUS, Presence
 from app.presence.wording import ICON_NAMES
@@ -29,7 +30,7 @@ def say_status(text: str, *, icon: str = "", until: datetime, actor: Person) -> 
     Raises Invalid for neither words nor a sign, too many words, a sign that there is not, and a moment that has passed
     or lies further than a year ahead.
     """
-    words = " ".join(text.split())
+    words = " ".join(one_line(text).split())
     if len(words) > LONGEST_STATUS:
         raise Invalid(text=_("A status has at most %(most)d characters.", most=LONGEST_STATUS))
     if icon and icon not in ICON_NAMES:

@@ -180,3 +180,10 @@ def test_spans_end_where_they_say(make_person):
     assert ends[Span.THIS_WEEK].date() == date(2026, 11, 30)
     assert ends[Span.WEEK] - friday == timedelta(weeks=1)
     assert ends[Span.ALWAYS] is None
+
+
+def test_outside_their_hours_nobody_sees_whether_somebody_works_all_the_same(make_person):
+    ben = make_person("Ben Nevis")
+    choose_attention(keeps_quiet=True, actor=ben)
+    with clock.stopped_at(TUESDAY_AT_NINE.replace(hour=23)):
+        assert (seen(ben).state, seen(ben).is_here) == (State.OUT_OF_HOURS, False)

@@ -20,6 +20,8 @@ from app.core.paging import Page
 from app.reactions.queries import Reacted, list_reacted
 
 MOST_DIGITS = 10
+MOST_VERSIONS = 100
+"""How many versions of a message are shown."""
 
 
 def get_message(message_id: UUID, *, viewer: Person) -> Message:
@@ -37,9 +39,12 @@ def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> Messa
 
 
 def list_revisions(message: Message) -> list[tuple[str, datetime]]:
-    """What a message said before its edits, and until when, oldest first; the caller answers for who may read it."""
+    """What a message said before its last edits, so many at most, and until when, oldest first; the caller answers for
+    who may read it.
+    """
     former = select(MessageRevision.body, MessageRevision.until).where(MessageRevision.message_id == message.id)
-    return [(body, until) for body, until in session.execute(former.order_by(MessageRevision.id))]
+    latest = session.execute(former.order_by(MessageRevision.id.desc()).limit(MOST_VERSIONS))
+    return [(body, until) for body, until in latest][::-1]
 
 
 def list_reacted_to(message: Message, *, viewer: Person, **wanted: Any) -> Page[Reacted]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.chat.events import ThreadRead
 from app.chat.models import Message, ThreadPlace
+from app.chat.queries import listener_ids, newcomers_since
 from app.chat.services.holding import hold
 from app.core.db import session
 from app.core.events import command, record
@@ -60,6 +61,10 @@ def call_into_thread(answer: Message, people: Collection[UUID]) -> None:
 
 
 def _follow(root_id: UUID, person_id: UUID, *, read: int) -> None:
+    root = session.get_one(Message, root_id)
+    may_read = listener_ids(root.conversation_id) - newcomers_since(root.conversation_id, root.seq)
+    if person_id not in may_read:
+        return  # what called for them there would wait for ever
     session.merge(ThreadPlace(thread_id=root_id, person_id=person_id, is_followed=True, last_read_seq=read))
 
 

@@ -19,9 +19,10 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
+from app.core.folding import one_line
 from app.groups.models import Group
 from app.groups.policy import can_talk
-from app.people.policy import can_contact
+from app.people.policy import can_contact, kept_apart
 
 MOST_PEOPLE = 50
 LONGEST_TITLE = 80
@@ -43,6 +44,7 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
         return _open_pair(next(iter(others.values())), actor)
     for person in others.values():
         demand_reachable(person, actor=actor)
+        demand_together(person, others)
     conversation = Conversation(kind=Kind.PEOPLE, title=checked_title(title), opened_by=actor.id)
     return _begin(conversation, [actor, *others.values()], asked=whom_to_ask(others.values(), actor=actor))
 
@@ -103,12 +105,21 @@ def demand_reachable(other: Person, *, actor: Person) -> None:
     demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
 
 
+def demand_together(person: Person, others: Collection[UUID]) -> None:
+    """Raise Forbidden where an order of moderation keeps somebody and one of some others apart, whoever brings them
+    together: the one would silence the other, or listen.
+    """
+    apart = session.scalar(kept_apart(person.id, others)) is not None
+    demand(not apart, _("%(name)s cannot be brought into this conversation.", name=person.name))
+
+
 def _demand_open(other: Person) -> None:
     demand(other.deactivated_at is None, _("The account of %(name)s is closed.", name=other.name))
 
 
 def checked_title(title: str) -> str:
     """A title that can be used, none being one too; raises Invalid for one that is too long."""
-    if len(title.strip()) > LONGEST_TITLE:
+    words = one_line(title)
+    if len(words) > LONGEST_TITLE:
         raise Invalid(title=_("At most %(most)d characters.", most=LONGEST_TITLE))
-    return title.strip()
+    return words

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, is_guest_of
 from app.chat import policy
 from app.chat.models import Conversation, Kind, Participant
 from app.chat.services.holding import hold
@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, demand
 from app.core.events import command
+from app.people.policy import can_contact
 
 
 @command
@@ -53,6 +54,8 @@ def rename_conversation(conversation: Conversation, *, title: str, actor: Person
     held = _hold_own(conversation, actor)
     name = checked_title(title)
     if name != held.title:
+        policy.demand_contact(actor, held)  # a name is words, that everybody there reads
+        demand(held.unanswered_since is None, _("Nobody has answered yet. You can write again when somebody does."))
         held.title = name
         note_act("renamed" if name else "untitled", held, title=name, actor=actor)
 
@@ -69,6 +72,7 @@ def hand_over_conversation(conversation: Conversation, person: Person, *, actor:
     place = policy.place_of(person, held)
     if place is None or place.waits_since is not None or person.deactivated_at is not None:
         raise Conflict(_("%(name)s does not take part in this conversation.", name=person.name))
+    demand(can_contact(actor, person), _("You cannot write to %(name)s.", name=person.name))
     session.get_one(Participant, (held.id, actor.id)).is_owner = False
     place.is_owner = True
     note_act("handed", held, people=[person], actor=actor)
@@ -132,7 +136,8 @@ def pass_on_conversations(person_id: UUID) -> None:
 
 
 def pass_on(conversation: Conversation) -> None:
-    """Let whoever is in a conversation the longest look after it: who began it with others before who came later.
+    """Let whoever is in a conversation the longest look after it, guests last: who began it with others before who
+    came later.
 
     Where nobody has taken it up it stays with who has it, or with nobody: then whoever does first looks after it.
     """
@@ -141,7 +146,9 @@ def pass_on(conversation: Conversation) -> None:
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.conversation_id == conversation.id)
         .where(Participant.waits_since.is_(None), Person.deactivated_at.is_(None))
-        .order_by(Participant.joined_at.is_not(None), Participant.joined_at, Participant.person_id)
+        .order_by(
+            is_guest_of(Person.id), Participant.joined_at.is_not(None), Participant.joined_at, Participant.person_id
+        )
     )
     found = session.execute(places.limit(1)).first()
     if found is None:
