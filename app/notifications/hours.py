@@ -18,10 +18,12 @@ from app.notifications.models import Absence, AttentionSetting
 from app.notifications.queries import attention_in
 
 Span = tuple[date, date]
+AT_ANY_HOUR = Attention(keeps_quiet=False, working_days=tuple(range(7)))
+"""The hours of who chose none: the house's, which hold back mails, say nothing of when somebody works."""
 
 
 def who_is_off(person_ids: Collection[UUID]) -> set[UUID]:
-    """Those of some people who are to be told nothing at this moment, for the hour or for being away.
+    """Those of some people who are outside the hours that they chose at this moment, or away.
 
     Most have chosen nothing: whose wishes are the same are judged once. Three statements for any number of people.
     """
@@ -49,6 +51,6 @@ def _wishes(person_ids: Collection[UUID]) -> dict[UUID, tuple[Attention, str, tu
         absences[absence.person_id].append((absence.first_day, absence.last_day))
     zones = session.execute(select(Person.id, Person.time_zone).where(Person.id.in_(ids)))
     return {
-        person_id: (chosen.get(person_id, Attention()), time_zone, tuple(absences[person_id]))
+        person_id: (chosen.get(person_id, AT_ANY_HOUR), time_zone, tuple(absences[person_id]))
         for person_id, time_zone in zones
     }

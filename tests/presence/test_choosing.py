@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -80,6 +80,8 @@ def test_busy_is_seen_until_its_end(ada):
 def test_out_of_hours_is_derived_from_the_hours_and_absences_that_somebody_chose(ada, make_person):
     ben, cleo = make_person("Ben"), make_person("Cleo")
     cleo.time_zone = "Asia/Tokyo"
+    for person in (ben, cleo):
+        choose_attention(quiet_from=time(18, 30), actor=person)
     pages = {ben.id: Wake.AWAKE, cleo.id: Wake.IDLE}
 
     def states():
@@ -182,8 +184,13 @@ def test_spans_end_where_they_say(make_person):
     assert ends[Span.ALWAYS] is None
 
 
+def test_who_chose_no_hours_is_seen_as_their_pages_are_at_any_hour(make_person):
+    with clock.stopped_at(TUESDAY_AT_NINE.replace(hour=23)):
+        assert (seen(make_person()).state, seen(make_person()).is_here) == (State.AVAILABLE, True)
+
+
 def test_outside_their_hours_nobody_sees_whether_somebody_works_all_the_same(make_person):
     ben = make_person("Ben Nevis")
-    choose_attention(keeps_quiet=True, actor=ben)
+    choose_attention(quiet_from=time(18, 30), actor=ben)
     with clock.stopped_at(TUESDAY_AT_NINE.replace(hour=23)):
         assert (seen(ben).state, seen(ben).is_here) == (State.OUT_OF_HOURS, False)
