@@ -7,20 +7,6 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import NEW_PASSWORD, address, in_both
 from tests.support.browser import PHONE
 
-A_PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-PASTE = """(field, picture) => {
-  const carried = new DataTransfer();
-  const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
-  carried.items.add(new File([bytes], "plan.png", { type: "image/png" }));
-  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
-}"""
-DROP = """(place) => {
-  const carried = new DataTransfer();
-  carried.items.add(new File(["Gants"], "poste-4.txt", { type: "text/plain" }));
-  for (const kind of ["dragover", "drop"])
-    place.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
-}"""
-
 
 @in_both
 def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, locale):
@@ -189,42 +175,6 @@ def test_without_sockets_words_still_go_and_come(come):
     expect(chloe.page.locator("[data-message]", has_text="je t’écris")).to_be_visible()
     write(chloe, "Et je te réponds.")
     expect(page.locator("[data-message]", has_text="te réponds")).to_be_visible()
-    record_a_voice(alice)
-    page.get_by_role("textbox", name="Chloé").evaluate(PASTE, A_PICTURE)
-    page.locator("[data-drop]").evaluate(DROP)
-    expect(page.locator("[data-added][data-file]")).to_have_count(3)
-    write(alice, "Écoute et regarde.")
-    heard = chloe.page.locator("[data-message]", has_text="Écoute et regarde")
-    expect(heard.get_by_role("img", name="plan.png")).to_be_visible()
-    expect(heard.get_by_role("link", name="poste-4.txt")).to_be_visible()
-    listen_with_the_keys(chloe, heard)
-    assert chloe.complaints == []
-
-
-def record_a_voice(visitor):
-    """Say something for a second, stop, and hear it before it is sent."""
-    page = visitor.page
-    visitor.context.grant_permissions(["microphone"])
-    page.get_by_role("button", name=visitor.say("Record a voice note")).press("Enter")
-    expect(page.get_by_role("group", name=visitor.say("Recording")).get_by_text("0:01")).to_be_visible()
-    page.keyboard.press("Enter")
-    sound = page.locator("[data-added]").get_by_role("slider")
-    expect(sound).to_have_attribute("aria-valuetext", re.compile(r"^0:00 / 0:0[1-9]$"))
-    assert visitor.accessibility_faults() == []
-
-
-def listen_with_the_keys(visitor, message):
-    """Nothing plays by itself; it is played, paused and moved through."""
-    player = message.get_by_role("group", name=visitor.say("Player"))
-    place = player.get_by_role("slider")
-    expect(place).to_have_attribute("aria-valuetext", re.compile(r"^0:00 / 0:0[1-9]$"))
-    place.press("ArrowRight")
-    expect(place).to_have_attribute("aria-valuetext", re.compile(r"^0:01"))
-    player.get_by_role("button", name="1×").press("Enter")
-    expect(player.get_by_role("button", name="1,5×")).to_be_visible()
-    place.press("Home")
-    player.get_by_role("button", name=visitor.say("Play")).press("Enter")
-    expect(message.locator("audio")).to_have_js_property("paused", value=False)
 
 
 def mention(visitor, handle, text):

@@ -41,7 +41,6 @@ FLAGS = [
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
-    "--use-fake-device-for-media-stream",  # a microphone that beeps
 ]
 
 
