@@ -12,7 +12,7 @@ def test_me_says_who_asks(client, make_person):
     me = client.sign_in(ada).get(ME).json
     assert (me["id"], me["name"], me["email"], me["roles"]) == (str(ada.id), "Ada Byron", ada.email, ["member"])
     assert (me["language"], me["time_zone"]) == (None, "Europe/Paris")
-    assert me["unread"] == {"notifications": 0, "messages": 0}
+    assert me["unread"] == {"notifications": 0, "messages": 0, "mentions": 0}
     assert set(me["code_of_conduct"]) == {"version", "acknowledged_at"}
 
 
