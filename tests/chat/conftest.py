@@ -20,3 +20,19 @@ def ben(make_person):
 @pytest.fixture
 def pair(ada, ben):
     return open_conversation([ben], actor=ada)
+
+
+@pytest.fixture
+def cleo(make_person):
+    return make_person("Cleo Nil")
+
+
+@pytest.fixture
+def dora(make_person):
+    return make_person("Dora Elm")
+
+
+@pytest.fixture
+def three(ada, ben, cleo):
+    """A conversation that Ada looks after."""
+    return open_conversation([ben, cleo], title="Boats", actor=ada)

@@ -34,37 +34,16 @@ from app.chat.services import (
     leave_conversation,
     mark_read,
     mute,
-    open_conversation,
     pin_message,
     react,
     remove_from_conversation,
     rename_conversation,
     reopen_conversation,
-    send_message,
 )
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.people.services import block_person
-
-
-@pytest.fixture
-def cleo(make_person):
-    return make_person("Cleo Nil")
-
-
-@pytest.fixture
-def dora(make_person):
-    return make_person("Dora Elm")
-
-
-@pytest.fixture
-def three(ada, ben, cleo):
-    """Ada looks after it."""
-    return open_conversation([ben, cleo], title="Boats", actor=ada)
-
-
-def say(conversation, actor, text="Hello", **more):
-    return send_message(conversation, body=text, client_id=f"{conversation.last_seq}-{actor.id}", actor=actor, **more)
+from tests.chat.saying import say
 
 
 def told(conversation, viewer):

@@ -18,15 +18,11 @@ from app.chat.services import (
     open_room,
     pin_message,
     remove_bookmark,
-    send_message,
     unpin_message,
 )
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, NotFound
-
-
-def say(conversation, actor, text="Hello", **more):
-    return send_message(conversation, body=text, client_id=f"{text}-{conversation.last_seq}", actor=actor, **more)
+from tests.chat.saying import say
 
 
 def bodies(items):

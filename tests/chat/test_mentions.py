@@ -32,25 +32,16 @@ from app.chat.services import (
     open_conversation,
     open_room,
     restore_message,
-    send_message,
     unfollow_thread,
 )
 from app.core.db import session
 from app.groups.services import remove_member
 from app.people.services import block_person
-
-
-def say(conversation, actor, text, **more):
-    return send_message(conversation, body=text, client_id=f"{text}-{conversation.last_seq}", actor=actor, **more)
+from tests.chat.saying import say
 
 
 def mentioned_in(message):
     return set(get_message_item(message.id).mentions)
-
-
-@pytest.fixture
-def cleo(make_person):
-    return make_person("Cleo Noor")
 
 
 @pytest.fixture

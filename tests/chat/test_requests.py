@@ -30,6 +30,7 @@ from app.core.db import session
 from app.core.errors import Conflict, Forbidden, NotFound, TooMany
 from app.people.queries import get_profile
 from app.people.services import add_department, follow_person, place_person
+from tests.chat.saying import say
 
 
 @pytest.fixture(autouse=True)
@@ -42,11 +43,6 @@ def large_house(monkeypatch):
 def wish(ada, ben):
     """Ada asks Ben, whom she never met."""
     return open_conversation([ben], actor=ada)
-
-
-def say(conversation, actor, text="Hello"):
-    number = f"{conversation.last_seq}-{actor.id}"
-    return send_message(conversation, body=text, client_id=number, actor=actor)
 
 
 def is_asked(conversation, person):

@@ -17,33 +17,12 @@ from app.chat.services import (
     open_conversation,
     remove_from_conversation,
     rename_conversation,
-    send_message,
 )
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden
-from app.core.ids import new_id
 from app.people.models import NoContact
-
-
-@pytest.fixture
-def cleo(make_person):
-    return make_person("Cleo Nil")
-
-
-@pytest.fixture
-def dora(make_person):
-    return make_person("Dora Elm")
-
-
-@pytest.fixture
-def three(ada, ben, cleo):
-    """Ada looks after it."""
-    return open_conversation([ben, cleo], title="Boats", actor=ada)
-
-
-def say(conversation, actor, text="Hello", **more):
-    return send_message(conversation, body=text, client_id=str(new_id()), actor=actor, **more)
+from tests.chat.saying import say
 
 
 def keep_apart(person, other):

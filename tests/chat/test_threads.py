@@ -27,16 +27,11 @@ from app.chat.services import (
     mark_thread_read,
     mute,
     open_conversation,
-    send_message,
     unfollow_thread,
 )
 from app.core import clock
 from app.core.errors import Conflict, Invalid, NotFound
-
-
-@pytest.fixture
-def cleo(make_person):
-    return make_person("Cleo")
+from tests.chat.saying import say
 
 
 @pytest.fixture
@@ -47,10 +42,6 @@ def several(ada, ben, cleo):
 @pytest.fixture
 def root(several, ada):
     return say(several, ada, "Shall we?")
-
-
-def say(conversation, actor, text="Hello", **more):
-    return send_message(conversation, body=text, client_id=f"{text}-{conversation.last_seq}", actor=actor, **more)
 
 
 def bodies(items):
