@@ -18,7 +18,7 @@ from app.notifications.models import Absence, AttentionSetting
 from app.notifications.queries import attention_in
 
 Span = tuple[date, date]
-AT_ANY_HOUR = Attention(keeps_quiet=False, working_days=tuple(range(7)))
+AT_ANY_HOUR = Attention(keeps_quiet=False)
 """The hours of who chose none: the house's, which hold back mails, say nothing of when somebody works."""
 
 

@@ -54,7 +54,7 @@ def found_company(instance: Instance) -> Company:
     with app.app_context():
         upgrade(bound_engine())
         ensure_code()
-        people = [_admit(company, name) for name in company.names]
+        people = [_admit(company, name) for name in (*company.names, "arriving")]  # who has no socket before
         _admit(company, "moderator", Role.MODERATOR)
         for name in ("suspended", "closed"):  # whom a test keeps out for good
             _admit(company, name)

@@ -178,9 +178,9 @@ def test_an_account_that_the_command_line_closed_is_out_everywhere(deployment, j
 def test_who_comes_is_known_to_both_processes(deployment, join):
     company, server = deployment
     watching = on_each_process(server, lambda: join(server, company.tokens["person11"])).values()
-    join(server, company.tokens["person10"])
+    join(server, company.tokens["arriving"])
     for socket in watching:
-        heard_until(socket, "presence", lambda told: told["person_id"] == company.ids["person10"] and told["here"])
+        heard_until(socket, "presence", lambda told: told["person_id"] == company.ids["arriving"] and told["here"])
 
 
 def test_how_often_somebody_may_ask_is_counted_for_both_processes_together(deployment, call):
