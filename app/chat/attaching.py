@@ -14,7 +14,7 @@ from app.core.db import session
 from app.files.hooks import Place
 from app.files.models import Holder
 
-MESSAGE, SCHEDULED = "message", "scheduled_message"
+MESSAGE, SCHEDULED = "message", "unsent"
 
 
 def holder_of(written: Message | ScheduledMessage) -> Holder:
