@@ -59,7 +59,7 @@ def test_a_post_deleted_on_its_own_page_takes_its_comments_along_and_brings_them
     expect(answer).to_be_visible()
     page.locator(".byline").first.get_by_label(say("More about this post")).click()
     page.get_by_role("button", name=say("Delete")).first.click()
-    expect(page.locator(".toast")).to_contain_text(say("Post deleted."))
+    expect(page.locator(".toast", has_text=say("Post deleted."))).to_be_visible()
     expect(answer).to_be_hidden()
     expect(comment).to_be_hidden()
     page.get_by_role("button", name=say("Undo")).click()

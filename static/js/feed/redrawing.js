@@ -21,20 +21,28 @@ export async function draw(list, id) {
   if (same) same.focus({ preventScroll: true });
 }
 
+// What the reader is taking away, or took away, is not asked for: it would be missing until they bring it back.
+const isOwnDeed = (element) =>
+  element.matches("[aria-busy=true]") || (element.hidden && !element.previousElementSibling?.matches(".post-gone"));
+
 const waiting = new Set();
 export function drawAgain(list, id) {
-  if (waiting.has(id) || !list.querySelector(`[data-post="${id}"]`)) return;
+  const find = () => list.querySelector(`[data-post="${id}"]`);
+  if (waiting.has(id) || !find()) return;
   waiting.add(id);
   setTimeout(() => {
     waiting.delete(id);
-    draw(list, id).catch((error) => { if (error.status === 404) takePostAway(list, id); });
+    const shown = find();
+    if (shown && !isOwnDeed(shown)) draw(list, id).catch((error) => { if (error.status === 404) takePostAway(list, id); });
   }, Math.random() * SPREAD);
 }
 
 export function drawCommentAgain(list, id) {
-  if (!list.querySelector(`#comment-${id}`)) return;
+  const find = () => list.querySelector(`#comment-${id}`);
+  if (!find()) return;
   setTimeout(() => {
-    drawComment(list, id).catch((error) => { if (error.status === 404) takeCommentAway(list, id); });
+    const shown = find();
+    if (shown && !isOwnDeed(shown)) drawComment(list, id).catch((error) => { if (error.status === 404) takeCommentAway(list, id); });
   }, Math.random() * SPREAD);
 }
 
@@ -52,7 +60,7 @@ export function answersOf(post) {
 // What was taken away is not shown any longer, whoever did it and why; what one was writing there is given back.
 function takePostAway(list, id) {
   const post = list.querySelector(`[data-post="${id}"]`);
-  if (!post || post.hidden) return; // the reader's own deed
+  if (!post || post.hidden) return;
   const gone = [post, ...answersOf(post)];
   const typed = gone.flatMap((part) => [...part.querySelectorAll("textarea")]).map((field) => field.value.trim()).filter(Boolean);
   const note = Object.assign(document.createElement("div"), { className: "slab slab-tight meta post-gone", textContent: words("post_gone"), tabIndex: -1 });
