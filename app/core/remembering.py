@@ -3,6 +3,7 @@ until it is told that it has changed."""
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -27,16 +28,34 @@ def remembered(query: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(query)
     def ask(*rows: P.args, **named: P.kwargs) -> R:
-        if not has_request_context() or writing.get():
+        if not _remembers():
             return query(*rows, **named)
-        kept: dict[object, Any] = g.setdefault("remembered", {})
-        key = (query, *(getattr(row, "id", row) for row in (*rows, *named.values())))
+        kept, key = _kept(), _key(query, *rows, *named.values())
         if key not in kept:
             kept[key] = query(*rows, **named)
         answer: R = kept[key]
         return answer
 
     return ask
+
+
+def remember(query: Callable[..., R], *rows: object, answer: R) -> None:
+    """Let a remembered query give for these rows what another statement found along its way."""
+    if _remembers():
+        _kept()[_key(inspect.unwrap(query), *rows)] = answer
+
+
+def _remembers() -> bool:
+    return has_request_context() and not writing.get()
+
+
+def _kept() -> dict[object, Any]:
+    kept: dict[object, Any] = g.setdefault("remembered", {})
+    return kept
+
+
+def _key(query: Callable[..., Any], *rows: object) -> tuple[object, ...]:
+    return (query, *(getattr(row, "id", row) for row in rows))
 
 
 def forget() -> None:

@@ -84,7 +84,7 @@ def show_thread(
         "is_missing": stretch.is_missing,
         "whole": None,
         "is_thanked": queries.is_thanked(viewer, post),
-        **_rights(viewer, post, keeps_order=bool(posts.own["tends"])),
+        **_rights(viewer, post, is_keeper=is_keeper, keeps_order=bool(posts.own["tends"])),
         **ways,
     }
     answer = _answer(post, sent, error)
@@ -94,14 +94,15 @@ def show_thread(
     return render_shell("feed/thread.html", viewer, shown, lambda: {"post": post, "answer": answer}, **filled)
 
 
-def _rights(viewer: Person, post: Post, *, keeps_order: bool) -> dict[str, bool]:
+def _rights(viewer: Person, post: Post, *, is_keeper: bool, keeps_order: bool) -> dict[str, bool]:
     """What the page offers to do; of what looking after the place allows, the entry of the post knows."""
+    is_own = post.author_id == viewer.id
     return {
         "may_respond": policy.can_respond(viewer, post),
         "may_edit": policy.can_edit(viewer, post),
-        "may_delete": policy.can_delete(viewer, post),
+        "may_delete": is_own or is_keeper,
         "keeps_order": keeps_order,
-        "may_put_away": keeps_order or post.author_id == viewer.id,
+        "may_put_away": is_own or keeps_order,
     }
 
 

@@ -10,7 +10,19 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
@@ -19,6 +31,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.prepared import prepared
 from app.core.remembering import remembered
 from app.feed import audiences
 from app.feed.models import Announcement, Pin, Post, ReadConfirmation
@@ -90,24 +103,33 @@ def list_standing(group: Group) -> list[UUID]:
     """The posts that stand on top of a group: announcements that are not over, the first to be late first, then pins.
 
     One without an end stands there for two weeks, or until its last day. Which the viewer may read is asked of posts.
+    One statement.
     """
     now = clock.now()
     moments = {"now": now, "since": now - STANDS_WITHOUT_END}
-    announced = list(session.scalars(_standing(), {"group_id": group.id, "many": MOST_STANDING} | moments))
-    pinned = session.scalars(select(Pin.post_id).where(Pin.group_id == group.id).order_by(Pin.position))
-    return list(dict.fromkeys([*announced, *pinned]))
+    standing = prepared(_standing).all(group_id=group.id, many=MOST_STANDING, **moments)
+    return list(dict.fromkeys(post_id for (post_id,) in standing))
 
 
-@cache
 def _standing() -> Select[UUID]:
-    of_group = Post.group_id == bindparam("group_id", type_=Post.id.type)
+    group_id = bindparam("group_id", type_=Post.id.type)
+    pinned = select(Pin.post_id, literal(1), Pin.position).where(Pin.group_id == group_id)
+    announced = _announced_in(group_id).subquery()
+    either = union_all(select(announced), pinned).subquery()  # SQLite takes no limit within a union
+    return select(either.c.id).order_by(either.c.part, either.c.place)
+
+
+def _announced_in(group_id: BindParameter[UUID]) -> Statement:
+    of_group = Post.group_id == group_id
     now, since = (bindparam(name, type_=Post.published_at.type) for name in ("now", "since"))
     has_time = or_(Announcement.expires_at.is_not(None), Post.published_at > since, Announcement.deadline > now)
     standing = and_(
         of_group, Post.deleted_at.is_(None), Post.archived_at.is_(None), Announcement.is_over.is_(False), has_time
     )
     first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
-    posts = select(Post.id).join(Announcement, Announcement.post_id == Post.id)
+    place = func.row_number().over(order_by=first)
+    posts = select(Post.id, literal(0).label("part"), place.label("place"))
+    posts = posts.join(Announcement, Announcement.post_id == Post.id)
     return posts.where(standing).order_by(*first).limit(MANY)
 
 

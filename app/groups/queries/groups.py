@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
@@ -15,9 +15,9 @@ from app.accounts.prepared import Statement, mark_of, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.core.remembering import remembered
+from app.core.remembering import remember, remembered
 from app.groups.models import Group, GroupRole, Membership
-from app.groups.policy import may_post, visible_to
+from app.groups.policy import may_post, role_in, visible_to
 
 
 def get_group(group_id: UUID, *, viewer: Person) -> Group:
@@ -31,17 +31,20 @@ def get_group_by_slug(slug: str, *, viewer: Person) -> Group:
 
 
 def _the_one(by: str, value: UUID | str, viewer: Person) -> Group:
-    group = session.scalar(_one_by(by, viewer.is_guest), {"value": value, "viewer_id": viewer.id})
-    if group is None:
+    found = session.execute(_one_by(by, viewer.is_guest), {"value": value, "viewer_id": viewer.id}).one_or_none()
+    if found is None:
         raise NotFound
+    group, role = found
+    remember(role_in, group, viewer, answer=GroupRole(role) if role else None)
     return group
 
 
 @cache
-def _one_by(by: str, is_guest: bool) -> Select[Group]:
-    column = Group.__table__.c[by]
+def _one_by(by: str, is_guest: bool) -> Select[Group, str]:
+    column, viewer = Group.__table__.c[by], some_viewer(is_guest=is_guest)
     named = column == bindparam("value", type_=column.type)
-    return select(Group).where(named, visible_to(some_viewer(is_guest=is_guest)))
+    own = and_(Membership.group_id == Group.id, Membership.person_id == viewer.id)
+    return select(Group, Membership.role).outerjoin(Membership, own).where(named, visible_to(viewer))
 
 
 def list_groups(viewer: Person, *, q: str = "", limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Group]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
+from app.core.remembering import remembered
 from app.groups.hooks import hidden_among
 from app.groups.models import Group, GroupRole, Membership, Reception, StepTick
 
@@ -35,6 +36,7 @@ class Welcome:
         return bool(self.steps) and all(step["id"] in self.done for step in self.steps)
 
 
+@remembered
 def get_reception(group: Group) -> Reception:
     """What the group shows; an empty one where nothing was written."""
     empty = Reception(group_id=group.id, welcome="", html="", steps=[], resources=[])
@@ -62,10 +64,14 @@ def find_welcome(group: Group, reception: Reception, viewer: Person) -> Welcome 
     """The welcome for the viewer: while they are new, until they have put it away; nothing for who runs the group."""
     if not (reception.html or reception.steps):
         return None
-    membership = session.get(Membership, (group.id, viewer.id))
-    if membership is None or membership.role == GroupRole.OWNER or membership.welcomed_at is not None:
-        return None
-    if membership.joined_at < clock.now() - NEW_FOR:
+    newcomer = select(Membership.person_id).where(
+        Membership.group_id == group.id,
+        Membership.person_id == viewer.id,
+        Membership.role != GroupRole.OWNER,
+        Membership.welcomed_at.is_(None),
+        Membership.joined_at >= clock.now() - NEW_FOR,
+    )
+    if session.scalar(newcomer) is None:
         return None
     ticked = select(StepTick.step).where(StepTick.group_id == group.id, StepTick.person_id == viewer.id)
     done = frozenset(session.scalars(ticked)) if reception.steps else frozenset()
