@@ -89,4 +89,4 @@ def test_once_it_is_kept_it_asks_as_little_for_many_posts_as_for_few(page, conne
         with counted(connection) as statements:
             page()
         asked.append(len([each for each in statements if each.startswith("SELECT")]))
-    assert asked[0] == asked[1] <= 9
+    assert asked[0] == asked[1] <= 7

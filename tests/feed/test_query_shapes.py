@@ -75,3 +75,17 @@ def test_a_page_asks_as_often_for_twenty_rows_as_for_two(app, connection, client
             assert client.get(path.format(post=post.id)).status_code == 200
         taken.append(len(statements))
     assert taken[0] == taken[1]
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 4), ("/groups/{group}", 7), ("/posts/{post}", 6)])
+def test_a_warm_page_asks_no_more_often_than_this(connection, client, ada, make_group, make_post, path, most):
+    group = make_group(members=(ada,))
+    post = make_post(author=ada, group=group)
+    client.sign_in(ada)
+    client.post("/first-steps/dismissal")
+    address = path.format(group=group.slug, post=post.id)
+    for _ in range(2):
+        client.get(address)
+    with counted(connection) as statements:
+        assert client.get(address).status_code == 200
+    assert len(statements) <= most

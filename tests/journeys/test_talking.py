@@ -18,7 +18,7 @@ def test_what_a_newcomer_says_arrives_live_and_is_answered_live(come, company, l
     before = top.get_attribute("data-post")
 
     nina = come()
-    page = nina.goto("/")
+    page = nina.open("/")
     page.get_by_label(nina.say("E-mail address")).fill(address(who))
     page.get_by_label(nina.say("Password"), exact=True).fill(NEW_PASSWORD)
     page.get_by_role("button", name=nina.say("Sign in")).click()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 def test_a_text_is_shaped_seen_beforehand_and_kept(come):
     alice = come("alice")
-    page, say = alice.goto("/"), alice.say
+    page, say = alice.open("/"), alice.say
     field = page.get_by_label(say("Your post"))
     field.click()
     page.keyboard.type("The crane is")
