@@ -50,6 +50,7 @@ ROOMS = (
     "app.governance",
     "app.presence",
     "app.reactions",
+    "app.links",
     "app.groups",
     "app.files",
     "app.folders",

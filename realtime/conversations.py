@@ -17,6 +17,7 @@ from app.chat.events import (
     MessageEdited,
     MessagePinned,
     MessageReactionChanged,
+    MessageRedrawn,
     MessageSent,
     MessagesForgotten,
     MessageUnpinned,
@@ -40,7 +41,9 @@ from realtime.events import Typing
 from realtime.holding import held
 from realtime.sockets import room_of, sockets
 
-AboutMessage: TypeAlias = MessageSent | MessageEdited | MessageDeleted | MessagePinned | MessageUnpinned
+AboutMessage: TypeAlias = (
+    MessageSent | MessageEdited | MessageRedrawn | MessageDeleted | MessagePinned | MessageUnpinned
+)
 
 _message = MessageSchema()
 _summary = ThreadSummarySchema()
@@ -49,9 +52,8 @@ _summary = ThreadSummarySchema()
 def register(app: Flask) -> None:
     """Listen to chat."""
     on_live(app, MessageSent, tell_message)
-    on_live(app, MessageEdited, lambda fact: _tell_message("message.updated", fact))
-    for pinning in (MessagePinned, MessageUnpinned):
-        on_live(app, pinning, lambda fact: _tell_message("message.updated", fact))
+    for change in (MessageEdited, MessageRedrawn, MessagePinned, MessageUnpinned):
+        on_live(app, change, lambda fact: _tell_message("message.updated", fact))
     on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact))
     on_live(app, MessageReactionChanged, tell_reaction)
     on_live(app, MessagesForgotten, tell_forgetting)

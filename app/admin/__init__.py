@@ -11,8 +11,8 @@ from app.admin import queries, views
 from app.admin.events import OrganisationChanged
 from app.core import frame
 from app.core.events import on_live
-from app.feed.hooks import shows_previews
 from app.groups.hooks import guests_by_keepers
+from app.links.hooks import shows_previews
 
 
 def register(app: Flask) -> None:

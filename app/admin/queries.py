@@ -60,7 +60,7 @@ def guests_by_keepers() -> bool:
 
 
 def shows_previews() -> bool:
-    """Whether posts show what their links lead to; they do until somebody says otherwise."""
+    """Whether posts and messages show what their links lead to; they do until somebody says otherwise."""
     return bool((get_setting(PREVIEWS) or {"shown": True})["shown"])
 
 

@@ -18,10 +18,10 @@ from app.core import audit
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
-from app.feed.services import switch_previews
 from app.governance.services import acknowledge_code, ensure_code
 from app.groups.models import Access, Kind
 from app.groups.services import create_group
+from app.links.services import switch_previews
 
 ACCENTS = ("sky", "lagoon", "moss", "plum", "brick", "slate")
 LONGEST_NAME = 60
@@ -52,9 +52,9 @@ def allow_guests(by_keepers: bool, *, actor: Person) -> None:
 
 @command
 def show_previews(shown: bool, *, actor: Person) -> None:
-    """Show what links in posts lead to, or ask no other host and show nothing of it; the administration.
+    """Show what links in posts and messages lead to, or ask no other host and show nothing of it; the administration.
 
-    Repeating changes nothing. Posts written while nothing was shown stay as they are.
+    Repeating changes nothing. What was written while nothing was shown stays as it is.
     """
     demand(policy.can_change_organisation(actor))
     if shown == shows_previews():

@@ -61,7 +61,7 @@ def change_guests() -> ResponseReturnValue:
 
 @admin.post("/admin/previews")
 def change_previews() -> ResponseReturnValue:
-    """Show what links in posts lead to, or not."""
+    """Show what links in posts and messages lead to, or not."""
     services.show_previews("shown" in request.form, actor=current_person())
     flash(_("Saved."))
     return redirect("/admin", 303)

@@ -17,6 +17,7 @@ from app.chat import (
     api_history,
     api_marks,
     api_mentions,
+    api_parts,
     api_presence,
     api_reminders,
     api_scheduled,
@@ -25,9 +26,11 @@ from app.chat import (
     services,
     views,
 )
+from app.chat.events import MessageLinked
 from app.chat.listeners import follow_new_name
 from app.chat.models import Conversation, Participant
 from app.chat.queries import HAS_UNREAD, count_mentions, count_unread
+from app.chat.services.linking import links_of_messages, preview_message_link
 from app.core import outbox, scheduled
 from app.core.api import register as register_api
 from app.core.db import session
@@ -35,6 +38,7 @@ from app.core.events import command, on
 from app.core.frame import Entry, add_entry
 from app.files.hooks import holder_seen, places_of
 from app.groups.events import MemberJoined
+from app.links.hooks import linked_texts
 from app.people.hooks import Act, acts_towards
 from app.people.policy import can_contact
 
@@ -46,6 +50,7 @@ def register(app: Flask) -> None:
     register_api(app, api.blueprint)
     register_api(app, api_history.blueprint)
     register_api(app, api_marks.blueprint)
+    register_api(app, api_parts.blueprint)
     register_api(app, api_presence.blueprint)
     register_api(app, api_reminders.blueprint)
     register_api(app, api_mentions.blueprint)
@@ -58,12 +63,14 @@ def register(app: Flask) -> None:
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
+    linked_texts.answer(app, links_of_messages)
     outbox.every(app, services.EVERY, services.forget_past)
     outbox.every(app, scheduled.EVERY, services.send_due)
     outbox.every(app, services.REMIND_EVERY, services.remind_due)
     on(app, MemberJoined, remember_newcomer)
     on(app, PersonDeactivated, lambda fact: services.pass_on_conversations(fact.person_id))
     on(app, PersonRenamed, follow_new_name)
+    on(app, MessageLinked, preview_message_link, patient=True)
     me_parts.answer(app, unread)
 
 

@@ -67,6 +67,21 @@ class MessageEdited:
 
 
 @dataclass(frozen=True)
+class MessageLinked:
+    """A message's first link is another one than before, or is there no more: what it leads to is to be asked."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True)
+class MessageRedrawn:
+    """What readers see beside a message's words changed, its words did not."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
 class MessageDeleted:
     """A message was taken back; its place in the order stays."""
 

@@ -11,6 +11,7 @@ from app.chat.models import LONGEST_CLIENT_ID
 from app.chat.wording import ACTS, TERM_NAMES
 from app.core.api import PageArguments, Text, page_of
 from app.files.schemas import FileIds, FileItem
+from app.links.schemas import LinkPreviewItem
 from app.people.api import PersonSummary
 
 MOST_SEQ = 2**31 - 1
@@ -97,6 +98,7 @@ class MessageSchema(Schema):
         ThreadSummarySchema, allow_none=True, metadata={"description": "Of a message that was answered in a thread"}
     )
     files = fields.List(fields.Nested(FileItem))
+    link = fields.Nested(LinkPreviewItem, attribute="parts.link")
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
     my_reactions = fields.List(fields.String(), allow_none=True)
     origin = fields.Nested(

@@ -11,17 +11,16 @@ from app.core import api as core_api
 from app.core import outbox, scheduled
 from app.core.events import on, on_live
 from app.core.frame import Entry, add_entry
-from app.core.sweeping import referred_to
 from app.core.waiting import waiting_for
 from app.feed import attaching, listeners, queries, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
-from app.feed.events import PostEdited, PostPublished, PreviewsSwitched, ValueChanged
+from app.feed.events import PostEdited, PostPublished, ValueChanged
 from app.feed.health import measure_activity, measure_readings
 from app.feed.queries import ARE_UNCONFIRMED, WAITING_IN_GROUP, forget_choices
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
-from app.feed.services.linking import follow_switch, pictures_in_use, preview_link
+from app.feed.services.linking import links_of_posts, preview_post_link
 from app.feed.services.meeting import show_event_anew
 from app.feed.services.polling import close_due_poll
 from app.feed.services.releasing import EVERY, release_files
@@ -34,6 +33,7 @@ from app.folders.hooks import shared_in
 from app.groups.events import MemberJoined, MemberLeft
 from app.groups.hooks import contents_of, health_of, hidden_among, mark_beside
 from app.groups.tabs import Tab, add_tab
+from app.links.hooks import linked_texts
 from app.people.events import ProfileChanged
 from app.people.hooks import beside_profile
 
@@ -56,7 +56,7 @@ def register(app: Flask) -> None:
     places_of.answer(app, attaching.places)
     shared_in.answer(app, list_shared_files)
     hidden_among.answer(app, queries.hidden_among)
-    referred_to.answer(app, pictures_in_use)
+    linked_texts.answer(app, links_of_posts)
     beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)
@@ -69,8 +69,7 @@ def register(app: Flask) -> None:
     for change in (MemberJoined, MemberLeft):
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):
-        on(app, words, preview_link, patient=True)
-    on(app, PreviewsSwitched, follow_switch, patient=True)
+        on(app, words, preview_post_link, patient=True)
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)

@@ -29,11 +29,6 @@ class PostRedrawn:
 
 
 @dataclass(frozen=True)
-class PreviewsSwitched:
-    """The house shows what links lead to from now on, or no longer."""
-
-
-@dataclass(frozen=True)
 class PostMoved:
     """A post stands in another place now, and its conversation with it; None is the whole house."""
 

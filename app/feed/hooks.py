@@ -30,7 +30,6 @@ advise: Hook[[str], str | None] = Hook(
 may_interact: Hook[[Person, Person], bool] = Hook(
     "may_interact", "May the first person comment on, react to and mention the second?"
 )
-shows_previews: Hook[[], bool] = Hook("shows_previews", "Does the house show what links in posts lead to?")
 labels_of: Hook[[Sequence[UUID]], Mapping[UUID, Sequence[dict[str, Any]]]] = Hook(
     "labels_of", "Which labels `{rumour_id, state, statement?}` do these posts carry, the same for every viewer?"
 )

@@ -19,6 +19,7 @@ from app.feed.schemas_of_parts import (
     PraiseItem,
 )
 from app.files.schemas import FileIds, FileItem
+from app.links.schemas import LinkPreviewItem
 from app.people.schemas import PersonSummary
 
 
@@ -131,16 +132,6 @@ class CommentItem(ReactionCounts):
     hidden_at = fields.AwareDateTime(allow_none=True)
     is_accepted = fields.Boolean()
     files = fields.List(fields.Nested(FileItem))
-
-
-class LinkPreviewItem(Schema):
-    """What the post's first link leads to, as that page said when it was asked."""
-
-    url = fields.String()
-    title = fields.String()
-    text = fields.String()
-    site = fields.String()
-    picture_url = fields.String(allow_none=True)
 
 
 class ReaderItem(Schema):

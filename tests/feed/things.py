@@ -28,7 +28,7 @@ from app.feed.services import (
 )
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.answering import NewQuestion
-from app.feed.services.linking import preview_link
+from app.feed.services.linking import preview_post_link
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
@@ -117,7 +117,7 @@ def _ask(world: World, secret: str, place: str, group: Group | None, author: Per
 def introduce(post: Post, link: str, words: str) -> None:
     """What the page behind a link has said of itself, so that nobody asks it any more."""
     _keep_words(post, link, words)
-    preview_link(PostPublished(post.id))
+    preview_post_link(PostPublished(post.id))
 
 
 @command

@@ -1,6 +1,7 @@
 """Chat's rows: the models of its modules under one name."""
 
 from app.chat.models.conversations import Conversation, Kind, Participant, Term, pair_key
+from app.chat.models.links import MessageLink
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
 from app.chat.models.mentions import MessageMention
 from app.chat.models.messages import LONGEST_CLIENT_ID, Message, MessageOrigin, MessageRevision
@@ -9,5 +10,13 @@ from app.chat.models.scheduled import ScheduledMessage
 from app.chat.models.threads import IN_LOG, ThreadPlace
 
 __all__ = ["LONGEST_CLIENT_ID", "Conversation", "Kind", "Message", "MessageBookmark", "MessageOrigin", "MessagePin"]
-__all__ += ["MessageMention", "MessageReaction", "MessageRevision", "Participant", "ScheduledMessage", "Term"]
+__all__ += [
+    "MessageLink",
+    "MessageMention",
+    "MessageReaction",
+    "MessageRevision",
+    "Participant",
+    "ScheduledMessage",
+    "Term",
+]
 __all__ += ["IN_LOG", "MessageReminder", "ThreadPlace", "pair_key"]

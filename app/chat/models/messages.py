@@ -47,6 +47,8 @@ class Message(Model):
     deleted_at: Mapped[datetime | None]
     files: Mapped[list[Any]] = mapped_column(default=list)
     """What readers see of the files that hang on it, in order (see `app.files.items`)."""
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What readers see beside words and files, by the name of its kind: what its first link leads to."""
     act: Mapped[str | None] = mapped_column(String(12))
     """Set where nobody speaks: the line says what its author did with the conversation (see `wording.ACTS`)."""
     about: Mapped[list[Any]] = mapped_column(default=list)

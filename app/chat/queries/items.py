@@ -85,6 +85,8 @@ class MessageItem:
     """Of an answer in a thread, whether it stands in the log too."""
     thread: ThreadSummary | None = None
     """What was answered in its own thread."""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    """What stands beside words and files, by the name of its kind."""
     act: Act | None = None
     """Set where nobody speaks, and the line says what happened."""
 
@@ -127,6 +129,7 @@ def message_rows() -> Statement:
             Message.edited_at,
             Message.reply_to,
             Message.files,
+            Message.parts,
             Message.thread_id,
             Message.in_log,
             exists().where(_Answer.thread_id == Message.id).label("is_answered"),
@@ -252,6 +255,7 @@ def _item(row: Any) -> MessageItem:
         reply_to=row.reply_to,
         quote=quote,
         files=row.files if there else (),
+        parts=row.parts if there else {},
         origin=Origin(_author(row, "said_by"), row.said_at) if there and row.said_at else None,
         pinned=there and row.pinned_at is not None,
         thread_id=row.thread_id,

@@ -5,6 +5,7 @@ from app.chat.services.belonging import invite_to_conversation, leave_conversati
 from app.chat.services.following import follow_thread, mark_thread_read, unfollow_thread
 from app.chat.services.forwarding import forward_message
 from app.chat.services.keeping import EVERY, change_terms, forget_messages, forget_past
+from app.chat.services.linking import remove_message_link
 from app.chat.services.marking import bookmark_message, pin_message, remove_bookmark, unpin_message
 from app.chat.services.opening import open_conversation, open_room
 from app.chat.services.owning import (
@@ -35,7 +36,8 @@ __all__ += ["follow_thread", "mark_thread_read", "unfollow_thread"]
 __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]
-__all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "unpin_message"]
+__all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "remove_message_link"]
+__all__ += ["unpin_message"]
 __all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]
 __all__ += ["REMIND_EVERY", "end_reminder", "remind_due", "set_reminder"]
 __all__ += ["archive_conversation", "bring_back_conversation", "change_conversation"]

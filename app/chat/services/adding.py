@@ -17,6 +17,7 @@ from app.chat.meeting import left_before_answer
 from app.chat.models import LONGEST_CLIENT_ID, Conversation, Kind, Message
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
+from app.chat.services.linking import note_link
 from app.chat.services.mentioning import keep_mentions
 from app.core import clock
 from app.core.db import session
@@ -74,6 +75,7 @@ def add_message(
     if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
         own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
+    note_link(message)
     if (mentioned and keep_mentions(message, mentioned)) or conversation.kind != Kind.ROOM:
         record(MessageAddressed(message.id))
     return message

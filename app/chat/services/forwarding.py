@@ -8,6 +8,7 @@ from app.chat.attaching import holder_of
 from app.chat.models import Conversation, Message, MessageOrigin
 from app.chat.services.adding import add_message, hold_for
 from app.chat.services.holding import hold
+from app.chat.services.linking import carry_link
 from app.core import richtext
 from app.core.db import session
 from app.core.events import command
@@ -19,9 +20,9 @@ from app.files.services import keep_files
 def forward_message(message: Message, conversation: Conversation, *, client_id: str, actor: Person) -> Message:
     """Repeat a message of one of the actor's conversations in another, with its files, its author and its time.
 
-    Where it was said is not told. What is forwarded stays when the first is deleted, and is never edited; its origin
-    is that of what it repeats. The same `client_id` again gives the same message. Raises what `send_message` raises,
-    Conflict for a deleted message.
+    What is known of its link goes with it; where it was said is not told. What is forwarded stays when the first is
+    deleted, and is never edited; its origin is that of what it repeats. The same `client_id` again gives the same
+    message. Raises what `send_message` raises, Conflict for a deleted message.
     """
     hold(message.conversation_id, actor)
     held, sent = hold_for(conversation, client_id, actor)
@@ -41,6 +42,7 @@ def forward_message(message: Message, conversation: Conversation, *, client_id: 
     said = add_message(repeated, held, actor, hang=lambda: keep_files(holder_of(repeated), message.files))
     if said is repeated:
         author_id, at = (first.author_id, first.at) if first else (message.author_id, message.at)
+        carry_link(message, said)
         session.add(MessageOrigin(message_id=said.id, author_id=author_id, at=at))
         session.flush()
     return said

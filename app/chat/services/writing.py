@@ -16,6 +16,7 @@ from app.chat.models import (
     Conversation,
     Message,
     MessageBookmark,
+    MessageLink,
     MessageMention,
     MessageOrigin,
     MessagePin,
@@ -27,6 +28,7 @@ from app.chat.queries import get_root, is_answered
 from app.chat.services.adding import add_message, findable, hold_for
 from app.chat.services.following import note_answer
 from app.chat.services.holding import hold
+from app.chat.services.linking import note_link
 from app.chat.services.mentioning import keep_mentions, render_for
 from app.core import audit, clock, richtext
 from app.core.db import session
@@ -42,6 +44,7 @@ HANGING = (
     MessageReaction,
     MessagePin,
     MessageBookmark,
+    MessageLink,
     MessageMention,
     MessageOrigin,
     MessageReminder,
@@ -113,11 +116,13 @@ def edit_message(
         return
     if text != message.body:
         session.add(MessageRevision(message_id=message.id, body=message.body))
+    before = message.html
     message.html, mentioned = render_for(held, text, author=actor)
     message.body, message.renderer_version = text, richtext.RENDERER_VERSION
     message.files = new_files
     message.folded = findable(message)
     message.edited_at = clock.now()
+    note_link(message, before=before)
     if keep_mentions(message, mentioned):
         record(MessageAddressed(message.id))
     record(MessageEdited(message.id, message.conversation_id, message.seq))
@@ -132,7 +137,7 @@ def delete_message(message: Message, *, actor: Person) -> None:
         return
     policy.demand_spoken(message)
     message.body = message.html = ""
-    message.folded = None
+    message.folded, message.parts = None, {}
     message.files = set_files(holder_of(message), [], actor=actor)
     message.deleted_at = clock.now()
     for hanging in HANGING:

@@ -21,7 +21,6 @@ from app.feed.queries.missed import get_candidate, list_candidates
 from app.feed.queries.own import Own
 from app.feed.queries.posts import (
     find_comment,
-    find_link_picture,
     get_comment,
     get_deleted_comment,
     get_deleted_post,
@@ -89,7 +88,6 @@ __all__ = [
     "every_reader",
     "find_comment",
     "find_first_new",
-    "find_link_picture",
     "find_named",
     "find_place",
     "forget_choices",

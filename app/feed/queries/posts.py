@@ -15,8 +15,7 @@ from app.accounts.prepared import Statement, some_viewer
 from app.core.db import session
 from app.core.errors import NotFound, demand
 from app.core.paging import Page
-from app.feed.discretion import shows_links
-from app.feed.models import Comment, LinkPreview, Mention, Post, Praised, Reaction
+from app.feed.models import Comment, Mention, Post, Praised, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.queries.own import Own, own_columns, with_own
 from app.feed.queries.threads import shown_to
@@ -132,10 +131,3 @@ def list_reacted_to(written: Post | Comment, *, viewer: Person, **wanted: Any) -
 def hidden_among(ids: Collection[UUID]) -> set[UUID]:
     """Which of these are posts that moderation hid."""
     return set(session.scalars(select(Post.id).where(Post.id.in_(ids), Post.hidden_at.is_not(None))))
-
-
-def find_link_picture(post: Post) -> str | None:
-    """The key of the picture of the page that a post links to; for a post that the caller has found to be visible."""
-    if not shows_links():
-        return None
-    return session.scalar(select(LinkPreview.picture).where(LinkPreview.post_id == post.id))

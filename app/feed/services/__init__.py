@@ -19,7 +19,7 @@ from app.feed.services.commenting import (
 )
 from app.feed.services.following import follow_post, mark_seen, mute_post, unfollow_post, unmute_post
 from app.feed.services.keeping import keep_post, let_post_go
-from app.feed.services.linking import remove_preview, switch_previews
+from app.feed.services.linking import remove_preview
 from app.feed.services.moving import move_post, undo_move
 from app.feed.services.polling import close_poll, vote
 from app.feed.services.posting import (
@@ -46,7 +46,7 @@ from app.feed.services.valuing import add_value, change_value, move_value, resto
 __all__ = ["delete_comment", "edit_comment", "hide_comment", "publish_comment", "restore_comment", "undelete_comment"]
 __all__ += ["delete_post", "edit_post", "hide_post", "publish_post", "refresh_post", "restore_post", "undelete_post"]
 __all__ += ["close_poll", "keep_post", "let_post_go", "react", "take_back_reaction", "vote"]
-__all__ += ["remove_preview", "switch_previews"]
+__all__ += ["remove_preview"]
 __all__ += ["follow_post", "mark_seen", "mute_post", "unfollow_post", "unmute_post"]
 __all__ += ["confirm_reading", "not_reminded_before", "refresh_announcement", "remind_readers"]
 __all__ += [

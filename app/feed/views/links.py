@@ -10,14 +10,16 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.core.errors import NotFound
 from app.feed import queries, services
+from app.feed.services.linking import SHELF
 from app.feed.views.blueprint import feed
 from app.files.serving import serve
+from app.links.services import find_picture
 
 
 @feed.get("/posts/<uuid:post_id>/link/picture")
 def show_link_picture(post_id: UUID) -> ResponseReturnValue:
     """The picture of the page that the post links to, for whoever may read the post."""
-    picture = queries.find_link_picture(queries.get_post(post_id, viewer=current_person()))
+    picture = find_picture(SHELF, queries.get_post(post_id, viewer=current_person()).id)
     if picture is None:
         raise NotFound
     return serve(picture, name="link.webp", media_type="image/webp")

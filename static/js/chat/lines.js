@@ -2,6 +2,7 @@
 import { viewer } from "../core/page.js";
 import { clock, fullDay, now } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
+import { drawLink } from "../links/cards.js";
 import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
 import { drawOrigin, drawQuote } from "./quotes.js";
@@ -46,6 +47,7 @@ export function draw(node, message) {
   if (message.deleted) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));
     drawFiles(node.querySelector("[data-files]"), []);
+    drawLink(node.querySelector("[data-link]"), null, {});
     drawReactions(node, {}, []);
     drawQuote(node, null, log());
     drawOrigin(node, null, log());
@@ -62,6 +64,7 @@ export function draw(node, message) {
   drawQuote(node, message.quote, log());
   text.innerHTML = message.html; // made safe by the server, where it was written
   drawFiles(node.querySelector("[data-files]"), message.files ?? []);
+  drawLink(node.querySelector("[data-link]"), message.link, { removal: `/messages/${message.id}/link/removal`, isOwn: message.author.id === viewer });
   drawOrigin(node, message.origin, log());
   node.querySelector("[data-edited]").hidden = !message.edited_at;
   node.querySelector("[data-history]").href = `/messages/${message.id}/history`;

@@ -4,6 +4,7 @@ import { copyLink } from "../core/copying.js";
 import { request, viewer, words } from "../core/page.js";
 import { send } from "../core/socket.js";
 import { toast } from "../core/toast.js";
+import { takeLinkAway } from "../links/cards.js";
 import { openWho } from "../reactions/who.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
@@ -93,6 +94,11 @@ export function attachTools(log) {
     if (quote && document.querySelector(quote.hash)) { // it is here already
       event.preventDefault();
       location.hash = quote.hash;
+    }
+    const away = event.target.closest("[data-link-away]");
+    if (away) {
+      event.preventDefault();
+      takeLinkAway(away, `/api/v1/messages/${away.closest("[data-message]").dataset.message}/link`);
     }
     if (word) say(word.closest("[data-message]"), word.dataset.word);
   }

@@ -16,7 +16,7 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 from app.core.house import is_own
-from app.feed.hooks import shows_previews
+from app.links.hooks import shows_previews
 
 LONGEST_URL = 2_000
 SHORTEST_NAMED, SHORTEST_DRAWN, LONGEST_TURN = 6, 16, 4
