@@ -41,6 +41,7 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.factories", "tests.support.fixtures", "tests.support.at_once", "tests.support.words"]
+pytest_plugins += ["tests.support.web"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

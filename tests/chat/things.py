@@ -17,9 +17,11 @@ from app.chat.services import (
     send_message,
     set_reminder,
 )
+from app.chat.services.linking import SHELF
 from app.core import clock
 from app.core.db import session
 from tests.files.things import send_note
+from tests.support.web import introduce
 from tests.support.world import World
 
 
@@ -32,7 +34,9 @@ def furnish(world: World) -> None:
     guests = open_room(world.group("guest_group"), actor=owner)
     files = {place: send_note(world, place, author="member", is_secret=True).id for place in ("secret_room", "pair")}
     secret = {"client_id": "matrix-1", "file_ids": [files["secret_room"]]}
-    said = send_message(room, body=f"@owner, nobody else knows of {world.canary}", **secret, actor=member)
+    link = "https://partner.example/secret-room"
+    said = send_message(room, body=f"@owner, nobody else knows of {world.canary} {link}", **secret, actor=member)
+    introduce(SHELF, said.id, link, world.canary)
     react(said, name="thanks", actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)

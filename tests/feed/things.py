@@ -8,10 +8,7 @@ from app.accounts.models import Person, Role
 from app.accounts.services import change_roles
 from app.core import clock
 from app.core.db import session
-from app.core.events import command
-from app.core.storage import storage
-from app.feed.events import PostPublished
-from app.feed.models import Comment, LinkPreview, Post
+from app.feed.models import Comment, Post
 from app.feed.services import (
     accept_answer,
     add_value,
@@ -28,14 +25,14 @@ from app.feed.services import (
 )
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.answering import NewQuestion
-from app.feed.services.linking import preview_post_link
+from app.feed.services.linking import SHELF
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.feed.services.valuing import Wording
 from app.groups.models import Group
 from tests.files.things import send_note
-from tests.support.pictures import drawn
+from tests.support.web import introduce
 from tests.support.world import World
 
 
@@ -107,20 +104,8 @@ def _ask(world: World, secret: str, place: str, group: Group | None, author: Per
     parts = [poll, NewQuestion(), event, NewPraise([world.person("owner").id], value)]
     link = f"https://partner.example/{place}"
     post = publish_post(body=f"{secret}asked in {place} {link}", group=group, parts=parts, actor=author)
-    introduce(post, link, f"{secret}leads elsewhere")
+    introduce(SHELF, post.id, link, f"{secret}leads elsewhere")
     vote(post, ["1"], actor=author)
     answer = publish_comment(post, body=f"{secret}answer in {place}", actor=author)
     accept_answer(post, answer, actor=author)
     return post, answer
-
-
-def introduce(post: Post, link: str, words: str) -> None:
-    """What the page behind a link has said of itself, so that nobody asks it any more."""
-    _keep_words(post, link, words)
-    preview_post_link(PostPublished(post.id))
-
-
-@command
-def _keep_words(post: Post, link: str, words: str) -> None:
-    picture = storage().put(drawn(), 10**6).key
-    session.add(LinkPreview(post_id=post.id, url=link, title=words, text=words, site=words, picture=picture))

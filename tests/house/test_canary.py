@@ -21,6 +21,7 @@ from app.chat.services import (
     send_message,
     set_reminder,
 )
+from app.chat.services.linking import SHELF as LINKS_OF_MESSAGES
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
@@ -46,17 +47,18 @@ from app.feed.services import (
 from app.feed.services import react as react_to_post
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.answering import NewQuestion
+from app.feed.services.linking import SHELF as LINKS_OF_POSTS
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.groups.models import Access, Group, Kind
 from app.groups.services import add_rule, change_group, create_group, make_link, set_member
 from app.knowledge.services import delete_page, edit_page, write_page
-from tests.feed.things import introduce
 from tests.files.things import send_note
 from tests.folders.things import put_document
 from tests.support.asking import client_of, undone
 from tests.support.crawl import crawl
+from tests.support.web import introduce
 from tests.support.world import CAST, INSIDERS, World
 
 OUTSIDERS = ("nobody", "guest", "outsider", "moderator", "admin")
@@ -124,7 +126,7 @@ def _ask_and_announce(world: World, group: Group) -> None:
     poll = NewPoll((f"{word} yes", f"{word} no"), question=word)
     parts = [poll, NewQuestion(), NewEvent(word, clock.from_now(days=1), place=word)]
     asked = publish_post(body=f"{word} https://partner.example/more", group=group, parts=parts, actor=member)
-    introduce(asked, "https://partner.example/more", word)
+    introduce(LINKS_OF_POSTS, asked.id, "https://partner.example/more", word)
     vote(asked, ["1"], actor=owner)
     accept_answer(asked, publish_comment(asked, body=word, actor=owner), actor=member)
     wish = NewAnnouncement(confirm=True, deadline=clock.from_now(days=1))
@@ -148,7 +150,8 @@ def _talk(world: World) -> None:
     for number, conversation in enumerate([*rooms, open_conversation([owner], actor=member)]):
         file = send_note(world, "more", author="member", is_secret=True)
         more = {"client_id": f"more-{number}", "file_ids": [file.id]}
-        said = send_message(conversation, body=world.canary, **more, actor=member)
+        said = send_message(conversation, body=f"{world.canary} https://partner.example/said", **more, actor=member)
+        introduce(LINKS_OF_MESSAGES, said.id, "https://partner.example/said", world.canary)
         react(said, name="thanks", actor=owner)
         set_reminder(said, due_at=clock.from_now(hours=1), actor=owner)
         later = {"client_id": f"later-{number}", "scheduled_at": clock.from_now(days=1)}
