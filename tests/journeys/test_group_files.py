@@ -2,13 +2,7 @@
 
 from playwright.sync_api import expect
 
-DROP = """(content) => {
-  const carried = new DataTransfer();
-  carried.items.add(new File([content], "dropped.csv", { type: "text/csv" }));
-  const place = document.querySelector("[data-behavior='folders/dropping']");
-  for (const kind of ["dragover", "drop"])
-    place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
-}"""
+from tests.journeys.carrying import drop
 
 
 def named(name, content="words"):
@@ -21,7 +15,7 @@ def test_files_are_added_renewed_deleted_and_brought_back(come):
     page.get_by_label(say("Add files"), exact=True).set_input_files([named("chosen.txt"), named("another.txt")])
     expect(page.get_by_role("link", name="chosen.txt", exact=True)).to_be_visible()
     page.wait_for_selector("html[data-ready]", state="attached")
-    page.evaluate(DROP, "a;b")
+    drop(page.locator("[data-behavior='folders/dropping']"), "dropped.csv")
     expect(page.get_by_role("link", name="dropped.csv", exact=True)).to_be_visible()
 
     page.get_by_role("link", name="chosen.txt", exact=True).click()

@@ -41,6 +41,8 @@ FLAGS = [
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps, which pages may hear where the house lends it
+    "--use-fake-ui-for-media-stream",
 ]
 
 
