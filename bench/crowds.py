@@ -121,6 +121,7 @@ def _capacity(asked: argparse.Namespace, processes: int, report: Report) -> floa
         heard = Load(hearers.waits, seconds, 1000 * sum(used))
         hearers.close()
     report.note(f"a message to its room, {processes} processes", heard)
+    report.about[f"share of the busiest of {processes}"] = round(max(used) / sum(used), 2)
     return len(heard.waits) / max(used)
 
 

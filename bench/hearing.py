@@ -15,6 +15,7 @@ from bench.sockets import PATIENCE, PING, PONG, Deaf, connect, enter, send
 
 NUMBERED = re.compile(rb'"client_id":"said-(\d+)"')
 LONGEST_PIECE = 60  # of a number's mark, cut where two reads meet
+AT_ONCE = 50  # sockets that are opened before those that are open are heard: the server ends who does not answer it
 
 
 class Hearers:
@@ -26,6 +27,9 @@ class Hearers:
         self._rest: dict[int, bytes] = {}
         self._first: list[socket.socket] = []
         self.sockets_of = [0] * len(people)
+        self.sent: list[float] = []
+        self.waits: list[float] = []
+        self.expected = 0
         for number in range(sockets):
             place = number % len(people)
             connection = connect(port, people[place].headers)
@@ -36,9 +40,8 @@ class Hearers:
             self._poll.register(connection.fileno(), select.EPOLLIN)
             if number < len(people):
                 self._first.append(connection)
-        self.sent: list[float] = []
-        self.waits: list[float] = []
-        self.expected = 0
+            if number % AT_ONCE == 0:
+                self.hear(0.001)
 
     def say(self, place: int, room: str, hearers: int) -> None:
         """Let somebody say the next numbered thing, which so many sockets are to hear; its answer repeats it."""
