@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person, Scope
 from app.accounts.signin import COOKIE_KEY, person_of_cookie, person_of_token
+from app.chat.models import Conversation
 from app.chat.policy import conversations_of
 from app.core.db import session
 from app.core.errors import Unauthenticated
@@ -89,7 +90,8 @@ def rooms_for(person: Person) -> set[str]:
         rooms.add(HOUSE)
     groups = select(Group.id).where(Group.id.in_(groups_of(person)), Group.deleted_at.is_(None))
     rooms |= {room_of("group", group_id) for group_id in session.scalars(groups)}
-    return rooms | {room_of("conversation", found) for found in session.scalars(conversations_of(person))}
+    apart = conversations_of(person).where(Conversation.room_id.is_(None))  # a topic is told in its room
+    return rooms | {room_of("conversation", found) for found in session.scalars(apart)}
 
 
 def settle(person_id: UUID) -> None:

@@ -38,7 +38,7 @@ from app.core.events import on_live
 from app.presence.queries import who_hides_receipts, who_hides_typing
 from realtime.connections import settle
 from realtime.events import Typing
-from realtime.holding import held
+from realtime.holding import carrier, held
 from realtime.sockets import room_of, sockets
 
 AboutMessage: TypeAlias = (
@@ -64,7 +64,9 @@ def register(app: Flask) -> None:
 
 
 def admit(fact: ConversationOpened) -> None:
-    """Let the open sockets of those who take part into the conversation's room."""
+    """Let the open sockets of those who take part into the conversation's room; of a topic they are in its room's."""
+    if carrier(fact.conversation_id) != fact.conversation_id:
+        return
     for person_id in listener_ids(fact.conversation_id):
         settle(person_id)
 
@@ -85,7 +87,7 @@ def _tell_of(item: MessageItem, event: str, payload: object) -> None:
 
 def _is_heard(conversation_id: UUID) -> bool:
     """Whether a socket of this process is there: else nothing need be read to tell it."""
-    return sockets().has_somebody(room_of("conversation", conversation_id))
+    return sockets().has_somebody(room_of("conversation", carrier(conversation_id)))
 
 
 def _tell_message(event: str, fact: AboutMessage) -> MessageItem | None:

@@ -1,15 +1,30 @@
-"""Holding a conversation's room to those who may hear it at this moment, before anything is told there."""
+"""Holding a conversation's room of sockets to those who may hear it at this moment, before anything is told there."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from app.chat.queries import listener_ids, listeners_mark
-from realtime.sockets import room_of, sockets
+from app.chat.queries import carrier_of, listener_ids, listeners_mark
+from realtime.sockets import MOST_HELD, room_of, sockets
+
+
+def carrier(conversation_id: UUID) -> UUID:
+    """With what a conversation is told: a topic with its room, so that no socket enters a room of sockets for each.
+
+    It never changes, and is asked of the database once.
+    """
+    carriers = sockets().carriers
+    found = carriers.get(conversation_id)
+    if found is None:
+        if len(carriers) >= MOST_HELD:
+            carriers.clear()
+        found = carriers[conversation_id] = carrier_of(conversation_id)
+    return found
 
 
 def held(conversation_id: UUID) -> str:
-    """The conversation's room, without whoever has lost the right to be in it."""
-    room = room_of("conversation", conversation_id)
-    sockets().hold_to(room, listeners_mark(conversation_id), lambda: listener_ids(conversation_id))
+    """The room of sockets in which a conversation is told, without whoever has lost the right to be in it."""
+    told_with = carrier(conversation_id)
+    room = room_of("conversation", told_with)
+    sockets().hold_to(room, listeners_mark(told_with), lambda: listener_ids(told_with))
     return room

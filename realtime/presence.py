@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from app.accounts.models import Person
+from app.chat.models import Conversation
 from app.chat.policy import taken_up_by
 from app.core import clock
 from app.core.db import release_session, session
@@ -174,7 +175,8 @@ def _tell(person_id: UUID, seen: Seen) -> None:
         "until": seen.until.isoformat() if seen.until else None,
         "at": clock.now().isoformat(),
     }
-    rooms = [(found, room_of("conversation", found)) for found in session.scalars(taken_up_by(person))]
+    apart = taken_up_by(person).where(Conversation.room_id.is_(None))  # who is in a topic is in its room
+    rooms = [(found, room_of("conversation", found)) for found in session.scalars(apart)]
     listening = [held(found) for found, room in rooms if sockets().in_room(room)]
     sockets().send("presence", payload, to=listening)
 

@@ -13,7 +13,7 @@ from app.accounts.events import PersonDeactivated, PersonSuspended, RolesChanged
 from app.accounts.models import BrowserSession, Person, Token
 from app.accounts.signin import SESSION_LASTS
 from app.chat.events import ConversationLeft
-from app.chat.models import Conversation
+from app.chat.models import Conversation, Kind
 from app.core import clock
 from app.core.db import release_session, session
 from app.core.events import on_live
@@ -47,7 +47,8 @@ def settle_person(fact: MemberJoined | MemberLeft | ConversationLeft | RolesChan
 def empty_rooms(fact: GroupDeleted) -> None:
     """Nobody hears anything of a deleted group any more."""
     sockets().keep_only(room_of("group", fact.group_id), ())
-    conversation_id = session.scalar(select(Conversation.id).where(Conversation.group_id == fact.group_id))
+    room = Conversation.group_id == fact.group_id, Conversation.kind == Kind.ROOM
+    conversation_id = session.scalar(select(Conversation.id).where(*room))
     if conversation_id is not None:
         sockets().keep_only(room_of("conversation", conversation_id), ())
 

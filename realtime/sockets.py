@@ -56,6 +56,7 @@ class Sockets:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.connections: dict[str, Connection] = {}
+        self.carriers: dict[UUID, UUID] = {}
         self._wires: dict[str, Wire] = {}
         self._held_to: dict[str, bytes] = {}
         self.socketio = SocketIO(

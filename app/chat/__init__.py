@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.accounts.events import PersonDeactivated, PersonRenamed
 from app.accounts.hooks import me_parts
@@ -22,6 +22,7 @@ from app.chat import (
     api_reminders,
     api_scheduled,
     api_threads,
+    api_topics,
     attaching,
     services,
     views,
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
     register_api(app, api_scheduled.blueprint)
     register_api(app, api_threads.blueprint)
     register_api(app, api_belonging.blueprint)
+    register_api(app, api_topics.blueprint)
     place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
     add_entry(app, place)
     HAS_UNREAD.bring(app)
@@ -88,7 +90,8 @@ def ways_to_write(viewer: Person, other: Person) -> list[Act]:
 
 @command
 def remember_newcomer(fact: MemberJoined) -> None:
-    """What was said in a room before somebody joined does not wait for them as unread; idempotent."""
-    room = session.scalar(select(Conversation).where(Conversation.group_id == fact.group_id))
-    if room is not None and session.get(Participant, (room.id, fact.person_id)) is None:
-        session.add(Participant(conversation_id=room.id, person_id=fact.person_id, last_read_seq=room.last_seq))
+    """What was said in a room and its topics before somebody joined does not wait for them as unread; idempotent."""
+    place = Participant.conversation_id == Conversation.id, Participant.person_id == fact.person_id
+    said = Conversation.group_id == fact.group_id, Conversation.last_seq > 0, ~exists().where(*place)
+    for there in session.scalars(select(Conversation).where(*said)).all():
+        session.add(Participant(conversation_id=there.id, person_id=fact.person_id, last_read_seq=there.last_seq))

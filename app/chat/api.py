@@ -11,6 +11,7 @@ from app.accounts.signin import current_person
 from app.chat import forms, queries, services
 from app.chat.schemas import (
     ConversationMutingSchema,
+    ConversationPage,
     ConversationSchema,
     ConversationsSchema,
     EditingSchema,
@@ -22,7 +23,7 @@ from app.chat.schemas import (
     ReadingSchema,
     SendingSchema,
 )
-from app.core.api import ApiBlueprint, page_of
+from app.core.api import ApiBlueprint
 from app.core.errors import Invalid
 from app.core.ids import parse_id
 from app.core.paging import Page
@@ -36,9 +37,11 @@ blueprint = ApiBlueprint("chat_api", __name__, description="Conversations and th
 
 @blueprint.get("/conversations")
 @blueprint.arguments(ConversationsSchema, location="query")
-@blueprint.response(200, page_of(ConversationSchema))
+@blueprint.response(200, ConversationPage)
 def list_conversations(arguments: dict[str, Any]) -> Page[queries.ConversationItem]:
-    """One's conversations, the one in which something was said last first; with `archived`, those one put away."""
+    """One's conversations, the one in which something was said last first; with `archived`, those one put away. Of
+    topics those in which something waits or that one follows; all of a room are at `/conversations/{id}/topics`.
+    """
     return queries.list_conversations(current_person(), **arguments)
 
 

@@ -25,7 +25,8 @@ blueprint = ApiBlueprint("chat_belonging_api", __name__, description="Who is in 
 @blueprint.response(200, ConversationSchema)
 def change_conversation(body: dict[str, Any], conversation_id: UUID) -> queries.ConversationItem:
     """Rename a conversation of several people, say who brings others in, close it or open it again; its owner. Say who
-    writes in a room; the owners of its group.
+    writes in a room; the owners of its group. Rename a topic, close it or open it again; who opened it, and who looks
+    after the group.
     """
     viewer = current_person()
     conversation = queries.get_conversation(conversation_id, viewer=viewer)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
-from app.chat.models import Kind
+from app.chat.models import TERM_KINDS
 from app.chat.muting import SPANS
 from app.chat.queries import get_message
 from app.core.errors import Invalid, NotFound
@@ -75,7 +75,7 @@ def parse_muting(form: MultiDict[str, str], *, viewer: Person) -> datetime | Non
 
 def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:
     """For how many days messages are kept in each kind of conversation; whatever is no number means without end."""
-    return {kind: _number(form.get(kind)) for kind in Kind}
+    return {kind: _number(form.get(kind)) for kind in TERM_KINDS}
 
 
 def parse_seq(text: str | None) -> int | None:

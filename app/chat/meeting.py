@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, Role
-from app.chat.models import Conversation, Kind, Message, Participant
+from app.chat.models import Conversation, Message, Participant
 from app.core import clock
 from app.core.db import session
 from app.core.errors import TooMany
@@ -76,7 +76,7 @@ def _talked_with(actor: Person) -> Select[UUID]:
     own, their = aliased(Participant), aliased(Participant)
     both = and_(own.conversation_id == their.conversation_id, own.person_id == actor.id)
     between_people = select(their.person_id).join(own, both).join(Conversation, Conversation.id == own.conversation_id)
-    return between_people.where(Conversation.kind != Kind.ROOM, own.waits_since.is_(None), their.waits_since.is_(None))
+    return between_people.where(Conversation.group_id.is_(None), own.waits_since.is_(None), their.waits_since.is_(None))
 
 
 def whom_to_ask(people: Collection[Person], *, actor: Person) -> set[UUID]:

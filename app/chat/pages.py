@@ -36,6 +36,8 @@ OFFERED = (Soon.HOUR, Soon.TOMORROW, Soon.MONDAY)
 """For when a message can be written without typing a time."""
 BESIDE = 12
 """How many people the panel beside a conversation shows of each kind."""
+TOPICS_SHOWN = 12
+"""How many topics stand at a room's head."""
 FOLLOWS_WITHIN = timedelta(minutes=5)
 NOBODY = UUID(int=0)
 
@@ -122,7 +124,7 @@ def _title(summary: Summary | None) -> str:
 
 def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = None) -> dict[str, Any]:
     """What stands on every page of the room: the list of conversations (or those that follow), and who is here."""
-    page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor)
+    page = queries.list_conversations(viewer, limit=LISTED, cursor=cursor, also=current)
     pairs = (item for item in page.items if item.kind == Kind.PAIR)
     people = {person.id for item in pairs for person in others(item, viewer.id) if person.id not in item.waiting}
     acts = {act: str(words) for act, words in ACTS.items()}
@@ -162,7 +164,20 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "closed": why_closed(viewer, conversation),
         "scheduled": queries.list_scheduled(viewer, conversation=conversation),
         "soon": {soon: moment_of(soon) for soon in OFFERED},
-    } | wish(conversation, item, viewer=viewer)
+    } | {**wish(conversation, item, viewer=viewer), **topics(conversation, viewer=viewer)}
+
+
+def topics(conversation: Conversation, *, viewer: Person) -> dict[str, Any]:
+    """What stands under the head of a room and of each of its topics: the room, and its open topics, those in which
+    something was said last; of what is between people nothing.
+    """
+    room = queries.room_of(conversation)
+    if room is None:
+        return {"room": None, "topics": ()}
+    listed = list(queries.list_topics(room, viewer=viewer, limit=TOPICS_SHOWN).items)
+    if conversation.id not in {room.id, *(topic.id for topic in listed)}:
+        listed.insert(0, queries.get_conversation_item(conversation, viewer=viewer))
+    return {"room": queries.get_conversation_item(room, viewer=viewer), "topics": listed}
 
 
 def receipts(people: Sequence[Reader], *, viewer: Person) -> list[dict[str, Any]]:

@@ -29,14 +29,16 @@ SPOKEN = (*STANDING, Message.act.is_(None))
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
-    """The conversations the viewer takes part in, as a filter for any query; a room is its group's members'."""
+    """The conversations the viewer takes part in, as a filter for any query; a room, and with it each of its topics,
+    is its group's members'.
+    """
     invited = select(Participant.conversation_id).where(
         Participant.person_id == viewer.id, Participant.declined_at.is_(None)
     )
     own_groups = select(Group.id).where(Group.id.in_(groups_of(viewer)), Group.deleted_at.is_(None))
     return or_(
-        and_(Conversation.kind != Kind.ROOM, Conversation.id.in_(invited.correlate(None))),
-        and_(Conversation.kind == Kind.ROOM, Conversation.group_id.in_(own_groups.correlate(None))),
+        and_(Conversation.group_id.is_(None), Conversation.id.in_(invited.correlate(None))),
+        Conversation.group_id.in_(own_groups.correlate(None)),
     )
 
 
@@ -67,7 +69,7 @@ def said_to(viewer: Person) -> ColumnElement[bool]:
 
 def taking_part(conversation: Conversation) -> Select[UUID]:
     """Who takes part, as a subquery of identifiers; who declined is among them, of which the others hear nothing."""
-    if conversation.kind == Kind.ROOM:
+    if conversation.group_id is not None:
         return select(Membership.person_id).where(Membership.group_id == conversation.group_id)
     return select(Participant.person_id).where(Participant.conversation_id == conversation.id)
 
@@ -103,11 +105,22 @@ def can_invite(actor: Person, conversation: Conversation) -> bool:
     return owns(actor, conversation) or not conversation.owner_invites
 
 
-def _is_closed(conversation: Conversation) -> bool:
-    if conversation.group_id is None:
-        return conversation.closed_at is not None
+def can_open_topic(actor: Person, room: Conversation) -> bool:
+    """Whoever may say something new in a room, in which a topic is opened."""
+    return room.kind == Kind.ROOM and why_closed(actor, room) is None
+
+
+def can_change_topic(actor: Person, topic: Conversation) -> bool:
+    """Who opened a topic renames it, closes it and opens it again, and so do those who look after the group."""
+    if topic.kind != Kind.TOPIC:
+        return False
+    return topic.opened_by == actor.id or can_keep(actor, session.get_one(Group, topic.group_id))
+
+
+def _is_put_away(conversation: Conversation) -> bool:
+    """Whether the group of a room or topic is in the archive."""
     archived = select(Group.archived_at).where(Group.id == conversation.group_id)
-    return session.scalar(archived) is not None
+    return conversation.group_id is not None and session.scalar(archived) is not None
 
 
 def can_change_terms(actor: Person) -> bool:
@@ -116,8 +129,8 @@ def can_change_terms(actor: Person) -> bool:
 
 
 def can_pin(actor: Person, conversation: Conversation) -> bool:
-    """Everybody in a conversation between people; in a room those who look after its group."""
-    if conversation.kind != Kind.ROOM:
+    """Everybody in a conversation between people; in a room and its topics those who look after the group."""
+    if conversation.group_id is None:
         return True
     return can_keep(actor, session.get_one(Group, conversation.group_id))
 
@@ -133,7 +146,7 @@ def demand_word(actor: Person, conversation: Conversation) -> None:
     word like any other, for a room of announcements in which everybody answers is none.
     """
     demand_contact(actor, conversation)
-    if conversation.kind == Kind.ROOM and conversation.keepers_write:
+    if conversation.keepers_write:
         may = can_keep(actor, session.get_one(Group, conversation.group_id))
         demand(may, _("Only those who look after the group write here. You can read and react."))
 
@@ -150,10 +163,8 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
     """Raise Forbidden where the actor must not write: in a closed conversation and an archived group's room, in a pair
     of which one blocked the other, and between people of whom an order of moderation keeps the actor from one.
     """
-    if _is_closed(conversation):
-        is_room = conversation.kind == Kind.ROOM
-        raise Forbidden(_("The group is in the archive.") if is_room else _("This conversation is closed."))
-    if conversation.kind == Kind.ROOM:
+    demand_open_place(conversation)
+    if conversation.group_id is not None:
         return
     asked = {"conversation_id": conversation.id, "viewer_id": actor.id, "now": clock.now()}
     if not prepared(_something_stands_between).all(**asked)[0][0]:  # nearly always; it is asked at each message
@@ -166,6 +177,14 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
     else:
         kept = session.scalars(kept_from([other.id for other in session.scalars(others)], actor)).all()
         demand(not kept, _("A decision keeps you from writing to somebody who takes part here."))
+
+
+def demand_open_place(conversation: Conversation) -> None:
+    """Raise Forbidden where nothing is said any more, whoever wants to say it."""
+    demand(not _is_put_away(conversation), _("The group is in the archive."))
+    is_topic = conversation.kind == Kind.TOPIC
+    closed = _("This topic is closed.") if is_topic else _("This conversation is closed.")
+    demand(conversation.closed_at is None, closed)
 
 
 def _something_stands_between() -> Statement:

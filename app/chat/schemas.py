@@ -131,14 +131,16 @@ class ConversationSchema(Schema):
     """A conversation as one of its people sees it."""
 
     id = fields.String()
-    kind = fields.String(validate=validate.OneOf(["pair", "people", "room"]))
+    kind = fields.String(validate=validate.OneOf(["pair", "people", "room", "topic"]))
     name = fields.String(metadata={"description": "What the viewer calls it: its title, its group or the others"})
     title = fields.String()
     group_id = fields.String(allow_none=True)
+    room_id = fields.String(allow_none=True, metadata={"description": "The room of a topic; null for others"})
+    is_followed = fields.Boolean(metadata={"description": "Of a topic: whether it stays in the caller's list"})
     participants = fields.List(
         fields.Nested(SpeakerSchema),
         allow_none=True,
-        metadata={"description": "null for a room, whose people are its group's members"},
+        metadata={"description": "null for a room and its topics, whose people are the group's members"},
     )
     last_seq = fields.Integer()
     last_at = fields.AwareDateTime(format="iso")
@@ -159,7 +161,7 @@ class ConversationSchema(Schema):
     )
     writes = fields.String(
         validate=validate.OneOf(["everybody", "keepers"]),
-        metadata={"description": "Who writes in a room: all members, or those who look after the group"},
+        metadata={"description": "Who writes in a room and its topics: all members, or those who look after the group"},
     )
     closed = fields.Boolean(metadata={"description": "Whether nothing is said in it any more"})
     can_write = fields.Boolean(metadata={"description": "Whether the viewer may say something new in it"})
@@ -171,6 +173,9 @@ class ConversationSchema(Schema):
     is_request = fields.Boolean(
         metadata={"description": "Whether somebody whom the viewer never met asks; accept it, decline it or answer"}
     )
+
+
+ConversationPage = page_of(ConversationSchema)
 
 
 class MessageTermsSchema(Input):
@@ -202,12 +207,24 @@ class ConversationsSchema(PageArguments):
 
 
 class ConversationChangeSchema(Input):
-    """What is to change of a conversation of several people, or who writes in a room."""
+    """What is to change of a conversation of several people or of a topic, or who writes in a room."""
 
     title = Text()
     invites = fields.String(validate=validate.OneOf(["everybody", "owner"]))
     writes = fields.String(validate=validate.OneOf(["everybody", "keepers"]))
     closed = fields.Boolean()
+
+
+class TopicSchema(Input):
+    """A topic to open."""
+
+    title = Text(required=True)
+
+
+class TopicsSchema(PageArguments):
+    """Which topics are wanted."""
+
+    closed = fields.Boolean(load_default=False, metadata={"description": "Those that were closed instead"})
 
 
 class ConversationInvitationSchema(Input):

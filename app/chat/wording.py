@@ -28,6 +28,10 @@ ACTS = {
     "keepers_say": _l("{name} lets only those who look after the group write here"),
     "all_say": _l("{name} lets everybody write here"),
     "closed": _l("{name} closed the conversation"),
+    "topic": _l("{name} opened the topic “{title}”"),
+    "topic_named": _l("{name} named the topic “{title}”"),
+    "topic_closed": _l("{name} closed the topic"),
+    "topic_again": _l("{name} opened the topic again"),
     "reopened": _l("{name} opened the conversation again"),
 }
 """What somebody did with a conversation, as its log says it; the browser fills the same words in."""

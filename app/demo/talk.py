@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message
-from app.chat.services import mark_read, mark_thread_read, open_conversation, send_message
+from app.chat.services import mark_read, mark_thread_read, open_conversation, open_room, open_topic, send_message
 from app.chat.services import react as answer_message
 from app.core import clock
 from app.core.db import session
@@ -27,6 +27,7 @@ from app.feed.models import Comment, Post, Reaction
 from app.feed.parts import Part
 from app.feed.services import archive_post, publish_comment, publish_post, react
 from app.files.services import upload_file
+from app.groups.models import Membership
 
 SOON = timedelta(hours=9)
 
@@ -43,6 +44,7 @@ class Talk:
         self.posts: dict[str, Post] = {}
         self.comments: dict[tuple[str, int], Comment] = {}
         self._conversations: dict[str, Conversation] = {}
+        self._numbers: dict[str, list[int]] = defaultdict(list)
         self._roots: dict[tuple[str, str], Message] = {}
 
     def events(self) -> list[Event]:
@@ -114,7 +116,12 @@ class Talk:
 
     def _open(self, row: Written) -> None:
         first, *others = (self._people[handle] for handle in row["people"])
-        self._conversations[row["key"]] = open_conversation(others, title=row.get("title", ""), actor=first)
+        title = row.get("title", "")
+        if "room" not in row:
+            self._conversations[row["key"]] = open_conversation(others, title=title, actor=first)
+            return
+        room = open_room(self._groups[row["room"]], actor=first)
+        self._conversations[row["key"]] = open_topic(room, title=title, actor=first) if title else room
 
     def _say(self, key: str, index: int, message: Written) -> None:
         author = self._people[message["author"]]
@@ -122,6 +129,7 @@ class Talk:
         root = self._roots[key, message["thread"]] if "thread" in message else None
         shown = {"thread": root, "in_log": message.get("in_log", False)}
         said = send_message(talk, body=message["body"], client_id=sent_as, **shown, actor=author)
+        self._numbers[key].append(said.seq)
         if "begins" in message:
             self._roots[key, message["begins"]] = said
         for name, handles in message.get("reactions", {}).items():
@@ -131,12 +139,19 @@ class Talk:
     def _read(self, row: Written) -> None:
         """Everybody has read what is from before today, and what they wrote themselves."""
         conversation = self._conversations[row["key"]]
-        for handle in row["people"]:
-            old = [seq for seq, said in enumerate(row["messages"], start=1) if _is_read(said, handle)]
+        for handle in self._readers(row):
+            numbered = zip(self._numbers[row["key"]], row["messages"], strict=True)
+            old = [seq for seq, said in numbered if _is_read(said, handle)]
             mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
             for (key, _), root in self._roots.items():
                 if key == row["key"]:
                     mark_thread_read(root, seq=max(old, default=0), actor=self._people[handle])
+
+    def _readers(self, row: Written) -> list[str]:
+        if "room" not in row:
+            return list(row["people"])
+        members = select(Person.handle).join(Membership, Membership.person_id == Person.id)
+        return list(session.scalars(members.where(Membership.group_id == self._groups[row["room"]].id)))
 
 
 def _files(row: Written, owner: Person) -> list[UUID]:

@@ -11,6 +11,7 @@ from app.chat.services import (
     invite_to_conversation,
     open_conversation,
     open_room,
+    open_topic,
     pin_message,
     react,
     schedule_message,
@@ -63,6 +64,7 @@ def furnish(world: World) -> None:
     before = send_message(announcing, body="Before", client_id="matrix-7", actor=member)
     choose_who_writes(announcing, keepers_alone=True, actor=owner)
     world.things |= {"announcing_room": str(announcing.id), "message_before_announcing": str(before.id)}
+    open_topics(world, room, guests, announcing)
     world.things |= {"joined": str(joined.id), "message_before_joining": str(earlier.id)}
     world.things |= {
         "request": str(request.id),
@@ -75,6 +77,20 @@ def furnish(world: World) -> None:
         "scheduled_message": str(waiting.id),
         "file_of_scheduled_message": str(note.id),
         "message_in_guest_room": str(for_guests.id),
+    }
+
+
+def open_topics(world: World, room: Conversation, guests: Conversation, announcing: Conversation) -> None:
+    """A secret topic of the secret group's room, with a secret in it, one for guests and one for announcements."""
+    member, owner = world.person("member"), world.person("owner")
+    secret = open_topic(room, title=f"{world.canary} topic", actor=member)
+    said = send_message(secret, body=f"@owner, in a topic: {world.canary}", client_id="topic-1", actor=member)
+    pin_message(said, actor=owner)
+    world.things |= {
+        "secret_topic": str(secret.id),
+        "message_in_topic": str(said.id),
+        "guest_topic": str(open_topic(guests, title="Welcome", actor=owner).id),
+        "announcing_topic": str(open_topic(announcing, title="News", actor=owner).id),
     }
 
 

@@ -72,6 +72,7 @@ KINDS = (
 KINDS += ("asked_in", "answer_in", "announcement_in", "step_in", "link_to", "rule_of")
 KINDS += ("folder_in", "document_in", "filed_in", "deleted_folder_in", "deleted_document_in", "deleted_file_in")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
+GUARDED += ("secret_topic", "message_in_topic")
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 # What the guest of the cast, or somebody who may vote, was brought to.
 OF_THE_GUEST = (

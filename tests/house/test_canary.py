@@ -15,6 +15,7 @@ from app.agenda.services import answer_event, cancel_event, change_event, make_a
 from app.chat.services import (
     open_conversation,
     open_room,
+    open_topic,
     react,
     remind_due,
     schedule_message,
@@ -147,7 +148,8 @@ def _ask_and_announce(world: World, group: Group) -> None:
 def _talk(world: World) -> None:
     member, owner = world.person("member"), world.person("owner")
     rooms = [open_room(world.group(name), actor=owner) for name in ("closed_group", "secret_group")]
-    for number, conversation in enumerate([*rooms, open_conversation([owner], actor=member)]):
+    topics = [open_topic(room, title=f"{world.canary} more", actor=member) for room in rooms]
+    for number, conversation in enumerate([*rooms, *topics, open_conversation([owner], actor=member)]):
         file = send_note(world, "more", author="member", is_secret=True)
         more = {"client_id": f"more-{number}", "file_ids": [file.id]}
         said = send_message(conversation, body=f"{world.canary} https://partner.example/said", **more, actor=member)

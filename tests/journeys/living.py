@@ -15,7 +15,7 @@ from app.accounts.models import Person, Purpose, Role
 from app.accounts.services import create_person, make_reset_link, secret_of
 from app.accounts.services.links import add_link
 from app.agenda.models import Event
-from app.chat.models import Kind
+from app.chat.models import Conversation, Kind
 from app.chat.queries import find_pair, list_conversations
 from app.chat.services import open_room
 from app.config import load_settings
@@ -80,6 +80,8 @@ def _find_demo_things() -> dict[str, str]:
     group = session.scalars(select(Group).where(Group.slug == GROUP)).one()
     post = session.scalars(select(Post).where(Post.group_id == group.id).order_by(Post.comment_count.desc())).first()
     several = [found for found in list_conversations(alice, limit=20).items if found.kind == Kind.PEOPLE]
+    topics = select(Conversation).where(Conversation.kind == Kind.TOPIC).order_by(Conversation.id)
+    topic = session.scalars(topics).first()
     hidden = session.scalars(select(Post.id).where(Post.hidden_at.is_not(None)).order_by(Post.id.desc())).first()
     running = select(Ballot.proposal_id).where(Ballot.closes_at > clock.now())
     vote = session.scalars(running.order_by(Ballot.id)).first()
@@ -98,6 +100,8 @@ def _find_demo_things() -> dict[str, str]:
         "demo_post": str(post.id if post else None),
         "demo_room": str(open_room(group, actor=alice).id),
         "demo_several": str(several[0].id),
+        "demo_topic": str(topic.id),
+        "demo_talked": str(topic.room_id),
         "post_hidden": str(hidden),
     }
 

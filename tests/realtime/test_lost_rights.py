@@ -11,12 +11,6 @@ from tests.support.sockets import Refused
 ADA, BEN = "ada@house.example", "ben@house.example"
 
 
-def names_until(socket, fence):
-    """What a socket hears before something that is sure to come."""
-    socket.wait_for(fence)
-    return [name for name, _ in socket.events if name != "presence"]
-
-
 @pytest.mark.parametrize("actor", ["ben", "ada"])
 def test_outside_a_group_nothing_of_it_arrives(ask, join, actor):
     _, group = ask("ada", "POST", "/groups", {"name": "Kestrels", "access": "secret"})
@@ -25,6 +19,10 @@ def test_outside_a_group_nothing_of_it_arrives(ask, join, actor):
     assert ask("ada", "PUT", members)[0] == 200
     socket.wait_for("notification.created")  # that one was brought in
     _, room = ask("ada", "POST", "/conversations", {"group_id": group["id"]})
+    _, topic = ask("ada", "POST", f"/conversations/{room['id']}/topics", {"title": "Deliveries"})
+    ask("ada", "POST", f"/conversations/{topic['id']}/messages", {"client_id": f"t1-{actor}", "body": "Monday"})
+    heard = [socket.wait_for("message.created") for _ in range(2)]  # that it was opened, in the room; and what is said
+    assert [said["conversation_id"] for said in heard] == [room["id"], topic["id"]]
     _, post = ask("ada", "POST", "/posts", {"body": "We meet", "group_id": group["id"]})
     assert socket.wait_for("post.created")["id"] == post["id"]
 
@@ -33,13 +31,18 @@ def test_outside_a_group_nothing_of_it_arrives(ask, join, actor):
     ask("ada", "POST", f"/posts/{post['id']}/comments", {"body": "Yes"})
     ask("ada", "PUT", f"/posts/{post['id']}/reactions/thanks")
     ask("ada", "POST", f"/conversations/{room['id']}/messages", {"client_id": f"r-{actor}", "body": "Yes"})
+    ask("ada", "POST", f"/conversations/{topic['id']}/messages", {"client_id": f"t2-{actor}", "body": "Tuesday"})
+    ask("ada", "PATCH", f"/conversations/{topic['id']}", {"title": "Trucks"})
     said = {"client_id": f"fence-{actor}", "body": "Hello Ben"}
     ask("ada", "POST", f"/conversations/{ask.colleagues.conversation_id}/messages", said)
-    assert "notification.created" not in names_until(socket, "message.created")
+    heard = socket.wait_for("message.created")
+    assert heard["conversation_id"] == str(ask.colleagues.conversation_id)  # nothing of the others before
+    assert "notification.created" not in {name for name, _ in socket.events}
     assert not {"post.created", "comment.created", "reaction.changed"} & {name for name, _ in socket.events}
     sent = {"conversation_id": room["id"], "client_id": "x", "body": "I am still here"}
     assert socket.send("message.send", sent)["error"]["status"] == 404
-    assert socket.send("sync", {"conversations": {room["id"]: 0}})["conversations"] == {}
+    assert socket.send("message.send", sent | {"conversation_id": topic["id"]})["error"]["status"] == 404
+    assert socket.send("sync", {"conversations": {room["id"]: 0, topic["id"]: 0}})["conversations"] == {}
     assert ask("ben", "GET", f"/posts/{post['id']}")[0] == 404
 
 

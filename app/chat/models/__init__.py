@@ -1,6 +1,6 @@
 """Chat's rows: the models of its modules under one name."""
 
-from app.chat.models.conversations import Conversation, Kind, Participant, Term, pair_key
+from app.chat.models.conversations import TERM_KINDS, Conversation, Kind, Participant, Term, pair_key, term_kind
 from app.chat.models.links import MessageLink
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
 from app.chat.models.mentions import MessageMention
@@ -19,4 +19,5 @@ __all__ += [
     "ScheduledMessage",
     "Term",
 ]
+__all__ += ["TERM_KINDS", "term_kind"]
 __all__ += ["IN_LOG", "MessageReminder", "ThreadPlace", "pair_key"]

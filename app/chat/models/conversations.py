@@ -6,12 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
 from app.core.db import Model
 from app.core.ids import new_id
+
+IS_ROOM = text("kind = 'room'")
 
 
 class Kind(StrEnum):
@@ -20,16 +22,22 @@ class Kind(StrEnum):
     PAIR = "pair"
     PEOPLE = "people"
     ROOM = "room"
+    TOPIC = "topic"
 
 
 class Conversation(Model):
-    """Messages in one order: between two people, between several, or in the room of a group."""
+    """Messages in one order: between two people, between several, in the room of a group or in a topic of that room.
+
+    A topic is a conversation of its own, with its own numbers; its people are the group's, as its room's are.
+    """
 
     __tablename__ = "conversation"
     __table_args__ = (
-        CheckConstraint("kind IN ('pair', 'people', 'room')", name="kind"),
+        CheckConstraint("kind IN ('pair', 'people', 'room', 'topic')", name="kind"),
         CheckConstraint("(kind = 'pair') = (pair_key IS NOT NULL)", name="pair_key"),
-        CheckConstraint("(kind = 'room') = (group_id IS NOT NULL)", name="group_id"),
+        CheckConstraint("(kind IN ('room', 'topic')) = (group_id IS NOT NULL)", name="group_id"),
+        CheckConstraint("(kind = 'topic') = (room_id IS NOT NULL)", name="room_id"),
+        Index("uq_conversation_room", "group_id", unique=True, sqlite_where=IS_ROOM, postgresql_where=IS_ROOM),
         Index("ix_conversation_last_at", "last_at", "id"),
     )
 
@@ -38,7 +46,10 @@ class Conversation(Model):
     title: Mapped[str] = mapped_column(String(80), default="")
     pair_key: Mapped[str | None] = mapped_column(String(73), unique=True)
     """Both identifiers in order: two people have one conversation, however often and at once it is opened."""
-    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), unique=True)
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    """Of a room and its topics: the group whose members are its people. A group has one room."""
+    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    """Of a topic: the room in which it was opened; it never moves to another."""
     opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -47,11 +58,17 @@ class Conversation(Model):
     owner_invites: Mapped[bool] = mapped_column(default=False)
     """Whether its owner alone brings others in; else everybody does who is in it."""
     keepers_write: Mapped[bool] = mapped_column(default=False)
-    """Whether in a group's room only those say something who look after the group."""
+    """Whether in a group's room only those say something who look after the group; its topics have the room's."""
     closed_at: Mapped[datetime | None]
-    """Set where its owner closed it: it is read, and nothing more is said."""
+    """Set where its owner closed it, or somebody a topic: it is read, and nothing more is said."""
     unanswered_since: Mapped[datetime | None]
     """Set while all whom its beginner wrote to are asked and none has taken it up: then little may be said."""
+
+
+TERM_KINDS = (Kind.PAIR, Kind.PEOPLE, Kind.ROOM)
+"""The kinds of conversation that have a term of their own; a topic's messages are kept as long as its room's."""
+term_kind = case((Conversation.kind == Kind.TOPIC, Kind.ROOM.value), else_=Conversation.kind)
+"""The kind whose term holds for a conversation, as a column."""
 
 
 def pair_key(one: UUID, other: UUID) -> str:
@@ -62,8 +79,8 @@ def pair_key(one: UUID, other: UUID) -> str:
 class Participant(Model):
     """A person in a conversation, and how far they have read.
 
-    In a pair and among people this row is the right to read. In a group's room the membership is, and the row
-    only remembers.
+    In a pair and among people this row is the right to read. In a group's room and its topics the membership is, and
+    the row only remembers: it is made when there is something to remember.
     """
 
     __tablename__ = "participant"
@@ -90,6 +107,9 @@ class Participant(Model):
     nobody in it hears when they are here, write or read. It stays where they declined, of which nobody hears either."""
     declined_at: Mapped[datetime | None]
     """Set where the person does not want this conversation: for them it is not there."""
+    is_followed: Mapped[bool | None]
+    """Of a topic: whether it stays in the person's list, and is heard though its room is muted. True for who opened it
+    or wrote in it, False once they said that they do not want that, None as long as neither is so."""
 
 
 class Term(Model):

@@ -10,12 +10,11 @@ from app.chat.queries.conversations import (
     get_conversation_item,
     list_conversations,
     list_groups_without_room,
-    name_of,
 )
 from app.chat.queries.found import Found, list_beginnings, list_found, list_later_beginnings
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
-from app.chat.queries.listening import listener_ids, listeners_mark, newcomers_since
+from app.chat.queries.listening import carrier_of, listener_ids, listeners_mark, newcomers_since
 from app.chat.queries.marks import list_bookmarks, list_pins
 from app.chat.queries.mentions import list_mentions, list_mentions_ahead, list_nameable, who_is_mentioned
 from app.chat.queries.messages import (
@@ -27,6 +26,7 @@ from app.chat.queries.messages import (
     list_revisions,
     position_of,
 )
+from app.chat.queries.naming import name_of
 from app.chat.queries.participants import get_participant, is_asked, list_participants, page_participants
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
@@ -39,6 +39,7 @@ from app.chat.queries.threads import (
     list_followers,
     list_threads,
 )
+from app.chat.queries.topics import count_open_topics, list_topics, room_of
 from app.chat.queries.unread import (
     HAS_UNREAD,
     count_mentions,
@@ -90,4 +91,4 @@ __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
 __all__ += ["mentions_waiting_for", "name_of", "who_is_mentioned"]
-__all__ += ["page_participants"]
+__all__ += ["carrier_of", "count_open_topics", "list_topics", "page_participants", "room_of"]

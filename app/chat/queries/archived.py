@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, or_
 
 from app.chat.models import Conversation, Participant
-from app.chat.muting import Moment, is_muted
+from app.chat.muting import Listener, Moment, is_muted
 
 
-def is_away(now: Moment) -> ColumnElement[bool]:
+def is_away(now: Moment, person_id: Listener) -> ColumnElement[bool]:
     """A filter for queries that join a person's own place to their conversations; it is never null."""
     unchanged = Conversation.last_seq <= Participant.archived_seq
-    return and_(Participant.archived_seq.is_not(None), or_(unchanged, is_muted(now)))
+    return and_(Participant.archived_seq.is_not(None), or_(unchanged, is_muted(now, person_id)))

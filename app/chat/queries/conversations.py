@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.chat.models import IN_LOG, Conversation, Kind, Message, Participant, Term, ThreadPlace, pair_key
-from app.chat.muting import is_muted
+from app.chat.models import (
+    IN_LOG,
+    Conversation,
+    Kind,
+    Message,
+    Participant,
+    Term,
+    ThreadPlace,
+    pair_key,
+    term_kind,
+)
+from app.chat.muting import is_audible, is_muted, is_silent
 from app.chat.policy import SPOKEN, one_of_the_viewers, visible_to
 from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
-from app.chat.queries.participants import FACE
+from app.chat.queries.naming import BETWEEN, names_of, people_of
 from app.chat.queries.unread import UNREAD_IN_THREAD, sum_of_mentions
 from app.core import clock
 from app.core.db import session
@@ -32,12 +39,48 @@ from app.groups.models import Group, GroupRole, Membership
 from app.groups.policy import KEEPERS
 from app.groups.queries import OwnGroup, list_own_groups
 
-NAMES_SHOWN = 3
+PLAIN = (
+    Conversation.id,
+    Conversation.kind,
+    Conversation.title,
+    Conversation.group_id,
+    Conversation.room_id,
+    Conversation.opened_by,
+    Conversation.last_seq,
+    Conversation.last_at,
+    Conversation.owner_invites,
+    Conversation.keepers_write,
+)
+"""What is read of a conversation as it stands in its row."""
+SAME = (
+    "id",
+    "kind",
+    "title",
+    "group_id",
+    "room_id",
+    "icon",
+    "last_seq",
+    "last_at",
+    "last_read_seq",
+    "read_at",
+    "unread",
+    "unread_in_threads",
+    "unread_mentions",
+    "muted",
+    "kept_days",
+    "owner_id",
+    "keepers_write",
+    "owner_invites",
+    "closed",
+)
+"""What a conversation shows as it is read."""
 
 
 @dataclass(frozen=True)
 class ConversationItem:
-    """A conversation as one of its people sees it; `participants` is None for a room, whose people are its group's."""
+    """A conversation as one of its people sees it; `participants` is None for a room and its topics, whose people are
+    the group's.
+    """
 
     id: UUID
     kind: str
@@ -46,6 +89,9 @@ class ConversationItem:
     group_id: UUID | None
     group_slug: str | None
     icon: str | None
+    room_id: UUID | None
+    """The room of a topic, and None for what is none."""
+    room_name: str | None
     participants: Sequence[AuthorItem] | None
     last_seq: int
     last_at: datetime
@@ -59,6 +105,8 @@ class ConversationItem:
     unread_mentions: int
     """In how many of those that wait, in whatever thread, the viewer is mentioned."""
     muted: bool
+    is_muted_by_room: bool
+    """Whether it is a topic, which is muted with its room alone."""
     muted_until: datetime | None
     """When the muting ends by itself; None where it is not muted, or for good."""
     kept_days: int | None
@@ -74,14 +122,21 @@ class ConversationItem:
     owner_id: UUID | None
     """Who looks after it, where several people talk."""
     is_own: bool
-    """Whether that is the viewer; of a room, whether they own its group."""
+    """Whether that is the viewer; of a room, whether they own its group, of a topic, whether they may change it."""
     owner_invites: bool
     keepers_write: bool
     is_keeper: bool
-    """Whether the viewer looks after the group of a room."""
+    """Whether the viewer looks after the group of a room or topic."""
     closed: bool
     archived: bool
     """Whether the viewer has put it away."""
+    is_followed: bool
+    """Of a topic: whether it stays in the viewer's list when nothing waits in it."""
+
+    @property
+    def full_name(self) -> str:
+        """Its name, of a topic after that of its room, for where it stands among others."""
+        return f"{self.room_name}{BETWEEN}{self.name}" if self.room_name else self.name
 
     @property
     def invites(self) -> str:
@@ -119,35 +174,22 @@ def _one() -> Select[Conversation]:
 
 def get_conversation_item(conversation: Conversation, *, viewer: Person) -> ConversationItem:
     """The same as lists show it."""
-    rows = session.execute(_rows(viewer).where(Conversation.id == conversation.id)).all()
-    return _items(rows, viewer)[0]
+    rows = session.execute(rows_of(viewer).where(Conversation.id == conversation.id)).all()
+    return items_of_rows(rows, viewer)[0]
 
 
 def list_conversations(
-    viewer: Person, *, limit: int, cursor: str | None = None, archived: bool = False
+    viewer: Person, *, limit: int, cursor: str | None = None, archived: bool = False, also: UUID | None = None
 ) -> Page[ConversationItem]:
-    """The viewer's conversations, the one in which something was said last first; or those they have put away."""
-    rows = _rows(viewer).where(is_away(clock.now()) if archived else not_(is_away(clock.now())))
+    """The viewer's conversations, the one in which something was said last first; or those they have put away.
+
+    Of topics those alone in which something waits for the viewer, or which they follow as long as they are open, and
+    `also` the one that they are looking at.
+    """
+    away = is_away(clock.now(), viewer.id)
+    rows = rows_of(viewer).where(away if archived else and_(not_(away), _is_listed(viewer, also)))
     page = paginate(rows, by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False)
-    return Page(_items(page.items, viewer), page.next)
-
-
-def name_conversations(conversation_ids: Collection[UUID], *, viewer: Person) -> dict[UUID, str]:
-    """What the viewer calls those of these conversations in which they take part."""
-    if not conversation_ids:
-        return {}
-    named = select(Conversation.id, func.coalesce(Group.name, Conversation.title).label("name"))
-    named = named.outerjoin(Group, Group.id == Conversation.group_id).where(visible_to(viewer))
-    rows = session.execute(named.where(Conversation.id.in_(conversation_ids))).all()
-    people, _waiting = _people([row.id for row in rows if not row.name])
-    return {row.id: row.name or _names(people[row.id], viewer) for row in rows}
-
-
-def name_of(conversation_id: UUID) -> str:
-    """What everybody in it calls a conversation: by its group, or its title; else empty."""
-    named = select(func.coalesce(Group.name, Conversation.title)).select_from(Conversation)
-    named = named.outerjoin(Group, Group.id == Conversation.group_id)
-    return session.scalar(named.where(Conversation.id == conversation_id)) or ""
+    return Page(items_of_rows(page.items, viewer), page.next)
 
 
 def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
@@ -163,26 +205,23 @@ def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
     return [group for group in own.values() if group.id not in with_room]
 
 
-def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
+def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
+    """What is read of the conversations in which the viewer takes part, for `items_of_rows`."""
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)
     role = select(Membership.role).where(Membership.group_id == Group.id, Membership.person_id == viewer.id)
     newest = select(Message.id).where(Message.conversation_id == Conversation.id, IN_LOG).order_by(Message.seq.desc())
     return (
         select(
-            Conversation.id,
-            Conversation.kind,
-            Conversation.title,
-            Conversation.group_id,
-            Conversation.last_seq,
-            Conversation.last_at,
+            *PLAIN,
             Group.name.label("group_name"),
             Group.slug,
             Group.icon,
             read.label("last_read_seq"),
             Participant.read_at,
             Participant.waits_since,
-            func.coalesce(is_muted(clock.now()), False).label("muted"),
+            is_muted(clock.now(), viewer.id).label("muted"),
+            is_silent(clock.now()).label("is_silent"),
             Participant.muted_until,
             _unread_in_log(viewer, read).label("unread"),
             _unread_in_threads(viewer).label("unread_in_threads"),
@@ -190,18 +229,34 @@ def _rows(viewer: Person) -> Select[*tuple[Any, ...]]:
             newest.limit(1).scalar_subquery().label("newest"),
             Participant.since_seq,
             Participant.brought_by,
-            Conversation.owner_invites,
-            Conversation.keepers_write,
             role.scalar_subquery().label("role"),
             or_(Conversation.closed_at.is_not(None), Group.archived_at.is_not(None)).label("closed"),
-            is_away(clock.now()).label("away"),
+            is_away(clock.now(), viewer.id).label("away"),
+            Participant.is_followed,
             _owner().label("owner_id"),
-            select(Term.days).where(Term.kind == Conversation.kind).scalar_subquery().label("kept_days"),
+            select(Term.days).where(Term.kind == term_kind).scalar_subquery().label("kept_days"),
         )
         .outerjoin(Participant, own)
         .outerjoin(Group, Group.id == Conversation.group_id)
         .where(visible_to(viewer))
     )
+
+
+def _is_listed(viewer: Person, also: UUID | None) -> ColumnElement[bool]:
+    read = func.coalesce(Participant.last_read_seq, 0)
+    waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
+    waits = select(Message.id).where(*waiting, IN_LOG, *SPOKEN).correlate(Conversation, Participant).exists()
+    is_heard = and_(Conversation.last_seq > read, is_audible(clock.now(), viewer.id), waits)
+    is_kept = and_(Participant.is_followed.is_(True), Conversation.closed_at.is_(None))
+    return or_(
+        Conversation.room_id.is_(None), Conversation.id == also, is_kept, is_heard, sum_of_mentions(viewer, read) > 0
+    )
+
+
+def _is_own(row: Any, viewer: Person) -> bool:
+    if row.kind == Kind.TOPIC:
+        return bool(row.opened_by == viewer.id or row.role in KEEPERS)
+    return bool(row.owner_id == viewer.id or row.role == GroupRole.OWNER)
 
 
 def _owner() -> ScalarSelect[UUID]:
@@ -221,73 +276,28 @@ def _unread_in_threads(viewer: Person) -> ScalarSelect[int]:
     return found.where(ThreadPlace.person_id == viewer.id, *waiting).correlate(Conversation).scalar_subquery()
 
 
-def _items(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
-    people, waiting = _people(row.id for row in rows if row.kind != Kind.ROOM)
+def items_of_rows(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:
+    """These rows as conversations."""
+    people, waiting = people_of(row.id for row in rows if row.group_id is None)
     newest = items_by_id([row.newest for row in rows if row.newest is not None])
     return [
         ConversationItem(
-            id=row.id,
-            kind=row.kind,
-            name=row.group_name or row.title or _names(people[row.id], viewer),
-            title=row.title,
-            group_id=row.group_id,
+            **{name: getattr(row, name) for name in SAME},
+            name=(row.group_name if row.room_id is None else None) or row.title or names_of(people[row.id], viewer),
             group_slug=row.slug,
-            icon=row.icon,
-            participants=None if row.kind == Kind.ROOM else people[row.id],
-            last_seq=row.last_seq,
-            last_at=row.last_at,
+            room_name=row.group_name if row.room_id else None,
+            participants=None if row.group_id else people[row.id],
             last_message=newest.get(row.newest),
-            last_read_seq=row.last_read_seq,
-            read_at=row.read_at,
-            unread=row.unread,
-            unread_in_threads=row.unread_in_threads,
-            unread_mentions=row.unread_mentions,
-            muted=row.muted,
-            muted_until=row.muted_until if row.muted else None,
-            kept_days=row.kept_days,
+            is_muted_by_room=row.muted and not row.is_silent,
+            muted_until=row.muted_until if row.muted and row.is_silent else None,
             waiting=waiting[row.id],
             is_request=row.waits_since is not None,
             asker_id=row.brought_by,
             since_seq=row.since_seq or 0,
-            owner_id=row.owner_id,
-            is_own=row.owner_id == viewer.id or row.role == GroupRole.OWNER,
-            keepers_write=row.keepers_write,
+            is_own=_is_own(row, viewer),
             is_keeper=row.role in KEEPERS,
-            owner_invites=row.owner_invites,
-            closed=row.closed,
             archived=bool(row.away),
+            is_followed=bool(row.is_followed),
         )
         for row in rows
     ]
-
-
-def _people(conversation_ids: Iterable[UUID]) -> tuple[dict[UUID, list[AuthorItem]], dict[UUID, set[UUID]]]:
-    """Who is in each conversation, and who of them has not said whether they want it."""
-    people: dict[UUID, list[AuthorItem]] = defaultdict(list)
-    waiting: dict[UUID, set[UUID]] = defaultdict(set)
-    found = (
-        select(Participant.conversation_id, Participant.waits_since, *FACE)
-        .join(Person, Person.id == Participant.person_id)
-        .where(Participant.conversation_id.in_(list(conversation_ids)))
-        .order_by(Person.name)
-    )
-    for conversation_id, waits_since, person_id, name, handle, photo, is_guest in session.execute(found):
-        people[conversation_id].append(AuthorItem(person_id, name, handle, photo, is_guest))
-        if waits_since is not None:
-            waiting[conversation_id].add(person_id)
-    return people, waiting
-
-
-def _names(people: Sequence[AuthorItem], viewer: Person) -> str:
-    """The others' names: one in full, of several the first ones."""
-    others = [person.name for person in people if person.id != viewer.id]
-    if len(others) == 1:
-        return others[0]
-    if not others:
-        return str(_("You alone"))
-    first = [name.split()[0] for name in others[:NAMES_SHOWN]]
-    rest = len(others) - len(first)
-    names = ", ".join(first)
-    if rest:
-        return str(ngettext("%(names)s and %(num)d other", "%(names)s and %(num)d others", rest, names=names))
-    return str(_("%(names)s and you", names=names))

@@ -11,8 +11,8 @@ from sqlalchemy import and_, func, select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, Participant
 from app.chat.policy import STANDING, said_to, visible_to
-from app.chat.queries.conversations import name_conversations
 from app.chat.queries.items import MessageItem, items_of, message_rows
+from app.chat.queries.naming import name_conversations
 from app.core.db import session
 
 

@@ -26,9 +26,19 @@ def listeners_mark(conversation_id: UUID) -> str:
     return prepared(_listeners_mark).all(conversation_id=conversation_id)[0][0] or ""
 
 
+def carrier_of(conversation_id: UUID) -> UUID:
+    """The conversation with which something is told: of a topic its room, whose people are the same; else itself."""
+    found = prepared(_carrier).all(conversation_id=conversation_id)
+    return (found[0][0] if found else None) or conversation_id
+
+
 def newcomers_since(conversation_id: UUID, seq: int) -> set[UUID]:
     """Who takes part and came after a message, so that nothing of it is theirs to hear."""
     return {person_id for (person_id,) in prepared(_newcomers).all(conversation_id=conversation_id, seq=seq)}
+
+
+def _carrier() -> Statement:
+    return select(Conversation.room_id).where(Conversation.id == THIS_CONVERSATION)
 
 
 def _newcomers() -> Statement:
@@ -45,7 +55,7 @@ def _listeners() -> Statement:
     invited = (
         select(Participant.person_id)
         .join(Conversation, Conversation.id == Participant.conversation_id)
-        .where(Conversation.id == THIS_CONVERSATION, Conversation.kind != Kind.ROOM, Participant.declined_at.is_(None))
+        .where(Conversation.id == THIS_CONVERSATION, Conversation.group_id.is_(None), Participant.declined_at.is_(None))
     )
     members = (
         select(Membership.person_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 
 from app.accounts.models import Person, is_guest_of
-from app.chat.models import Conversation, Kind, Participant
+from app.chat.models import Conversation, Participant
 from app.chat.queries.authors import AuthorItem
 from app.core.db import session
 from app.core.errors import NotFound
@@ -44,7 +44,7 @@ def page_participants(conversation: Conversation, *, limit: int, cursor: str | N
 def _places(conversation: Conversation) -> Select[*tuple[Any, ...]]:
     people = select(*FACE, Person.sort_name, Participant.last_read_seq, Participant.waits_since)
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
-    if conversation.kind == Kind.ROOM:
+    if conversation.group_id is not None:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
         people = people.where(Membership.group_id == conversation.group_id)
     else:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, ScheduledMessage
-from app.chat.queries.conversations import name_conversations
+from app.chat.queries.naming import name_conversations
 from app.core.db import session
 from app.core.errors import NotFound
 

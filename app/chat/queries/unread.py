@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import moment_of
-from app.chat.models import IN_LOG, Conversation, Kind, Message, MessageMention, Participant, ThreadPlace
+from app.chat.models import IN_LOG, Conversation, Message, MessageMention, Participant, ThreadPlace
 from app.chat.muting import is_audible
 from app.chat.policy import SPOKEN, visible_to
 from app.chat.queries.archived import is_away
@@ -45,7 +45,7 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
         .where(
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
-            not_(is_away(moment_of(viewer))),
+            not_(is_away(moment_of(viewer), viewer.id)),
         )
     )
 
@@ -95,11 +95,11 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
         .join(Message, waiting)
         .where(
             Conversation.id == message.conversation_id,
-            Conversation.kind != Kind.ROOM,
+            Conversation.group_id.is_(None),
             Message.author_id != Participant.person_id,
             Participant.person_id != message.author_id,
             read < message.seq,
-            is_audible(clock.now()),
+            is_audible(clock.now(), Participant.person_id),
             Participant.waits_since.is_(None),
             Participant.declined_at.is_(None),
         )
@@ -116,7 +116,7 @@ def _waiting_in_log(viewer: Person, *columns: Any) -> Select[Any]:
         IN_LOG,
         *SPOKEN,
     )
-    return _behind(viewer, *columns).join(Message, unread).where(is_audible(moment_of(viewer)))
+    return _behind(viewer, *columns).join(Message, unread).where(is_audible(moment_of(viewer), viewer.id))
 
 
 def _waiting_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
@@ -131,7 +131,7 @@ def _waiting_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
             ThreadPlace.person_id == viewer.id,
             visible_to(viewer),
             Message.author_id != viewer.id,
-            is_audible(moment_of(viewer)),
+            is_audible(moment_of(viewer), viewer.id),
         )
     )
 
@@ -152,7 +152,7 @@ def _mentions_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
         _in_threads(viewer, *columns)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Participant, own)
-        .where(visible_to(viewer), not_(is_away(moment_of(viewer))))
+        .where(visible_to(viewer), not_(is_away(moment_of(viewer), viewer.id)))
     )
 
 

@@ -28,6 +28,15 @@ from app.chat.services.scheduling import (
     send_due,
     send_scheduled,
 )
+from app.chat.services.topics import (
+    MOST_OPEN,
+    close_topic,
+    follow_topic,
+    open_topic,
+    rename_topic,
+    reopen_topic,
+    unfollow_topic,
+)
 from app.chat.services.writing import delete_message, edit_message, hide_message, restore_message, send_message
 
 __all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
@@ -43,4 +52,5 @@ __all__ += ["REMIND_EVERY", "end_reminder", "remind_due", "set_reminder"]
 __all__ += ["archive_conversation", "bring_back_conversation", "change_conversation"]
 __all__ += ["choose_who_invites", "choose_who_writes", "close_conversation"]
 __all__ += ["hand_over_conversation", "invite_to_conversation", "pass_on_conversations", "remove_from_conversation"]
+__all__ += ["MOST_OPEN", "close_topic", "follow_topic", "open_topic", "rename_topic", "reopen_topic", "unfollow_topic"]
 __all__ += ["rename_conversation", "reopen_conversation"]

@@ -14,7 +14,7 @@ from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessageAddressed, MessageSent
 from app.chat.meeting import left_before_answer
-from app.chat.models import LONGEST_CLIENT_ID, Conversation, Kind, Message
+from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.chat.services.linking import note_link
@@ -72,11 +72,13 @@ def add_message(
         return same
     own = participation(conversation, actor)
     take_up(conversation, own)
+    if conversation.room_id is not None:  # who writes in a topic follows it
+        own.is_followed = True
     if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
         own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
     note_link(message)
-    if (mentioned and keep_mentions(message, mentioned)) or conversation.kind != Kind.ROOM:
+    if (mentioned and keep_mentions(message, mentioned)) or conversation.group_id is None:
         record(MessageAddressed(message.id))
     return message
 

@@ -15,7 +15,7 @@ from app.chat import policy
 from app.chat.attaching import MESSAGE
 from app.chat.events import MessagesForgotten, TermsChanged
 from app.chat.hooks import needed_messages
-from app.chat.models import Conversation, Kind, Message, Term
+from app.chat.models import TERM_KINDS, Conversation, Message, Term, term_kind
 from app.chat.wording import TERM_NAMES
 from app.core import audit, clock
 from app.core.db import session
@@ -37,7 +37,7 @@ def change_terms(terms: Mapping[str, int | None], *, actor: Person) -> None:
     """
     demand(policy.can_change_terms(actor))
     for kind, days in terms.items():
-        if kind not in set(Kind) or (days is not None and days not in TERM_NAMES):
+        if kind not in TERM_KINDS or (days is not None and days not in TERM_NAMES):
             raise Invalid(days=_("Choose one of the terms that are offered."))
         term = session.get(Term, kind)
         if days == (term.days if term else None):
@@ -61,7 +61,7 @@ def forget_past() -> None:
 
 def _with_old_messages(kind: str, before: datetime) -> list[UUID]:
     oldest = select(Message.at).where(Message.conversation_id == Conversation.id).order_by(Message.seq).limit(1)
-    old = select(Conversation.id).where(Conversation.kind == kind, oldest.scalar_subquery() < before)
+    old = select(Conversation.id).where(term_kind == kind, oldest.scalar_subquery() < before)
     return list(session.scalars(old))
 
 

@@ -53,8 +53,9 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
 def open_room(group: Group, *, actor: Person) -> Conversation:
     """The room of a group, made when it is first opened. Raises Forbidden for who is not a member."""
     demand(can_talk(actor, group), _("Only members of the group talk in its room."))
-    of_group = select(Conversation).where(Conversation.group_id == group.id)
-    found = session.scalar(of_group)
+    found = session.scalar(
+        select(Conversation).where(Conversation.group_id == group.id, Conversation.kind == Kind.ROOM)
+    )
     return found or _begin_once(Conversation(kind=Kind.ROOM, group_id=group.id, opened_by=actor.id), [])
 
 
@@ -78,7 +79,8 @@ def _begin_once(conversation: Conversation, people: list[Person], *, asked: Coll
             return _begin(conversation, people, asked=asked)
     except IntegrityError:
         same = Conversation.pair_key == pair_key if pair_key else Conversation.group_id == group_id
-        return session.scalars(select(Conversation).where(same)).one()
+        same_kind = Conversation.kind == conversation.kind
+        return session.scalars(select(Conversation).where(same, same_kind)).one()
 
 
 def _begin(conversation: Conversation, people: list[Person], *, asked: Collection[UUID]) -> Conversation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import Person, is_guest_of
 from app.chat import policy
@@ -13,6 +13,7 @@ from app.chat.models import Conversation, Kind, Participant
 from app.chat.services.holding import hold
 from app.chat.services.noting import note_act
 from app.chat.services.opening import checked_title
+from app.chat.services.topics import close_topic, rename_topic, reopen_topic
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, demand
@@ -30,11 +31,14 @@ def change_conversation(
     closed: bool | None = None,
     actor: Person,
 ) -> None:
-    """Change what is given of a conversation of several people (`invites` is "owner" or "everybody"), or who writes in
-    a room (`writes` is "keepers" or "everybody").
+    """Change what is given of a conversation of several people (`invites` is "owner" or "everybody") or of a topic, or
+    who writes in a room (`writes` is "keepers" or "everybody").
 
     Raises what renaming, choosing who invites and who writes, closing and opening again raise.
     """
+    if conversation.kind == Kind.TOPIC:
+        _change_topic(conversation, title=title, closed=closed, actor=actor)
+        title = closed = None
     if title is not None:
         rename_conversation(conversation, title=title, actor=actor)
     if invites is not None:
@@ -43,6 +47,15 @@ def change_conversation(
         choose_who_writes(conversation, keepers_alone=writes == "keepers", actor=actor)
     if closed is not None:
         (close_conversation if closed else reopen_conversation)(conversation, actor=actor)
+
+
+def _change_topic(topic: Conversation, *, title: str | None, closed: bool | None, actor: Person) -> None:
+    if closed is False:
+        reopen_topic(topic, actor=actor)
+    if title is not None:
+        rename_topic(topic, title=title, actor=actor)
+    if closed:
+        close_topic(topic, actor=actor)
 
 
 @command
@@ -92,7 +105,8 @@ def choose_who_invites(conversation: Conversation, *, owner_alone: bool, actor: 
 
 @command
 def choose_who_writes(room: Conversation, *, keepers_alone: bool, actor: Person) -> None:
-    """Let all members write in the room of a group, or only those who look after it; the same again changes nothing.
+    """Let all members write in the room of a group and its topics, or only those who look after it; the same again
+    changes nothing.
 
     Raises Forbidden for who does not own the group, Conflict for a conversation that is no room.
     """
@@ -102,6 +116,8 @@ def choose_who_writes(room: Conversation, *, keepers_alone: bool, actor: Person)
     demand(policy.can_choose_writers(actor, held), _("The owners of the group say who writes in its room."))
     if keepers_alone != held.keepers_write:
         held.keepers_write = keepers_alone
+        topics = update(Conversation).where(Conversation.room_id == held.id)
+        session.execute(topics.values(keepers_write=keepers_alone))
         note_act("keepers_say" if keepers_alone else "all_say", held, actor=actor)
 
 

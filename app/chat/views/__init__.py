@@ -1,8 +1,8 @@
 """Chat's pages: talking, and for the administration how long what was said is kept."""
 
-from app.chat.views import belonging, history, links, marks, mentions, reminders, scheduled, searching, threads
+from app.chat.views import belonging, history, links, marks, mentions, reminders, scheduled, searching, threads, topics
 from app.chat.views.keeping import keeping
 from app.chat.views.talking import chat
 
 __all__ = ["belonging", "chat", "history", "keeping", "links", "marks", "mentions", "reminders", "scheduled"]
-__all__ += ["searching", "threads"]
+__all__ += ["searching", "threads", "topics"]

@@ -40,9 +40,11 @@ export function ask(row) {
   clearTimeout(timers.get(id));
   timers.set(id, setTimeout(async () => {
     const answer = await request(`/api/v1/conversations/${id}`).catch(() => null);
-    if (!answer || !row.isConnected) return;
+    if (!answer) return;
     const found = await answer.json();
-    row.dataset.head = found.last_seq;
-    show(row, found.unread, found.unread_mentions);
+    for (const each of document.querySelectorAll(`[data-row="${id}"]`)) { // in the list, and at the head of its room
+      each.dataset.head = found.last_seq;
+      show(each, found.unread, found.unread_mentions);
+    }
   }, SETTLING));
 }

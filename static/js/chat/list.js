@@ -8,7 +8,9 @@ import { keepHeads } from "./heads.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
-const CHANGING = ["renamed", "untitled", "added", "removed", "left"]; // what the row itself says
+const CHANGING = ["renamed", "untitled", "added", "removed", "left", "topic_named", "topic_closed", "topic_again"]; // what the row itself says
+
+const unlisted = new Set(); // what is not in the list though something was said there, such as topics of a muted room
 
 export function attach(list) {
   let timer = 0;
@@ -31,9 +33,11 @@ export function attach(list) {
     row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
   }
   // A conversation that is not in the list yet: the whole list comes from the server.
-  async function refresh() {
+  async function refresh(missing = null) {
     const answer = await request(`/messages/list?current=${list.dataset.current}`);
-    list.replaceWith(document.createRange().createContextualFragment(await answer.text()));
+    const fresh = document.createRange().createContextualFragment(await answer.text());
+    if (missing && !fresh.querySelector(`[data-row="${missing}"]`)) unlisted.add(missing);
+    list.replaceWith(fresh);
   }
   function refreshSoon() {
     clearTimeout(timer);
@@ -44,7 +48,11 @@ export function attach(list) {
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
     if (row && (isApart || message.act) && message.seq === Number(row.dataset.head) + 1) row.dataset.head = message.seq; // it waits for nobody here
     if (isApart) { if (row && message.mentions?.includes(viewer)) ask(row); return; }
-    if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) { refresh().catch(() => {}); return; }
+    if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) {
+      const isOutside = !row && unlisted.has(message.conversation_id) && !message.mentions?.includes(viewer);
+      if (!isOutside) refresh(row ? null : message.conversation_id).catch(() => {});
+      return;
+    }
     const item = row.closest("li");
     const at = row.querySelector("[data-when] time");
     tell(row, message);

@@ -13,6 +13,6 @@ export function attach(place) {
     for (const name of document.querySelectorAll(".chat-thread .chat-name")) name.textContent = fresh.dataset.name;
   }
   return on("message.created", ({ conversation_id: id, act }) => {
-    if (act && id === log()?.dataset.conversation) refresh().catch(() => {});
+    if (act && [log()?.dataset.conversation, place.dataset.room].includes(id)) refresh().catch(() => {});
   });
 }

@@ -7,7 +7,7 @@ function walk(step) {
   const list = document.querySelector("[data-list]");
   if (!list) return false;
   const items = [...list.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
-  const here = items.findIndex((item) => item.contains(document.activeElement));
+  const here = items.findLastIndex((item) => item.contains(document.activeElement));
   const next = items[here === -1 ? 0 : here + step];
   if (!next) return false;
   if (!next.matches("a, button, [tabindex]")) next.tabIndex = -1;

@@ -1,0 +1,53 @@
+// The topics at the head of a room: what waits in each, and which were opened, renamed or closed meanwhile.
+import { request, viewer } from "../core/page.js";
+import { on } from "../core/socket.js";
+import { ask, count, show, waitsIn } from "./counts.js";
+
+const SOON = 300; // many may come at once
+
+export function attach(strip) {
+  const rowOf = (id) => strip.querySelector(`[data-row="${id}"]`);
+  const isOpen = (row) => row.hasAttribute("aria-current") && !document.hidden;
+  let timer = 0;
+  let isKnown = false;
+
+  async function refresh() {
+    const answer = await request(strip.dataset.address);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("nav");
+    const focused = strip.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    strip.replaceWith(fresh);
+    if (focused) fresh.querySelector(`[href="${focused}"]`)?.focus();
+  }
+  function refreshSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => refresh().catch(() => {}), SOON);
+  }
+  function arrive(message) {
+    const row = rowOf(message.conversation_id);
+    const act = message.act?.name ?? "";
+    if (act === "topic_again" || (row && act.startsWith("topic"))) refreshSoon(); // an open one may not be here yet
+    if (!row || act) { if (row) row.dataset.head = Math.max(row.dataset.head, message.seq); return; }
+    const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
+    if (isApart || message.author.id === viewer || isOpen(row)) row.dataset.head = Math.max(row.dataset.head, message.seq);
+    else count(row, message);
+  }
+  function change({ conversation_id: id }) {
+    const row = rowOf(id);
+    if (row && !isOpen(row) && waitsIn(row)) ask(row); // it may wait no longer
+  }
+  function read(id, seq) {
+    const row = rowOf(id);
+    if (row && seq < Number(row.dataset.head)) ask(row);
+    else if (row) show(row, 0, 0);
+  }
+  const onRead = ({ detail: { id } }) => read(id, Infinity);
+  document.addEventListener("chat:read", onRead);
+  const stops = [
+    on("message.created", arrive),
+    on("message.updated", change),
+    on("message.deleted", change),
+    on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
+    on("connect", () => { if (isKnown) refreshSoon(); isKnown = true; }), // what was said meanwhile
+  ];
+  return () => { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
+}
