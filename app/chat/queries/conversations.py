@@ -53,26 +53,9 @@ PLAIN = (
 )
 """What is read of a conversation as it stands in its row."""
 SAME = (
-    "id",
-    "kind",
-    "title",
-    "group_id",
-    "room_id",
-    "icon",
-    "last_seq",
-    "last_at",
-    "last_read_seq",
-    "read_at",
-    "unread",
-    "unread_in_threads",
-    "unread_mentions",
-    "muted",
-    "kept_days",
-    "owner_id",
-    "keepers_write",
-    "owner_invites",
-    "closed",
-)
+    "id kind title group_id room_id icon last_seq last_at last_read_seq read_at"
+    " unread unread_in_threads unread_mentions muted kept_days owner_id keepers_write owner_invites closed"
+).split()
 """What a conversation shows as it is read."""
 
 
