@@ -52,10 +52,9 @@ PLAIN = (
     Conversation.keepers_write,
 )
 """What is read of a conversation as it stands in its row."""
-SAME = (
-    "id kind title group_id room_id icon last_seq last_at last_read_seq read_at"
-    " unread unread_in_threads unread_mentions muted kept_days owner_id keepers_write owner_invites closed"
-).split()
+SAME: tuple[str, ...] = ("id", "kind", "title", "group_id", "room_id", "icon", "last_seq", "last_at", "last_read_seq")
+SAME += ("read_at", "unread", "unread_in_threads", "unread_mentions", "muted", "kept_days")
+SAME += ("owner_id", "keepers_write", "owner_invites", "closed")
 """What a conversation shows as it is read."""
 
 
