@@ -16,7 +16,7 @@ from app.core.errors import Conflict, Forbidden, demand
 from app.core.prepared import prepared
 from app.groups.models import Group, Membership
 from app.groups.policy import can_keep, can_own, groups_of
-from app.people.policy import can_contact, kept_from, stands_between
+from app.people.policy import can_contact, is_kept_from, stands_between
 from app.people.queries import is_blocking
 
 STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
@@ -166,17 +166,15 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
     demand_open_place(conversation)
     if conversation.group_id is not None:
         return
+    is_pair = conversation.kind == Kind.PAIR
     asked = {"conversation_id": conversation.id, "viewer_id": actor.id, "now": clock.now()}
-    if not prepared(_something_stands_between).all(**asked)[0][0]:  # nearly always; it is asked at each message
+    if not prepared(_keeps_from_writing, is_pair).all(**asked)[0][0]:  # nearly always; it is asked at each message
         return
+    if not is_pair:
+        raise Forbidden(_("A decision keeps you from writing to somebody who takes part here."))
     people = select(Person).join(Participant, Participant.person_id == Person.id)
-    others = people.where(Participant.conversation_id == conversation.id, Person.id != actor.id)
-    if conversation.kind == Kind.PAIR:
-        for other in session.scalars(others).all():
-            demand_mutual_contact(actor, other)
-    else:
-        kept = session.scalars(kept_from([other.id for other in session.scalars(others)], actor)).all()
-        demand(not kept, _("A decision keeps you from writing to somebody who takes part here."))
+    other = people.where(Participant.conversation_id == conversation.id, Person.id != actor.id)
+    demand_mutual_contact(actor, session.scalars(other).one())
 
 
 def demand_open_place(conversation: Conversation) -> None:
@@ -187,10 +185,11 @@ def demand_open_place(conversation: Conversation) -> None:
     demand(conversation.closed_at is None, closed)
 
 
-def _something_stands_between() -> Statement:
-    """Between the viewer and one of the others in a conversation."""
+def _keeps_from_writing(is_pair: bool) -> Statement:
+    """Whether something between the viewer and the other of a pair may, or a decision does among several people."""
     other = Participant.conversation_id == _CONVERSATION, Participant.person_id != _VIEWER
-    return select(exists().where(*other, stands_between(_VIEWER, Participant.person_id, NOW)))
+    between = stands_between if is_pair else is_kept_from
+    return select(exists().where(*other, between(_VIEWER, Participant.person_id, NOW)))
 
 
 def why_closed(viewer: Person, conversation: Conversation) -> str | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from app.accounts.models import Person, Role
 from app.core import clock
@@ -46,34 +44,32 @@ def can_contact(actor: Person, other: Person) -> bool:
     """Whether the actor may write to the other, comment on, react to and mention what is theirs: not where the other
     has blocked them, nor under a no-contact order.
     """
-    blocked = select(Block.blocker_id).where(Block.blocker_id == other.id, Block.blocked_id == actor.id)
-    return not session.scalar(select(or_(blocked.exists(), kept_from([other.id], actor).exists())))
+    return not session.scalar(select(must_not_contact(actor.id, other.id, clock.now())))
 
 
-def kept_from(others: Collection[UUID], actor: Person) -> Select[UUID]:
-    """Whom of some people an order of moderation keeps the actor from contacting at this moment."""
-    in_force = NoContact.person_id == actor.id, NoContact.other_id.in_(others), NoContact.until > clock.now()
-    return select(NoContact.other_id).where(*in_force)
+# Filters for any statement: the identifiers may be columns or parameters, as may the moment that is asked about.
 
 
-def kept_apart(person_id: UUID, others: Collection[UUID]) -> Select[UUID]:
-    """The orders in force between somebody and some others, whomever of them they bind."""
-    bound = and_(NoContact.person_id == person_id, NoContact.other_id.in_(others))
-    protected = and_(NoContact.other_id == person_id, NoContact.person_id.in_(others))
-    return select(NoContact.person_id).where(or_(bound, protected), NoContact.until > clock.now())
+def has_blocked(person: Any, other: Any) -> ColumnElement[bool]:
+    """Whether somebody wants no contact from another."""
+    return exists().where(Block.blocker_id == person, Block.blocked_id == other)
+
+
+def is_kept_from(person: Any, other: Any, now: Any) -> ColumnElement[bool]:
+    """Whether an order of moderation keeps somebody from contacting another."""
+    return exists().where(NoContact.person_id == person, NoContact.other_id == other, NoContact.until > now)
+
+
+def must_not_contact(person: Any, other: Any, now: Any) -> ColumnElement[bool]:
+    """Whether the other has blocked somebody, or an order keeps them from the other."""
+    return or_(has_blocked(other, person), is_kept_from(person, other, now))
+
+
+def are_kept_apart(one: Any, other: Any, now: Any) -> ColumnElement[bool]:
+    """Whether an order is in force between two people, whomever of them it binds."""
+    return or_(is_kept_from(one, other, now), is_kept_from(other, one, now))
 
 
 def stands_between(one: Any, other: Any, now: Any) -> ColumnElement[bool]:
-    """Whether one of two people has blocked the other, or an order keeps one from contacting the other.
-
-    For statements that find in one look that nothing does: the identifiers may be columns or parameters.
-    """
-    blocks = (
-        and_(Block.blocker_id == one, Block.blocked_id == other),
-        and_(Block.blocker_id == other, Block.blocked_id == one),
-    )
-    orders = (
-        and_(NoContact.person_id == one, NoContact.other_id == other),
-        and_(NoContact.person_id == other, NoContact.other_id == one),
-    )
-    return or_(exists().where(or_(*blocks)), exists().where(or_(*orders), NoContact.until > now))
+    """Whether one of two people has blocked the other, or an order keeps one from contacting the other."""
+    return or_(must_not_contact(one, other, now), must_not_contact(other, one, now))

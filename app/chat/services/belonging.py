@@ -49,9 +49,8 @@ def invite_to_conversation(
     if in_it + len(comers) > MOST_PEOPLE:
         raise Invalid(person_ids=_("A conversation has at most %(most)d people.", most=MOST_PEOPLE))
     together = {*comers, *session.scalars(policy.taking_part(held))} - {actor.id}
-    for person in comers.values():
-        demand_reachable(person, actor=actor)
-        demand_together(person, together)
+    demand_reachable(comers.values(), actor=actor)
+    demand_together(comers, together)
     own = participation(held, actor)
     take_up(held, own)
     if comers:

@@ -22,7 +22,7 @@ def follow_thread(root: Message, *, actor: Person) -> None:
     hold(root.conversation_id, actor)
     own = session.get(ThreadPlace, (root.id, actor.id))
     if own is None or not own.is_followed:
-        _follow(root.id, actor.id, read=_newest(root))
+        _follow(root, {actor.id}, read=_newest(root))
 
 
 @command
@@ -49,23 +49,24 @@ def note_answer(answer: Message, root: Message, quoted: Message | None) -> None:
     """
     own = session.get(ThreadPlace, (root.id, answer.author_id))
     if own is None or not own.is_followed:
-        _follow(root.id, answer.author_id, read=answer.seq)
+        _follow(root, {answer.author_id}, read=answer.seq)
     call_into_thread(answer, {root.author_id, *([quoted.author_id] if quoted else [])} - {answer.author_id})
 
 
 def call_into_thread(answer: Message, people: Collection[UUID]) -> None:
     """Let those follow the thread of an answer who have not said that they want to or do not; for them it waits."""
-    for person_id in people:
-        if answer.thread_id is not None and session.get(ThreadPlace, (answer.thread_id, person_id)) is None:
-            _follow(answer.thread_id, person_id, read=answer.seq - 1)
+    if answer.thread_id is None:
+        return
+    known = select(ThreadPlace.person_id).where(ThreadPlace.thread_id == answer.thread_id)
+    new = set(people).difference(session.scalars(known.where(ThreadPlace.person_id.in_(people))))
+    _follow(session.get_one(Message, answer.thread_id), new, read=answer.seq - 1)
 
 
-def _follow(root_id: UUID, person_id: UUID, *, read: int) -> None:
-    root = session.get_one(Message, root_id)
-    may_read = listener_ids(root.conversation_id) - newcomers_since(root.conversation_id, root.seq)
-    if person_id not in may_read:
-        return  # what called for them there would wait for ever
-    session.merge(ThreadPlace(thread_id=root_id, person_id=person_id, is_followed=True, last_read_seq=read))
+def _follow(root: Message, people: Collection[UUID], *, read: int) -> None:
+    """Those alone who may read it: what called for others there would wait for ever."""
+    may_read = listener_ids(root.conversation_id) - newcomers_since(root.conversation_id, root.seq) if people else ()
+    for person_id in set(people).intersection(may_read):
+        session.merge(ThreadPlace(thread_id=root.id, person_id=person_id, is_followed=True, last_read_seq=read))
 
 
 def _newest(root: Message) -> int:

@@ -11,11 +11,11 @@ from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageMention
 from app.chat.policy import taking_part
 from app.chat.services.following import call_into_thread
-from app.core import richtext
+from app.core import clock, richtext
 from app.core.db import session
 from app.core.events import command
 from app.people.mentions import handles_in, links_to
-from app.people.policy import can_contact, visible_to
+from app.people.policy import must_not_contact, visible_to
 
 
 def render_for(conversation: Conversation, text: str, *, author: Person) -> tuple[str, frozenset[UUID]]:
@@ -32,9 +32,9 @@ def render_for(conversation: Conversation, text: str, *, author: Person) -> tupl
 def _named(handles: Collection[str], conversation: Conversation, author: Person) -> list[Person]:
     if not handles:
         return []
-    known = (visible_to(author), Person.id.in_(taking_part(conversation)))
-    found = session.scalars(select(Person).where(Person.handle.in_(handles), *known)).all()
-    return [person for person in found if person.id == author.id or can_contact(author, person)]
+    known = visible_to(author), Person.id.in_(taking_part(conversation))
+    found = select(Person).where(Person.handle.in_(handles), *known)
+    return list(session.scalars(found.where(~must_not_contact(author.id, Person.id, clock.now()))))
 
 
 def keep_mentions(message: Message, mentioned: Collection[UUID]) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.chat.events import ConversationOpened
@@ -22,7 +23,7 @@ from app.core.events import command, record
 from app.core.folding import one_line
 from app.groups.models import Group
 from app.groups.policy import can_talk
-from app.people.policy import can_contact, kept_apart
+from app.people.policy import are_kept_apart, must_not_contact
 
 MOST_PEOPLE = 50
 LONGEST_TITLE = 80
@@ -42,9 +43,8 @@ def open_conversation(people: Iterable[Person], *, title: str = "", actor: Perso
         raise Invalid(person_ids=_("A conversation has at most %(most)d people.", most=MOST_PEOPLE))
     if len(others) == 1:
         return _open_pair(next(iter(others.values())), actor)
-    for person in others.values():
-        demand_reachable(person, actor=actor)
-        demand_together(person, others)
+    demand_reachable(others.values(), actor=actor)
+    demand_together(others, others)
     conversation = Conversation(kind=Kind.PEOPLE, title=checked_title(title), opened_by=actor.id)
     return _begin(conversation, [actor, *others.values()], asked=whom_to_ask(others.values(), actor=actor))
 
@@ -101,18 +101,24 @@ def _begin(conversation: Conversation, people: list[Person], *, asked: Collectio
     return conversation
 
 
-def demand_reachable(other: Person, *, actor: Person) -> None:
-    """Raise Forbidden for somebody who wants no contact from the actor, and for whoever's account is closed."""
-    _demand_open(other)
-    demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
+def demand_reachable(people: Collection[Person], *, actor: Person) -> None:
+    """Raise Forbidden where somebody wants no contact from the actor or must have none, or has a closed account."""
+    for person in people:
+        _demand_open(person)
+    away = Person.id.in_([person.id for person in people]), must_not_contact(actor.id, Person.id, clock.now())
+    name = session.scalar(select(Person.name).where(*away).order_by(Person.name).limit(1))
+    demand(name is None, _("You cannot write to %(name)s.", name=name))
 
 
-def demand_together(person: Person, others: Collection[UUID]) -> None:
-    """Raise Forbidden where an order of moderation keeps somebody and one of some others apart, whoever brings them
+def demand_together(comers: Collection[UUID], others: Collection[UUID]) -> None:
+    """Raise Forbidden where an order of moderation keeps a comer and one of some others apart, whoever brings them
     together: the one would silence the other, or listen.
     """
-    apart = session.scalar(kept_apart(person.id, others)) is not None
-    demand(not apart, _("%(name)s cannot be brought into this conversation.", name=person.name))
+    other = aliased(Person)
+    pairs = select(Person.name).join(other, other.id.in_(others)).where(Person.id.in_(comers))
+    apart = pairs.where(are_kept_apart(Person.id, other.id, clock.now()))
+    name = session.scalar(apart.order_by(Person.name).limit(1))
+    demand(name is None, _("%(name)s cannot be brought into this conversation.", name=name))
 
 
 def _demand_open(other: Person) -> None:
