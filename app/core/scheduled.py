@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError
 from app.core.ids import new_id
+from app.core.language import DEFAULT
 
 EVERY = timedelta(seconds=5)
 LONGEST_AHEAD = timedelta(days=366)
@@ -48,6 +49,15 @@ def checked_moment(moment: datetime, *, field: str = "scheduled_at") -> datetime
     if not now < moment <= now + LONGEST_AHEAD:
         raise Invalid(**{field: _("Choose a moment to come, within a year.")})
     return moment
+
+
+def reschedule(scheduled: Scheduled, moment: datetime | None) -> None:
+    """Say anew when, where a moment is given and is another one; why it was refused is forgotten then.
+
+    Raises Invalid as `checked_moment` does.
+    """
+    if moment is not None and moment != scheduled.scheduled_at:
+        scheduled.scheduled_at, scheduled.refusal = checked_moment(moment), ""
 
 
 def demand_room(kind: type[Scheduled], author_id: UUID, *, most: int, words: str) -> None:
@@ -85,7 +95,7 @@ def do_due(
     do: Callable[[Waiting], object],
     *,
     refused: Callable[[Waiting, ParvisError], object],
-    language_of: Callable[[Waiting], str],
+    language_of: Callable[[Waiting], str | None],
 ) -> None:
     """Do what is due of a kind, each in a transaction of its own; what is refused is told in its author's language.
 
@@ -97,7 +107,7 @@ def do_due(
         scheduled = session.get(kind, scheduled_id)
         if scheduled is None:
             continue
-        with force_locale(language_of(scheduled)):
+        with force_locale(language_of(scheduled) or DEFAULT):
             try:
                 do(scheduled)
             except ParvisError as error:

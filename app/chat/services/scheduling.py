@@ -19,8 +19,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, ParvisError, demand
 from app.core.events import command, record
-from app.core.language import DEFAULT
-from app.core.scheduled import checked_moment, demand_room, do_due, hold, let_go, refuse
+from app.core.scheduled import checked_moment, demand_room, do_due, hold, let_go, refuse, reschedule
 from app.files.services import set_files
 
 MOST_SCHEDULED = 100
@@ -83,8 +82,7 @@ def change_scheduled(
     if body is not None or file_ids is not None:
         text = scheduled.body if body is None else body
         scheduled.body = checked_body(text, may_be_empty=bool(scheduled.files))
-    if scheduled_at is not None and scheduled_at != scheduled.scheduled_at:
-        scheduled.scheduled_at, scheduled.refusal = checked_moment(scheduled_at), ""
+    reschedule(scheduled, scheduled_at)
 
 
 @command
@@ -123,12 +121,8 @@ def refuse_scheduled(scheduled: ScheduledMessage, error: ParvisError) -> None:
 
 def send_due() -> None:
     """Send what is due; what is refused stays with its author, who is told why. Repeating does no harm."""
-    do_due(ScheduledMessage, _send_now, refused=refuse_scheduled, language_of=_language_of)
+    do_due(ScheduledMessage, _send_now, refused=refuse_scheduled, language_of=lambda each: each.author.language)
 
 
 def _send_now(scheduled: ScheduledMessage) -> Message:
     return send_scheduled(scheduled, actor=scheduled.author)
-
-
-def _language_of(scheduled: ScheduledMessage) -> str:
-    return scheduled.author.language or DEFAULT

@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import ParvisError, demand
 from app.core.events import command, record
-from app.core.scheduled import checked_moment, demand_room, hold, let_go, refuse
+from app.core.scheduled import checked_moment, demand_room, hold, let_go, refuse, reschedule
 from app.feed.attaching import holder_of
 from app.feed.events import ScheduledPostRefused
 from app.feed.models import Post, ScheduledPost
@@ -79,8 +79,7 @@ def change_scheduled(
     if body is not None:
         enough = bool(scheduled.files or scheduled.parts)
         scheduled.body = _checked(body, scheduled.group, may_be_empty=enough, actor=actor)
-    if scheduled_at is not None and scheduled_at != scheduled.scheduled_at:
-        scheduled.scheduled_at, scheduled.refusal = checked_moment(scheduled_at), ""
+    reschedule(scheduled, scheduled_at)
 
 
 @command
