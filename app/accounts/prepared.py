@@ -47,7 +47,7 @@ def any_viewer() -> Person:
     return cast(Person, _AnyViewer(bindparam("viewer_id", type_=Identifier())))
 
 
-def moment_of(viewer: Person) -> datetime | BindParameter[datetime]:
+def asking_at(viewer: Person) -> datetime | BindParameter[datetime]:
     """The moment at which something is asked for a viewer: this one, or `NOW` where they stand for whoever is named
     when the statement is run, which would else keep the moment at which it was made.
     """

@@ -20,7 +20,6 @@ from app.chat.models import (
     Message,
     Participant,
     Term,
-    ThreadPlace,
     pair_key,
     term_kind,
 )
@@ -30,7 +29,7 @@ from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
 from app.chat.queries.naming import BETWEEN, names_of, people_of
-from app.chat.queries.unread import UNREAD_IN_THREAD, sum_of_mentions
+from app.chat.queries.unread import sum_in_log, sum_in_threads, sum_of_mentions
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
@@ -205,8 +204,8 @@ def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
             is_muted(clock.now(), viewer.id).label("muted"),
             is_silent(clock.now()).label("is_silent"),
             Participant.muted_until,
-            _unread_in_log(viewer, read).label("unread"),
-            _unread_in_threads(viewer).label("unread_in_threads"),
+            sum_in_log(viewer, read).label("unread"),
+            sum_in_threads(viewer).label("unread_in_threads"),
             sum_of_mentions(viewer, read).label("unread_mentions"),
             newest.limit(1).scalar_subquery().label("newest"),
             Participant.since_seq,
@@ -245,17 +244,6 @@ def _owner() -> ScalarSelect[UUID]:
     theirs = aliased(Participant)
     owner = select(theirs.person_id).where(theirs.conversation_id == Conversation.id, theirs.is_owner)
     return owner.correlate(Conversation).scalar_subquery()
-
-
-def _unread_in_log(viewer: Person, read: ColumnElement[int]) -> ScalarSelect[int]:
-    waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
-    return select(func.count()).where(*waiting, IN_LOG, *SPOKEN).scalar_subquery()
-
-
-def _unread_in_threads(viewer: Person) -> ScalarSelect[int]:
-    waiting = Message.conversation_id == Conversation.id, Message.author_id != viewer.id
-    found = select(func.count()).select_from(ThreadPlace).join(Message, UNREAD_IN_THREAD)
-    return found.where(ThreadPlace.person_id == viewer.id, *waiting).correlate(Conversation).scalar_subquery()
 
 
 def items_of_rows(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]:

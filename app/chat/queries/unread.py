@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, and_, func, not_, or_, select, union_all
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import moment_of
+from app.accounts.prepared import asking_at
 from app.chat.models import IN_LOG, Conversation, Message, MessageMention, Participant, ThreadPlace
 from app.chat.muting import is_audible
 from app.chat.policy import SPOKEN, visible_to
@@ -45,7 +45,7 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
         .where(
             visible_to(viewer),
             Conversation.last_seq > func.coalesce(Participant.last_read_seq, 0),
-            not_(is_away(moment_of(viewer), viewer.id)),
+            not_(is_away(asking_at(viewer), viewer.id)),
         )
     )
 
@@ -108,15 +108,27 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
     return {person_id: first_seq for person_id, first_seq in session.execute(behind)}  # noqa: C416 (rows are no pairs for a type checker)
 
 
+def sum_in_log(viewer: Person, read: ColumnElement[int]) -> ScalarSelect[int]:
+    """How many messages of others wait in the log of a conversation, as a column for its row."""
+    return select(func.count()).where(_of_others(viewer, read)).scalar_subquery()
+
+
+def sum_in_threads(viewer: Person) -> ScalarSelect[int]:
+    """How many wait in the threads of a conversation that the viewer follows, as a column for its row."""
+    found = select(func.count()).select_from(ThreadPlace).join(Message, UNREAD_IN_THREAD)
+    theirs = ThreadPlace.person_id == viewer.id, Message.author_id != viewer.id
+    of_this = Message.conversation_id == Conversation.id
+    return found.where(*theirs, of_this).correlate(Conversation).scalar_subquery()
+
+
+def _of_others(viewer: Person, read: ColumnElement[int]) -> ColumnElement[bool]:
+    waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
+    return and_(*waiting, IN_LOG, *SPOKEN)
+
+
 def _waiting_in_log(viewer: Person, *columns: Any) -> Select[Any]:
-    unread = and_(
-        Message.conversation_id == Conversation.id,
-        Message.seq > func.coalesce(Participant.last_read_seq, 0),
-        Message.author_id != viewer.id,
-        IN_LOG,
-        *SPOKEN,
-    )
-    return _behind(viewer, *columns).join(Message, unread).where(is_audible(moment_of(viewer), viewer.id))
+    unread = _of_others(viewer, func.coalesce(Participant.last_read_seq, 0))
+    return _behind(viewer, *columns).join(Message, unread).where(is_audible(asking_at(viewer), viewer.id))
 
 
 def _waiting_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
@@ -131,7 +143,7 @@ def _waiting_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
             ThreadPlace.person_id == viewer.id,
             visible_to(viewer),
             Message.author_id != viewer.id,
-            is_audible(moment_of(viewer), viewer.id),
+            is_audible(asking_at(viewer), viewer.id),
         )
     )
 
@@ -152,7 +164,7 @@ def _mentions_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
         _in_threads(viewer, *columns)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Participant, own)
-        .where(visible_to(viewer), not_(is_away(moment_of(viewer), viewer.id)))
+        .where(visible_to(viewer), not_(is_away(asking_at(viewer), viewer.id)))
     )
 
 
