@@ -30,10 +30,10 @@ def find_opened(conversation: Conversation, wanted: Mapping[str, str], *, viewer
         return queries.get_root(named)
     at = parse_seq(wanted.get("at"))
     answer = queries.find_answer(conversation, at) if at is not None else None
-    root = queries.get_root(answer) if answer else None
-    if root is None or session.scalar(select(Message.id).where(Message.id == root.id, said_to(viewer))) is None:
-        return None  # it was said before the viewer came
-    return root
+    if answer is None:
+        return None
+    root = select(Message).where(Message.id == answer.thread_id, said_to(viewer))
+    return session.scalar(root)  # nothing where it was said before the viewer came
 
 
 def panel(

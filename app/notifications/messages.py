@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Flask
 
 from app.chat.events import MessageAddressed, MessageReminderDue, ScheduledMessageRefused
-from app.chat.models import Message
+from app.chat.models import Message, address_of
 from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_mentioned
 from app.core import clock
 from app.core.db import session
@@ -61,7 +61,7 @@ def _wait(message: Message, how_long: timedelta) -> None:
 def _tell_named(message: Message, told: rules.Told) -> None:
     news = News(
         key=f"mention:{message.id}",
-        url=f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}",
+        url=message.url,
         actor_id=message.author_id,
         message_id=message.id,
         subject=name_of(message.conversation_id),
@@ -70,13 +70,14 @@ def _tell_named(message: Message, told: rules.Told) -> None:
 
 
 def _tell_waiting(message: Message, first: dict[UUID, int]) -> None:
+    conversation = f"/messages/{message.conversation_id}"
     together: dict[int, list[UUID]] = defaultdict(list)
     for person_id, seq in first.items():
         together[seq].append(person_id)
     for seq, people in together.items():
         news = News(
             key=f"message:{message.conversation_id}:{seq}",
-            url=f"/messages/{message.conversation_id}{'' if message.is_in_log else f'?at={seq}#m-{seq}'}",
+            url=conversation if message.is_in_log else address_of(message.conversation_id, seq),
             actor_id=message.author_id,
             message_id=message.id,
         )

@@ -16,6 +16,11 @@ from app.core.ids import new_id
 LONGEST_CLIENT_ID = 100
 
 
+def address_of(conversation_id: UUID, seq: int) -> str:
+    """Where a message of a conversation is read, by its number."""
+    return f"/messages/{conversation_id}?at={seq}#m-{seq}"
+
+
 class Message(Model):
     """What somebody wrote; once deleted, only its place in the order is left."""
 
@@ -60,6 +65,11 @@ class Message(Model):
     def is_gone(self) -> bool:
         """Whether nobody may read it any more."""
         return self.deleted_at is not None or self.hidden_at is not None
+
+    @property
+    def url(self) -> str:
+        """Its place in its conversation."""
+        return address_of(self.conversation_id, self.seq)
 
     @property
     def is_in_log(self) -> bool:

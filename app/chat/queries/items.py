@@ -14,7 +14,15 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
 from app.accounts.prepared import Statement
-from app.chat.models import Message, MessageBookmark, MessageMention, MessageOrigin, MessagePin, MessageReaction
+from app.chat.models import (
+    Message,
+    MessageBookmark,
+    MessageMention,
+    MessageOrigin,
+    MessagePin,
+    MessageReaction,
+    address_of,
+)
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.reactions import reactions_to, reactions_to_one
@@ -101,7 +109,7 @@ class MessageItem:
     @property
     def url(self) -> str:
         """Its place in its conversation."""
-        return f"/messages/{self.conversation_id}?at={self.seq}#m-{self.seq}"
+        return address_of(self.conversation_id, self.seq)
 
     @property
     def excerpt(self) -> str | None:

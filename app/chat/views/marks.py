@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
 from app.chat import pages, queries, services
-from app.chat.views.talking import chat
+from app.chat.views.talking import chat, find, find_message, to
 from app.core.errors import Conflict, Forbidden
 from app.core.ids import new_id, parse_id
 from app.core.paging import DEFAULT_LIMIT
@@ -26,8 +26,7 @@ def show_bookmarks() -> str:
 @chat.get("/<uuid:conversation_id>/pins")
 def show_pins(conversation_id: UUID) -> str:
     """What stands on top of a conversation; the newest of it alone for a page that is open (`newest`)."""
-    viewer = current_person()
-    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    viewer, conversation = current_person(), find(conversation_id)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     pins = queries.list_pins(conversation, viewer=viewer)
     if "newest" in request.args:
@@ -38,22 +37,20 @@ def show_pins(conversation_id: UUID) -> str:
 @chat.get("/<uuid:message_id>/forwarding")
 def choose_forwarding(message_id: UUID) -> str:
     """Choose the conversation in which a message is to be repeated."""
-    queries.get_message(message_id, viewer=current_person())
+    find_message(message_id)
     return _forwarding_page(message_id)
 
 
 @chat.post("/<uuid:message_id>/forwarding")
 def create_forwarding(message_id: UUID) -> ResponseReturnValue:
     """Repeat a message in another conversation."""
-    viewer = current_person()
-    message = queries.get_message(message_id, viewer=viewer)
-    there = queries.get_conversation(parse_id(request.form.get("conversation", "")), viewer=viewer)
+    message, there = find_message(message_id), find(parse_id(request.form.get("conversation", "")))
     try:
         sent_as = request.form.get("client_id") or str(new_id())
-        services.forward_message(message, there, client_id=sent_as, actor=viewer)
+        services.forward_message(message, there, client_id=sent_as, actor=current_person())
     except (Conflict, Forbidden) as error:
         return _forwarding_page(message_id, error.detail), error.status
-    return redirect(url_for("chat.show", conversation_id=there.id), 303)
+    return to(there.id)
 
 
 def _forwarding_page(message_id: UUID, error: str = "") -> str:

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from app.accounts.signin import current_person
 from app.chat import pages, queries
-from app.chat.views.talking import chat
+from app.chat.views.talking import chat, find
 from app.core.paging import DEFAULT_LIMIT
 
 
@@ -23,7 +23,6 @@ def show_mentions() -> str:
 @chat.get("/<uuid:conversation_id>/names")
 def list_names(conversation_id: UUID) -> str:
     """Whom of a conversation `q` may mean, while one writes."""
-    viewer = current_person()
-    conversation = queries.get_conversation(conversation_id, viewer=viewer)
-    found = queries.list_nameable(conversation, request.args.get("q", ""), viewer=viewer)
+    typed, viewer = request.args.get("q", ""), current_person()
+    found = queries.list_nameable(find(conversation_id), typed, viewer=viewer)
     return render_template("chat/_names.html", found=found)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
-from app.chat.views.talking import chat
+from app.chat.views.talking import chat, find_message
 from app.core.errors import Conflict, Invalid
 from app.core.moments import Soon, as_typed, moment_of
 from app.core.paging import DEFAULT_LIMIT
@@ -28,30 +28,27 @@ def show_reminders() -> str:
 @chat.get("/<uuid:message_id>/reminder")
 def choose_reminder(message_id: UUID) -> str:
     """Choose when to be reminded of a message."""
-    queries.get_message(message_id, viewer=current_person())
+    find_message(message_id)
     return _reminder_page(message_id)
 
 
 @chat.post("/<uuid:message_id>/reminder")
 def create_reminder(message_id: UUID) -> ResponseReturnValue:
     """Be reminded of a message."""
-    viewer = current_person()
-    message = queries.get_message(message_id, viewer=viewer)
+    message = find_message(message_id)
     try:
         due_at = forms.parse_moment(request.form, "due_at")
-        services.set_reminder(message, due_at=due_at, actor=viewer)
+        services.set_reminder(message, due_at=due_at, actor=current_person())
     except (Conflict, Invalid) as error:
         return _reminder_page(message_id, error.detail), error.status
     flash(_("You will be reminded of it %(moment)s.", moment=time_in_words(due_at)))
-    said = queries.get_message_item(message_id, viewer=viewer)
-    return redirect(said.url if said else "/messages", 303)
+    return redirect(message.url, 303)
 
 
 @chat.post("/<uuid:message_id>/reminder/deletion")
 def delete_reminder(message_id: UUID) -> ResponseReturnValue:
     """Want it no more, or be done with it."""
-    viewer = current_person()
-    services.end_reminder(queries.get_message(message_id, viewer=viewer), actor=viewer)
+    services.end_reminder(find_message(message_id), actor=current_person())
     return redirect("/messages/reminders", 303)
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries, services
 from app.chat.models import ScheduledMessage
-from app.chat.views.talking import chat, show_refused
+from app.chat.views.talking import chat, find, show_refused, to
 from app.core import clock
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound, ParvisError
 from app.core.moments import as_typed
@@ -31,22 +31,20 @@ def show_scheduled() -> str:
 @chat.post("/<uuid:conversation_id>/scheduled")
 def create_scheduled(conversation_id: UUID) -> ResponseReturnValue:
     """Write a message that is sent later; a refusal keeps the text."""
-    actor, sent = current_person(), read_files()
-    conversation = queries.get_conversation(conversation_id, viewer=actor)
+    actor, sent, conversation = current_person(), read_files(), find(conversation_id)
     try:
         wish = forms.parse_message(request.form, viewer=actor) | {"scheduled_at": forms.parse_moment(request.form)}
         scheduled = services.schedule_message(conversation, **wish, file_ids=sent.keep(actor=actor) or (), actor=actor)
     except (Conflict, Forbidden, Invalid, *REFUSALS) as error:
         return show_refused(conversation, sent, error), error.status
     flash(_("It will be sent %(moment)s.", moment=time_in_words(scheduled.scheduled_at or clock.now())))
-    return redirect(url_for("chat.show", conversation_id=conversation_id), 303)
+    return to(conversation_id)
 
 
 @chat.get("/<uuid:conversation_id>/scheduled")
 def show_waiting(conversation_id: UUID) -> str:
     """What the viewer has written for later here, for a page that is open."""
-    viewer = current_person()
-    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    viewer, conversation = current_person(), find(conversation_id)
     waiting = queries.list_scheduled(viewer, conversation=conversation)
     item = queries.get_conversation_item(conversation, viewer=viewer)
     return render_template("chat/_scheduled.html", item=item, scheduled=waiting)
@@ -89,7 +87,7 @@ def send_scheduled(scheduled_id: UUID) -> ResponseReturnValue:
         _scheduled(scheduled_id)
         flash(error.detail or _("You take no part in this conversation any more."))
         return redirect(url_for("chat.show_scheduled"), 303)
-    return redirect(url_for("chat.show", conversation_id=message.conversation_id), 303)
+    return to(message.conversation_id)
 
 
 def _scheduled(scheduled_id: UUID) -> ScheduledMessage:

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.chat import forms, pages, queries
 from app.chat.finding import find_day, find_first_unread
-from app.chat.views.talking import chat
+from app.chat.models import address_of
+from app.chat.views.talking import chat, find
 from app.core.paging import DEFAULT_LIMIT
 
 
 @chat.get("/<uuid:conversation_id>/search")
 def search_conversation(conversation_id: UUID) -> str:
     """What was said with some words, the newest first; and the way to a day."""
-    viewer, q = current_person(), request.args.get("q", "").strip()
-    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    viewer, conversation, q = current_person(), find(conversation_id), request.args.get("q", "").strip()
     before = forms.parse_seq(request.args.get("before"))
     page = queries.list_messages(conversation, viewer=viewer, before=before, limit=DEFAULT_LIMIT, q=q)
     found = {"found": page.items if q else None, "older": page.items[0].seq if page.next else None}
@@ -30,12 +30,11 @@ def search_conversation(conversation_id: UUID) -> str:
 @chat.get("/<uuid:conversation_id>/place")
 def show_place(conversation_id: UUID) -> ResponseReturnValue:
     """Lead to the first message of a day (`on`), or to the first one that was not read."""
-    viewer = current_person()
-    conversation = queries.get_conversation(conversation_id, viewer=viewer)
+    viewer, conversation = current_person(), find(conversation_id)
     day = forms.parse_day(request.args.get("on"))
     if day is not None:
         seq = find_day(conversation, day, viewer=viewer)
     else:
         read = queries.get_conversation_item(conversation, viewer=viewer).last_read_seq
         seq = find_first_unread(conversation, read=read)
-    return redirect(f"/messages/{conversation_id}?at={seq}#m-{seq}")
+    return redirect(address_of(conversation_id, seq))

@@ -43,6 +43,11 @@ def find(conversation_id: UUID) -> Conversation:
     return queries.get_conversation(conversation_id, viewer=current_person())
 
 
+def find_message(message_id: UUID) -> Message:
+    """A message of one of the viewer's conversations."""
+    return queries.get_message(message_id, viewer=current_person())
+
+
 def to(conversation_id: UUID) -> ResponseReturnValue:
     """The way to a conversation."""
     return redirect(url_for("chat.show", conversation_id=conversation_id), 303)
@@ -165,11 +170,9 @@ def show_people(conversation_id: UUID) -> str:
 @chat.get("/<uuid:message_id>/reactions")
 def show_reactions(message_id: UUID) -> str:
     """Who reacted to a message."""
-    viewer = current_person()
-    message = queries.get_message(message_id, viewer=viewer)
-    list_them = partial(queries.list_reacted_to, message, viewer=viewer)
-    back = f"/messages/{message.conversation_id}?at={message.seq}#m-{message.seq}"
-    return show_reacted(list_them, counts=queries.count_reactions(message), back=back)
+    message = find_message(message_id)
+    list_them = partial(queries.list_reacted_to, message, viewer=current_person())
+    return show_reacted(list_them, counts=queries.count_reactions(message), back=message.url)
 
 
 @chat.get("/<uuid:conversation_id>/request")

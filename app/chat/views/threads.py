@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.signin import current_person
 from app.chat import answers, forms, pages, queries, services
 from app.chat.models import Conversation, Message
-from app.chat.views.talking import chat, show_conversation
+from app.chat.views.talking import chat, find_message, show_conversation
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.paging import DEFAULT_LIMIT
@@ -20,7 +20,7 @@ from app.reactions.queries import get_words
 
 
 def _find(message_id: UUID) -> Message:
-    return queries.get_root(queries.get_message(message_id, viewer=current_person()))
+    return queries.get_root(find_message(message_id))
 
 
 def _to(root: Message) -> ResponseReturnValue:
