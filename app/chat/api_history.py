@@ -33,5 +33,5 @@ class VersionSchema(Schema):
 @blueprint.get("/messages/<uuid:message_id>/history")
 @blueprint.response(200, page_of(VersionSchema))
 def get_history(message_id: UUID) -> Page[Version]:
-    """Every version of a message, the newest first; all of them, for they are few. 409 for one that is deleted."""
+    """The last hundred versions of a message at once, the newest first. 409 for one that is deleted."""
     return Page(history_of(queries.get_message(message_id, viewer=current_person())))

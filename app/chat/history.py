@@ -10,7 +10,10 @@ from app.core import differences
 
 
 def history_of(message: Message) -> list[differences.Version]:
-    """Every version of a message that the caller may read, newest first. Raises Conflict for one that is gone."""
+    """The last hundred versions of a message that the caller may read, the newest first.
+
+    Raises Conflict for one that is gone.
+    """
     demand_standing(message)
     former = list_revisions(message)
     written = [message.at, *(until for _, until in former)]

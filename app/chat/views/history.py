@@ -14,7 +14,7 @@ from app.chat.views.talking import chat, find_message
 
 @chat.get("/<uuid:message_id>/history")
 def show_history(message_id: UUID) -> str:
-    """Every version of a message, for whoever may read it."""
+    """The last hundred versions of a message, for whoever may read it."""
     viewer = current_person()
     message = find_message(message_id)
     shell = pages.shell(viewer, message.conversation_id)
