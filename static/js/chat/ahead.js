@@ -1,7 +1,8 @@
 // The way to the next mention of oneself: to its line where that is shown, else to its page.
 import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
-import { lineOf, log } from "./lines.js";
+import { lineOf } from "./lines.js";
+import { addressOf, isHere, log } from "./parts.js";
 
 const SEEN_WITHIN = 80; // from the end of the log: who stands there sees what arrives
 
@@ -13,7 +14,7 @@ export function attach(strip) {
   function draw() {
     strip.hidden = ahead.length === 0;
     if (strip.hidden) return;
-    link.href = `/messages/${log().dataset.conversation}?at=${ahead[0]}#m-${ahead[0]}`;
+    link.href = addressOf(ahead[0]);
     left.textContent = left.dataset.words.replace("{count}", ahead.length);
   }
   function go(event) {
@@ -27,16 +28,15 @@ export function attach(strip) {
     const at = ahead.indexOf(Number(lineOf(id)?.dataset.seq));
     if (at >= 0) { ahead.splice(at, 1); draw(); }
   }
-  const isMine = ({ conversation_id: id }) => id === log()?.dataset.conversation;
   link.addEventListener("click", go);
   const stops = [
     on("message.created", (message) => {
-      if (!isMine(message) || !message.mentions?.includes(viewer)) return;
+      if (!isHere(message) || !message.mentions?.includes(viewer)) return;
       if (!document.hidden && Math.abs(log().closest("[data-scroll]").scrollTop) < SEEN_WITHIN) return;
       ahead.push(message.seq);
       draw();
     }),
-    on("message.deleted", (message) => { if (isMine(message)) drop(message); }),
+    on("message.deleted", (message) => { if (isHere(message)) drop(message); }),
   ];
   return () => stops.forEach((stop) => stop());
 }

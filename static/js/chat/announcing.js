@@ -1,4 +1,5 @@
-// Says what arrives to those who do not see it: one message in its own words, several at once by their number.
+// Says what arrives to those who do not see it: one message in its own words, several at once by their number,
+// and what was done with the conversation as its line says it, for nobody speaks there.
 import { announce } from "../core/announce.js";
 
 const SOON = 700; // whoever sends three lines in a row is heard once
@@ -10,16 +11,18 @@ export function attachAnnouncing({ dataset }) {
   let last = 0;
 
   function say() {
-    const { author, text } = heard.at(-1);
-    const words = heard.length === 1 ? dataset.heard : dataset.heardMany;
-    announce(words.replace("{count}", heard.length).replace("{name}", author).replace("{text}", text));
+    const spoken = heard.filter(({ author }) => author);
+    const newest = spoken.at(-1);
+    const words = spoken.length === 1 ? dataset.heard : dataset.heardMany;
+    const said = newest ? [words.replace("{count}", spoken.length).replace("{name}", newest.author).replace("{text}", newest.text)] : [];
+    announce([...heard.filter(({ author }) => !author).map(({ text }) => text), ...said].join(". "));
     heard = [];
     timer = 0;
     last = Date.now();
   }
   function hear(line) {
     const text = line.querySelector("[data-text]").textContent.trim() || line.querySelector("[data-files]").textContent.trim();
-    heard.push({ author: line.querySelector(".message-head .name").textContent, text });
+    heard.push({ author: line.matches(".message-act") ? "" : line.querySelector(".message-head .name").textContent, text });
     timer ||= setTimeout(say, Math.max(SOON, last + QUIET - Date.now()));
   }
   return { hear, stop: () => clearTimeout(timer) };

@@ -6,8 +6,9 @@ import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
-import { lastOwn, log } from "./lines.js";
+import { lastOwn } from "./lines.js";
 import { post } from "./outbox.js";
+import { log } from "./parts.js";
 
 const TYPING_EVERY = 3000;
 

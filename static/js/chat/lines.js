@@ -5,12 +5,12 @@ import { drawFiles } from "../files/drawing.js";
 import { drawLink } from "../links/cards.js";
 import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
+import { log } from "./parts.js";
 import { drawOrigin, drawQuote } from "./quotes.js";
 import { drawSummary } from "./summary.js";
 
 const FOLLOWS = 5 * 60_000;
 
-export const log = () => document.querySelector("[data-conversation]");
 export const threadOf = (id) => document.querySelector(`[data-thread="${id}"]`);
 export const lineOf = (id, place = log()) => place?.querySelector(`[data-message="${id}"]`);
 export const linesOf = (id) => document.querySelectorAll(`.chat [data-message="${id}"]`);
@@ -49,8 +49,8 @@ export function draw(node, message) {
     drawFiles(node.querySelector("[data-files]"), []);
     drawLink(node.querySelector("[data-link]"), null, {});
     drawReactions(node, {}, []);
-    drawQuote(node, null, log());
-    drawOrigin(node, null, log());
+    drawQuote(node, null);
+    drawOrigin(node, null);
     for (const mark of node.querySelectorAll(".message-marks > span")) mark.hidden = true;
     return;
   }
@@ -61,11 +61,11 @@ export function draw(node, message) {
     return;
   }
   drawAuthor(node, message);
-  drawQuote(node, message.quote, log());
+  drawQuote(node, message.quote);
   text.innerHTML = message.html; // made safe by the server, where it was written
   drawFiles(node.querySelector("[data-files]"), message.files ?? []);
   drawLink(node.querySelector("[data-link]"), message.link, { removal: `/messages/${message.id}/link/removal`, isOwn: message.author.id === viewer });
-  drawOrigin(node, message.origin, log());
+  drawOrigin(node, message.origin);
   node.querySelector("[data-edited]").hidden = !message.edited_at;
   node.querySelector("[data-history]").href = `/messages/${message.id}/history`;
   node.querySelector("[data-pinned]").hidden = !message.pinned;

@@ -1,10 +1,11 @@
 // The list of conversations: what was said last, what is new, what was left unsent; the newest on top.
-import { request, viewer } from "../core/page.js";
+import { fetchParts, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
 import { sayAct } from "./acts.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
+import { soon } from "./parts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
@@ -13,7 +14,6 @@ const CHANGING = ["renamed", "untitled", "added", "removed", "left", "topic_name
 const unlisted = new Set(); // what is not in the list though something was said there, such as topics of a muted room
 
 export function attach(list) {
-  let timer = 0;
   const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
   const isOpen = (id) => id === list.dataset.current && !document.hidden;
 
@@ -34,15 +34,11 @@ export function attach(list) {
   }
   // A conversation that is not in the list yet: the whole list comes from the server.
   async function refresh(missing = null) {
-    const answer = await request(`/messages/list?current=${list.dataset.current}`);
-    const fresh = document.createRange().createContextualFragment(await answer.text());
-    if (missing && !fresh.querySelector(`[data-row="${missing}"]`)) unlisted.add(missing);
-    list.replaceWith(fresh);
+    const fresh = await fetchParts(`/messages/list?current=${list.dataset.current}`);
+    if (missing && !fresh.some((part) => part.querySelector(`[data-row="${missing}"]`))) unlisted.add(missing);
+    list.replaceWith(...fresh);
   }
-  function refreshSoon() {
-    clearTimeout(timer);
-    timer = setTimeout(() => refresh().catch(() => {}), SETTLING);
-  }
+  const refreshSoon = soon(refresh, SETTLING);
   function arrive(message) {
     const row = rowOf(message.conversation_id);
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
@@ -107,6 +103,7 @@ export function attach(list) {
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
     on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
     on("connect", onConnect),
+    refreshSoon.stop,
     keepHeads(list, refresh), // what waits, and what was read elsewhere meanwhile, the server knows
   ];
   drafts();

@@ -3,7 +3,8 @@ import { announce } from "../core/announce.js";
 import { request, viewer } from "../core/page.js";
 import { connect, on, send } from "../core/socket.js";
 import { now } from "../core/times.js";
-import { arrive, blankLine, draw, group, log, threadOf } from "./lines.js";
+import { arrive, blankLine, draw, group, threadOf } from "./lines.js";
+import { log } from "./parts.js";
 
 const PATIENCE = 6000;
 const pending = new Map();

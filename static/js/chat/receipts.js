@@ -1,7 +1,8 @@
 // Receipts in words, under one's own last message: who has read it.
 import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
-import { lastOwn, log } from "./lines.js";
+import { lastOwn } from "./lines.js";
+import { isHere } from "./parts.js";
 
 export function attach(line) {
   const readers = new Map(JSON.parse(document.querySelector("[data-readers]").textContent).map((reader) => [reader.id, reader]));
@@ -21,9 +22,10 @@ export function attach(line) {
   }
   const soon = () => setTimeout(draw, 0); // after the log has drawn what arrived
   const stops = [
-    on("conversation.read", ({ conversation_id: conversation, person_id: person, seq }) => {
-      if (conversation !== log()?.dataset.conversation || !readers.has(person)) return;
-      readers.get(person).seq = Math.max(readers.get(person).seq, seq);
+    on("conversation.read", (told) => {
+      const reader = isHere(told) && readers.get(told.person_id);
+      if (!reader) return;
+      reader.seq = Math.max(reader.seq, told.seq);
       draw();
     }),
     ...["message.created", "message.deleted"].map((name) => on(name, ({ author, seq }) => {

@@ -1,5 +1,5 @@
 // The log of one conversation: what arrives, changes and is read; what was missed is asked for again.
-import { request, viewer } from "../core/page.js";
+import { fetchParts, request, viewer } from "../core/page.js";
 import { on, send } from "../core/socket.js";
 import { attachAnnouncing } from "./announcing.js";
 import { attachKeys } from "./keys.js";
@@ -66,10 +66,9 @@ export function attach(log) {
     link.ariaBusy = "true";
     log.ariaBusy = "true"; // old words are not announced as new ones
     try {
-      const answer = await request(`/messages/${id}/log?before=${link.dataset.older}`);
-      const parts = document.createRange().createContextualFragment(await answer.text());
+      const parts = await fetchParts(`/messages/${id}/log?before=${link.dataset.older}`);
       const first = log.querySelector("[data-message]");
-      link.closest(".chat-older").replaceWith(parts);
+      link.closest(".chat-older").replaceWith(...parts);
       if (first?.previousElementSibling?.matches("[data-message]")) first.previousElementSibling.after(first);
       group(first);
       watch();

@@ -1,5 +1,5 @@
 // Threads of a conversation: their summaries in the log are kept true, and one opens beside it without a new page.
-import { request } from "../core/page.js";
+import { fetchParts } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { lineOf } from "./lines.js";
 import { drawSummary } from "./summary.js";
@@ -18,9 +18,8 @@ export function attachThreads(log) {
   }
   async function open(link) {
     const root = new URL(link.href).searchParams.get("thread");
-    const answer = await request(`/messages/${root}/thread`);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
-    show(document.importNode(fresh, true), "act", link.href);
+    const [fresh] = await fetchParts(`/messages/${root}/thread`);
+    show(fresh, "act", link.href);
     panel().querySelector("textarea")?.focus();
   }
   function onClick(event) {

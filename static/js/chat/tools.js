@@ -8,6 +8,7 @@ import { takeLinkAway } from "../links/cards.js";
 import { openWho } from "../reactions/who.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
+import { addressOf } from "./parts.js";
 
 function fail(error) {
   toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
@@ -76,7 +77,7 @@ export function attachTools(log) {
   }
   function act(name) {
     if (name === "delete") remove(line, log);
-    else if (name === "link") copyLink(`/messages/${log.dataset.conversation}?at=${line.dataset.seq}#${line.id}`, menu.querySelector("[data-copied]").dataset.copied);
+    else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-copied]").dataset.copied);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(fail);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }

@@ -1,7 +1,7 @@
 // The line that says who is writing; it goes out by itself.
 import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
-import { log } from "./lines.js";
+import { isHere } from "./parts.js";
 
 const LASTS = 5000;
 
@@ -18,8 +18,9 @@ export function attach(line) {
     if (writing.delete(id)) draw();
   }
   const stops = [
-    on("typing", ({ conversation_id: conversation, person: { id, name } }) => {
-      if (conversation !== log()?.dataset.conversation || id === viewer) return;
+    on("typing", (told) => {
+      const { id, name } = told.person;
+      if (!isHere(told) || id === viewer) return;
       clearTimeout(writing.get(id)?.timer);
       writing.set(id, { name, timer: setTimeout(() => forget(id), LASTS) });
       draw();

@@ -1,6 +1,7 @@
 // The mark beside Messages in the navigation, true on every page: shown when words arrive, gone when all are read.
 import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
+import { soon } from "./parts.js";
 
 const SETTLING = 400; // many messages at once are one question
 let asking = null; // and so are the navigation's links, of which a phone and a screen show one each
@@ -14,18 +15,13 @@ export function attach(link) {
   const marks = [...link.querySelectorAll("[data-waiting]")];
   const isMarked = () => marks.some((mark) => !mark.hidden);
   const show = (unread) => marks.forEach((mark) => { mark.hidden = !unread; });
-  let timer = null;
 
   // Whether the conversation is muted, and what else waits, the server knows.
-  async function ask() {
+  const ask = soon(async () => {
     const { messages, mentions } = (await me()).unread;
     show(messages + mentions > 0);
-  }
-  function askSoon() {
-    if (link.hasAttribute("aria-current")) return; // the list of conversations says it there
-    clearTimeout(timer);
-    timer = setTimeout(() => ask().catch(() => {}), SETTLING);
-  }
+  }, SETTLING);
+  const askSoon = () => { if (!link.hasAttribute("aria-current")) ask(); }; // the list of conversations says it there
   const onList = ({ detail: { unread } }) => show(unread);
   document.addEventListener("chat:unread", onList);
   const stops = [
@@ -38,5 +34,5 @@ export function attach(link) {
     on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),
     on("connect", askSoon), // what was said since the page was made, or while nothing was heard
   ];
-  return () => { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("chat:unread", onList); };
+  return () => { ask.stop(); stops.forEach((stop) => stop()); document.removeEventListener("chat:unread", onList); };
 }

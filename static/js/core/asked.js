@@ -1,19 +1,18 @@
 // A link whose page also comes as a dialog over the one that is open; without this, the link leads to the page.
-import { request } from "./page.js";
+import { fetchParts } from "./page.js";
 
 export const FRAGMENT = { "HX-Request": "true" };
 
 // A promise of the dialog; undefined where the page must be opened instead, because it says why it cannot be shown.
 export async function openAsked(link) {
-  let markup;
+  let came; // the dialog, and its sheet where it has one
   try {
-    markup = await (await request(link.href, { headers: FRAGMENT })).text();
+    came = await fetchParts(link.href, { headers: FRAGMENT });
   } catch {
     window.location.assign(link.href);
     return undefined;
   }
   document.querySelectorAll("[data-came]").forEach((part) => part.remove());
-  const came = [...document.createRange().createContextualFragment(markup).children]; // the dialog, and its sheet where it has one
   for (const part of came) part.dataset.came = "";
   document.body.append(...came);
   const dialog = came.find((part) => part.matches("dialog"));

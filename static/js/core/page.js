@@ -26,3 +26,9 @@ export async function request(url, { method = "GET", body, headers = {} } = {}) 
   if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status, answer });
   return answer;
 }
+
+// The elements of some HTML; they are not part of the page yet.
+export const partsOf = (html) => [...document.createRange().createContextualFragment(html).children];
+
+// The same of what an address answers.
+export const fetchParts = async (url, options) => partsOf(await (await request(url, options)).text());

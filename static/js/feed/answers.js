@@ -1,12 +1,7 @@
 // Accepting a comment as the answer to a question, or taking that back, without leaving the page.
 import { request, words } from "../core/page.js";
 import { toast } from "../core/toast.js";
-import { draw } from "./redrawing.js";
-
-async function drawComment(old) {
-  const answer = await request(`/comments/${old.dataset.comment}/fragment`);
-  old.replaceWith(...new DOMParser().parseFromString(await answer.text(), "text/html").body.children);
-}
+import { draw, drawComment } from "./redrawing.js";
 
 export async function settle(button) {
   const list = button.closest("[data-behavior~='feed/timeline']");
@@ -16,7 +11,7 @@ export async function settle(button) {
   button.setAttribute("aria-busy", "true");
   try {
     await request(`/api/v1${address}/answer`, button.value ? { method: "PUT", body: { comment_id: button.value } } : { method: "DELETE" });
-    for (const one of new Set([comment, before].filter(Boolean))) await drawComment(one);
+    for (const one of new Set([comment, before].filter(Boolean))) await drawComment(list, one.dataset.comment);
     await draw(list, button.dataset.answer);
     list.querySelector(`#${CSS.escape(comment.id)} [data-answer]`)?.focus();
   } catch (error) {

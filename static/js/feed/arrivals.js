@@ -1,5 +1,5 @@
 // The pill that says how many posts are new; only pressing it puts them above what is being read.
-import { request, viewer } from "../core/page.js";
+import { fetchParts, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 
 const MOST = 20;
@@ -18,10 +18,6 @@ export function attach(pill) {
     const groups = pill.dataset.groups.split(" ");
     return group ? groups.includes(group) : pill.dataset.scope === "mine";
   }
-  async function fetchPost(id) {
-    const answer = await request(`/posts/${id}/fragment`);
-    return [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
-  }
   async function show() {
     const ids = waiting;
     waiting = [];
@@ -31,7 +27,7 @@ export function attach(pill) {
       return;
     }
     for (const id of ids) {
-      const parts = await fetchPost(id).catch(() => []); // it may be gone by now
+      const parts = await fetchParts(`/posts/${id}/fragment`).catch(() => []); // it may be gone by now
       parts[0]?.classList.add("post-new");
       timeline.prepend(...parts);
     }

@@ -2,17 +2,12 @@
 import { announce } from "../core/announce.js";
 import { dropDraft, restoreDraft } from "../core/drafts.js";
 import { sendLater } from "../core/later.js";
-import { request, viewer, words } from "../core/page.js";
+import { fetchParts, request, viewer, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
 import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
 
 const LONGEST_QUOTE = 500;
-
-async function fragmentOf(id) {
-  const answer = await request(`/comments/${id}/fragment`);
-  return [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
-}
 
 // By the numbers of thread, branch and comment.
 function comesBefore(one, other) {
@@ -53,7 +48,7 @@ export function attach(comments) {
   // At its place among those that are shown; what stands before or beyond them waits there, unless it is one's own.
   async function show(id, isMine) {
     if (known(id)) return;
-    const parts = await fragmentOf(id);
+    const parts = await fetchParts(`/comments/${id}/fragment`);
     const article = parts.find((part) => part.matches("article"));
     if (!article || known(id)) return;
     const shown = [...list.querySelectorAll("[data-place]")];

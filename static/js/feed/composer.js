@@ -2,7 +2,7 @@
 import { announce } from "../core/announce.js";
 import { dropDraft } from "../core/drafts.js";
 import { sendLater } from "../core/later.js";
-import { request, words } from "../core/page.js";
+import { partsOf, request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
 import { clearFiles, countOf, restoreFiles, settled } from "../files/added.js";
@@ -24,7 +24,7 @@ export function attach(form) {
     publish.dataset.busy = isLater ? busyLater : busyNow;
   }
   function show(html) {
-    const parts = [...new DOMParser().parseFromString(html, "text/html").body.children];
+    const parts = partsOf(html);
     if (!timeline.querySelector("[data-post]")) timeline.replaceChildren();
     parts[0].classList.add("post-new");
     timeline.prepend(...parts);

@@ -1,5 +1,6 @@
 // The newest comments of a post, opened and closed where the post stands.
-import { request } from "../core/page.js";
+import { FRAGMENT } from "../core/asked.js";
+import { fetchParts } from "../core/page.js";
 
 export async function openConversation(link) {
   const place = link.closest("[data-post]").querySelector("[data-conversation]");
@@ -11,9 +12,7 @@ export async function openConversation(link) {
   }
   link.setAttribute("aria-expanded", "true");
   try {
-    const answer = await request(link.dataset.comments, { headers: { "HX-Request": "true" } });
-    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-    place.replaceChildren(...parsed.body.childNodes);
+    place.replaceChildren(...await fetchParts(link.dataset.comments, { headers: FRAGMENT }));
     place.hidden = false;
     place.querySelector("textarea")?.focus({ preventScroll: true });
   } catch {

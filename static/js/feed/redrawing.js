@@ -1,15 +1,14 @@
 // Draws a post anew when what stands beside its words has changed, without touching the conversation below it;
 // takes it away, or a comment, when it is gone, and brings it back.
 import { announce } from "../core/announce.js";
-import { request, words } from "../core/page.js";
+import { fetchParts, words } from "../core/page.js";
 
 const SPREAD = 1500; // milliseconds over which the readers of one post ask for it
 
 export async function draw(list, id) {
   const shown = list.querySelector(`[data-post="${id}"]`);
   if (!shown) return;
-  const answer = await request(`/posts/${id}/fragment`);
-  const [article, ...told] = new DOMParser().parseFromString(await answer.text(), "text/html").body.children;
+  const [article, ...told] = await fetchParts(`/posts/${id}/fragment`);
   const focused = shown.contains(document.activeElement) ? document.activeElement : null;
   const conversation = shown.querySelector(":scope > [data-conversation]");
   if (conversation) article.querySelector(":scope > [data-conversation]")?.replaceWith(conversation);
@@ -46,9 +45,8 @@ export function drawCommentAgain(list, id) {
   }, Math.random() * SPREAD);
 }
 
-async function drawComment(list, id) {
-  const answer = await request(`/comments/${id}/fragment`);
-  const parts = new DOMParser().parseFromString(await answer.text(), "text/html").body.children;
+export async function drawComment(list, id) {
+  const parts = await fetchParts(`/comments/${id}/fragment`);
   list.querySelector(`#comment-${id}`)?.replaceWith(...parts);
 }
 

@@ -2,7 +2,7 @@
 // A field may name its own source (data-source) and what that offers (data-label).
 // A field of names (data-names="people" or "departments") offers those alone, without a sign, between commas.
 import { findEmoji, loadEmoji } from "../core/emoji.js";
-import { request, words } from "../core/page.js";
+import { fetchParts, words } from "../core/page.js";
 import { suggest } from "../core/suggested.js";
 
 const IN_TEXT = /(?:^|[\s([{"'«’])(?<whole>@(?<name>[\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|))$/u;
@@ -23,8 +23,8 @@ function names(field) {
     said: words("mentions_found"),
     find: (before) => pattern.exec(before)?.groups,
     async offer({ name }) {
-      const answer = await request(`${field.dataset.source ?? "/mentions"}?${new URLSearchParams({ q: name, group: place(), ...(only && { only }) })}`);
-      const options = [...new DOMParser().parseFromString(await answer.text(), "text/html").body.children];
+      const asked = new URLSearchParams({ q: name, group: place(), ...(only && { only }) });
+      const options = await fetchParts(`${field.dataset.source ?? "/mentions"}?${asked}`);
       return only === "departments" ? options.filter((each) => !present().includes(nameOf(each).toLowerCase())) : options;
     },
     text: (option, after) => (only ? `${only === "people" ? `@${option.dataset.handle}` : nameOf(option)}, ` : `@${option.dataset.handle}${blank(after)}`),

@@ -1,6 +1,6 @@
 // Who reacted, without leaving the page: the link's page comes as a dialog; without this, the link leads to it.
 import { FRAGMENT, openAsked } from "../core/asked.js";
-import { request } from "../core/page.js";
+import { fetchParts } from "../core/page.js";
 
 // Another word takes the place of the list; more people are added to it.
 async function follow(event, dialog) {
@@ -10,8 +10,7 @@ async function follow(event, dialog) {
   const body = dialog.querySelector("[data-who-body]");
   body.setAttribute("aria-busy", "true");
   try {
-    const markup = await (await request(link.href, { headers: FRAGMENT })).text();
-    const fresh = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-who-body]");
+    const fresh = (await fetchParts(link.href, { headers: FRAGMENT })).map((part) => part.querySelector("[data-who-body]")).find(Boolean);
     if (link.matches(".tab")) {
       body.replaceWith(fresh);
       fresh.querySelector(".tab[aria-current]").focus();
