@@ -14,15 +14,8 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
 from app.accounts.prepared import Statement
-from app.chat.models import (
-    Message,
-    MessageBookmark,
-    MessageMention,
-    MessageOrigin,
-    MessagePin,
-    MessageReaction,
-    address_of,
-)
+from app.chat.models import Message, MessageBookmark, MessageMention, MessageOrigin, MessagePin, MessageReaction
+from app.chat.models.messages import address_of
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.reactions import reactions_to, reactions_to_one
