@@ -51,6 +51,7 @@ ROOMS = (
     "app.presence",
     "app.reactions",
     "app.links",
+    "app.polls",
     "app.groups",
     "app.files",
     "app.folders",

@@ -34,6 +34,7 @@ from app.knowledge.models import KnowledgePage
 from app.knowledge.queries import get_page
 from app.knowledge.services import hide_page, restore_page
 from app.people.queries import get_person
+from app.polls.reading import words_in_poll
 from moderation.models import CaseItem, PlaceKind, TargetKind
 
 
@@ -97,7 +98,8 @@ def _find_message(target_id: UUID, viewer: Person) -> Target:
     if message.is_gone:
         raise NotFound
     author, files = message.author_id, tuple(message.files)
-    place, text = Place(PlaceKind.CONVERSATION), message.body or words_for(files)
+    text = _paragraphs(message.body, *words_in_poll(message.parts.get("poll", {}))) or words_for(files)
+    place = Place(PlaceKind.CONVERSATION)
     return Target(TargetKind.MESSAGE, message.id, author, (author,), text, place, message.at, files)
 
 

@@ -16,6 +16,7 @@ from app.chat.events import (
     MessageDeleted,
     MessageEdited,
     MessagePinned,
+    MessagePollChanged,
     MessageReactionChanged,
     MessageRedrawn,
     MessageSent,
@@ -35,6 +36,8 @@ from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
 from app.core.db import session
 from app.core.events import on_live
+from app.polls.boxes import PART
+from app.polls.reading import told_live
 from app.presence.queries import who_hides_receipts, who_hides_typing
 from realtime.connections import settle
 from realtime.events import Typing
@@ -56,6 +59,7 @@ def register(app: Flask) -> None:
         on_live(app, change, lambda fact: _tell_message("message.updated", fact))
     on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact))
     on_live(app, MessageReactionChanged, tell_reaction)
+    on_live(app, MessagePollChanged, tell_poll)
     on_live(app, MessagesForgotten, tell_forgetting)
     on_live(app, ConversationOpened, admit)
     on_live(app, ConversationRead, tell_reading)
@@ -129,6 +133,14 @@ def tell_reaction(fact: MessageReactionChanged) -> None:
             "reactions": item.reactions,
         }
         _tell_of(item, "reaction.changed", payload)
+
+
+def tell_poll(fact: MessagePollChanged) -> None:
+    """Say how many voted, and how, as far as all who read the message may know it."""
+    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
+    if item is not None and PART in item.parts:
+        place = {"message_id": str(item.id), "conversation_id": str(item.conversation_id)}
+        _tell_of(item, "poll.changed", place | told_live(item.parts[PART]))
 
 
 def tell_forgetting(fact: MessagesForgotten) -> None:

@@ -26,6 +26,7 @@ from app.feed.events import (
 from app.feed.models import Comment, Post
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids, members_mark
+from app.polls.reading import told_live
 from realtime.sockets import HOUSE, room_of, sockets
 
 
@@ -110,8 +111,7 @@ def tell_poll(fact: PollChanged) -> None:
     """Say how many voted, and how, as far as all who read the post may know it."""
     post = _standing_post(fact.post_id)
     if post is not None and "poll" in post.parts:
-        poll = post.parts["poll"]
-        payload = {"post_id": str(post.id), **{name: poll[name] for name in ("options", "voters", "closed")}}
+        payload = {"post_id": str(post.id), **told_live(post.parts["poll"])}
         sockets().send("poll.changed", payload, to=_readers(post.group_id))
 
 

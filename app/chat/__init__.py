@@ -30,8 +30,10 @@ from app.chat import (
 from app.chat.events import MessageLinked
 from app.chat.listeners import follow_new_name
 from app.chat.models import Conversation, Participant
+from app.chat.polled import find_polled_message
 from app.chat.queries import HAS_UNREAD, count_mentions, count_unread
 from app.chat.services.linking import links_of_messages, preview_message_link
+from app.chat.services.polling import close_due_message_poll
 from app.core import outbox, scheduled
 from app.core.api import register as register_api
 from app.core.db import session
@@ -42,6 +44,7 @@ from app.groups.events import MemberJoined
 from app.links.hooks import linked_texts
 from app.people.hooks import Act, acts_towards
 from app.people.policy import can_contact
+from app.polls.hooks import find_polled
 
 
 def register(app: Flask) -> None:
@@ -66,6 +69,8 @@ def register(app: Flask) -> None:
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
     linked_texts.answer(app, links_of_messages)
+    find_polled.answer(app, find_polled_message)
+    outbox.add_job(app, close_due_message_poll)
     outbox.every(app, services.EVERY, services.forget_past)
     outbox.every(app, scheduled.EVERY, services.send_due)
     outbox.every(app, services.REMIND_EVERY, services.remind_due)

@@ -141,6 +141,14 @@ class MessageReminderDue:
 
 
 @dataclass(frozen=True)
+class MessagePollChanged:
+    """Somebody voted in the poll of a message, or it was closed; who it was is not told."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
 class MessageReactionChanged:
     """A person reacted to a message, or took the reaction back."""
 

@@ -19,6 +19,8 @@ from app.core.ids import new_id, parse_id
 from app.core.moments import Soon, moment_of, typed_moment
 from app.core.spans import Span, end_of
 from app.people.queries import get_people
+from app.polls.forms import read_poll
+from app.polls.wishes import PollWish
 
 
 def parse_message(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any]:
@@ -31,11 +33,18 @@ def parse_message(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
     }
 
 
+def parse_poll(form: MultiDict[str, str]) -> dict[str, Any]:
+    """A message that asks with a poll, whose question is all that it says. Raises Invalid."""
+    sent_as = form.get("client_id") or str(new_id())
+    return {"body": "", "client_id": sent_as, "poll": PollWish(**read_poll(form.to_dict()))}
+
+
 def with_messages(sent: dict[str, Any], *, viewer: Person) -> dict[str, Any]:
-    """A message to send with the one that it answers and that in whose thread it stands; raises NotFound."""
+    """A message to send with its poll, the one that it answers and that in whose thread it stands; raises NotFound."""
     named = {"reply_to": sent.get("reply_to"), "thread": sent.get("thread_id")}
     found = {name: get_message(parse_id(value), viewer=viewer) if value else None for name, value in named.items()}
-    return {name: value for name, value in sent.items() if name != "thread_id"} | found
+    poll = PollWish(**sent["poll"]) if sent.get("poll") else None
+    return {name: value for name, value in sent.items() if name != "thread_id"} | found | {"poll": poll}
 
 
 def parse_moment(form: MultiDict[str, str], field: str = "scheduled_at") -> datetime:

@@ -13,6 +13,7 @@ from app.core.api import PageArguments, Text, page_of
 from app.files.schemas import FileIds, FileItem
 from app.links.schemas import LinkPreviewItem
 from app.people.api import PersonSummary
+from app.polls.schemas import NewPoll, PollItem
 
 MOST_SEQ = 2**31 - 1
 LEFT_OF_A_DELETED_MESSAGE = ("id", "conversation_id", "seq", "deleted", "body", "html")
@@ -99,6 +100,7 @@ class MessageSchema(Schema):
     )
     files = fields.List(fields.Nested(FileItem))
     link = fields.Nested(LinkPreviewItem, attribute="parts.link")
+    poll = fields.Nested(PollItem, attribute="parts.poll")
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
     my_reactions = fields.List(fields.String(), allow_none=True)
     origin = fields.Nested(
@@ -255,6 +257,7 @@ class SendingSchema(WritingSchema):
     thread_id = Text(
         load_default=None, allow_none=True, metadata={"description": "The message in whose thread it shall stand"}
     )
+    poll = fields.Nested(NewPoll, load_default=None, allow_none=True)
     in_log = fields.Boolean(
         load_default=False, metadata={"description": "In a thread: let it stand in the conversation's log too"}
     )

@@ -17,6 +17,7 @@ from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
 from app.feed.events import PostEdited, PostPublished, ValueChanged
 from app.feed.health import measure_activity, measure_readings
+from app.feed.polled import find_polled_post
 from app.feed.queries import ARE_UNCONFIRMED, WAITING_IN_GROUP, forget_choices
 from app.feed.queries.shared import list_shared_files
 from app.feed.services import refresh_announcement
@@ -36,6 +37,7 @@ from app.groups.tabs import Tab, add_tab
 from app.links.hooks import linked_texts
 from app.people.events import ProfileChanged
 from app.people.hooks import beside_profile
+from app.polls.hooks import find_polled
 
 
 def register(app: Flask) -> None:
@@ -57,6 +59,7 @@ def register(app: Flask) -> None:
     shared_in.answer(app, list_shared_files)
     hidden_among.answer(app, queries.hidden_among)
     linked_texts.answer(app, links_of_posts)
+    find_polled.answer(app, find_polled_post)
     beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)

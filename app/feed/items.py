@@ -11,8 +11,8 @@ from app.feed import queries
 from app.feed.hooks import Outward, labels_of, outward_of
 from app.feed.models import ScheduledPost
 from app.feed.origins import known_groups
-from app.feed.polls import seen_by_voter
 from app.feed.queries import CommentContent, Content, Own
+from app.polls.reading import seen_by_voter
 
 Item = dict[str, Any]
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from app.accounts.models import Person
 from app.feed.models import Post
+from app.polls.reading import words_in_poll
 
 
 class Part(Protocol):
@@ -41,11 +42,9 @@ def say_enough(parts: Iterable[Part]) -> bool:
 
 def words_in(parts: Mapping[str, Any]) -> list[str]:
     """What its author wrote into the parts of a post: a poll's question and options, an event's title and places."""
-    poll, event = parts.get("poll", {}), parts.get("event", {})
-    options = [option["text"] for option in poll.get("options", ())]
-    return list(
-        filter(None, [poll.get("question"), *options, *(event.get(name) for name in ("title", "place", "link"))])
-    )
+    event = parts.get("event", {})
+    said = [event.get(name) for name in ("title", "place", "link")]
+    return [*words_in_poll(parts.get("poll", {})), *filter(None, said)]
 
 
 def show_part(post: Post, name: str, part: Mapping[str, Any] | None) -> bool:

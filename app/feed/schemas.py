@@ -8,7 +8,7 @@ from app.agenda.schemas import EventOfPost, NewEventOfPost
 from app.core.api import PageArguments, Text, page_of
 from app.core.paging import LARGEST
 from app.feed.queries import Only, Reading, Scope
-from app.feed.schemas_kinds import NewPoll, PollItem, QuestionItem
+from app.feed.schemas_kinds import QuestionItem
 from app.feed.schemas_of_parts import (
     AnnouncementItem,
     ArchiveItem,
@@ -21,6 +21,7 @@ from app.feed.schemas_of_parts import (
 from app.files.schemas import FileIds, FileItem
 from app.links.schemas import LinkPreviewItem
 from app.people.schemas import PersonSummary
+from app.polls.schemas import NewPoll, PollItem
 
 
 class NewPost(Schema):

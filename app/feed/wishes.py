@@ -15,12 +15,12 @@ from app.core.folding import one_line
 from app.core.ids import parse_id
 from app.core.moments import typed_moment
 from app.feed import queries
-from app.feed.models import Results
 from app.feed.services.announcing import NewAnnouncement
 from app.feed.services.meeting import NewEvent
 from app.feed.services.polling import NewPoll
 from app.feed.services.praising import NewPraise
 from app.people.queries import get_department
+from app.polls.forms import read_poll
 
 SAID_BY_THE_POST = {"body", "time_zone"}
 """What an event has of its own when it is planned by itself: with a post, its text and its author's clock."""
@@ -28,14 +28,7 @@ SAID_BY_THE_POST = {"body", "time_zone"}
 
 def poll_from_form(fields: Mapping[str, str]) -> NewPoll:
     """A poll whose options stand one a line. Raises Invalid."""
-    return NewPoll(
-        options=fields.get("poll_options", "").splitlines(),
-        question=fields.get("poll_question", ""),
-        multiple="poll_multiple" in fields,
-        anonymous="poll_anonymous" in fields,
-        closes_at=typed_moment(fields, "poll_closes_at"),
-        results=_results(fields.get("poll_results", Results.ALWAYS)),
-    )
+    return NewPoll(**read_poll(fields))
 
 
 def poll_from_value(value: Any) -> NewPoll:
@@ -96,10 +89,3 @@ def _department(name: str) -> UUID:
         return get_department(name).id
     except NotFound:
         raise Invalid(announcement_departments=_("There is no department called “%(name)s”.", name=name)) from None
-
-
-def _results(name: str) -> Results:
-    try:
-        return Results(name)
-    except ValueError:
-        raise Invalid(poll_results=_("Choose one of these.")) from None

@@ -12,11 +12,13 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.idempotency import Answered
-from app.feed.models import PollBallot, Results
-from app.feed.queries import list_voters
+from app.feed.models import PollBallot
 from app.feed.services import close_poll, publish_post, vote
-from app.feed.services.polling import ANONYMOUS_CLOSES, NewPoll, close_due_poll
+from app.feed.services.polling import BOX, NewPoll, close_due_poll
 from app.groups.services import remove_member
+from app.polls.models import Results
+from app.polls.queries import list_voters
+from app.polls.wishes import ANONYMOUS_CLOSES
 
 API = "/api/v1"
 BUS = ("16 h 45", "17 h 10", "17 h 30")
@@ -136,7 +138,7 @@ def test_the_close_of_an_anonymous_poll_parts_people_from_what_they_chose(make_p
     assert sent.status_code == 200, sent.text
     assert sent.json["my_votes"] == ["2"]
     with pytest.raises(Forbidden):
-        list_voters(post, viewer=author)
+        list_voters(BOX, post.id, viewer=author)
     close_poll(post, actor=author)
     ballot = session.get(PollBallot, (post.id, ada.id), populate_existing=True)
     assert (ballot.option_ids, ballot.at) == (None, None)
@@ -157,7 +159,7 @@ def test_who_voted_sees_a_result_that_the_others_do_not(make_poll, make_person, 
         assert (f'"{post.id}": [["3"], {{"3": 1}}]' in page) == (person is ada)
     assert told == {ada: 1, bob: None}
     assert client.get(f"{API}/polls/{post.id}/votes").status_code == 403
-    assert [each.option_ids for each in list_voters(post, viewer=ada).items] == [["3"]]
+    assert [each.option_ids for each in list_voters(BOX, post.id, viewer=ada).items] == [["3"]]
 
 
 def test_a_plain_form_opens_a_poll_whose_question_needs_no_other_words(client, make_person):

@@ -5,6 +5,7 @@ from app.chat.models.links import MessageLink
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
 from app.chat.models.mentions import MessageMention
 from app.chat.models.messages import LONGEST_CLIENT_ID, Message, MessageOrigin, MessageRevision, address_of
+from app.chat.models.polls import MessageBallot, MessagePoll
 from app.chat.models.reminders import MessageReminder
 from app.chat.models.scheduled import ScheduledMessage
 from app.chat.models.threads import IN_LOG, ThreadPlace
@@ -20,4 +21,4 @@ __all__ += [
     "Term",
 ]
 __all__ += ["TERM_KINDS", "term_kind"]
-__all__ += ["IN_LOG", "MessageReminder", "ThreadPlace", "address_of", "pair_key"]
+__all__ += ["IN_LOG", "MessageBallot", "MessagePoll", "MessageReminder", "ThreadPlace", "address_of", "pair_key"]

@@ -14,10 +14,11 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
 from app.accounts.prepared import Statement
-from app.chat.models import Message, MessageBookmark, MessageMention, MessageOrigin, MessagePin, MessageReaction
+from app.chat.models import Message, MessageBookmark, MessageMention, MessageOrigin, MessagePin
 from app.chat.models.messages import address_of
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
+from app.chat.queries.polls import seen_parts
 from app.chat.queries.reactions import reactions_to, reactions_to_one
 from app.chat.wording import say_act
 from app.core import richtext
@@ -113,7 +114,6 @@ class MessageItem:
 _Quoted, _QuotedAuthor, _OriginAuthor, _Answer = aliased(Message), aliased(Person), aliased(Person), aliased(Message)
 _OF_A_PERSON = [each.name for each in fields(AuthorItem)]
 _THIS_MESSAGE: BindParameter[UUID] = bindparam("message_id", type_=Identifier())
-_VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
 
 
 def message_rows() -> Statement:
@@ -190,7 +190,10 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     ]
     if viewer is None:
         return items
-    return [replace(item, my_reactions=mine[item.id], bookmarked=item.id in kept) for item in items]
+    seen = seen_parts({item.id: item.parts for item in items}, viewer)
+    return [
+        replace(item, my_reactions=mine[item.id], bookmarked=item.id in kept, parts=seen[item.id]) for item in items
+    ]
 
 
 @remembered
@@ -213,27 +216,8 @@ def item_by_id(message_id: UUID) -> MessageItem | None:
     )
 
 
-def with_own(item: MessageItem, viewer: Person) -> MessageItem:
-    """A message with what is the viewer's own about it."""
-    if item.thread is not None:
-        item = replace(item, thread=summarise_threads([item.id], viewer).get(item.id))
-    if item.deleted:
-        return replace(item, my_reactions=(), bookmarked=False)
-    reaction, is_kept = prepared(_own_about_one).all(message_id=item.id, viewer_id=viewer.id)[0]
-    return replace(item, my_reactions=[reaction] if reaction else [], bookmarked=is_kept)
-
-
 def _one_row() -> Statement:
     return message_rows().where(Message.id == _THIS_MESSAGE)
-
-
-def _own_about_one() -> Statement:
-    own = MessageReaction.message_id == _THIS_MESSAGE, MessageReaction.person_id == _VIEWER
-    kept = MessageBookmark.message_id == _THIS_MESSAGE, MessageBookmark.person_id == _VIEWER
-    return select(
-        select(MessageReaction.name).where(*own).scalar_subquery(),
-        select(MessageBookmark.message_id).where(*kept).exists(),
-    )
 
 
 def _item(row: Any) -> MessageItem:

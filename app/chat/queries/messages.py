@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction, MessageRevision
 from app.chat.policy import said_to
-from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows, with_own
+from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows
+from app.chat.queries.own import with_own
 from app.chat.queries.reactions import reactions_to
 from app.core.db import session
 from app.core.errors import Invalid, NotFound

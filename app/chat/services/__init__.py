@@ -18,6 +18,7 @@ from app.chat.services.owning import (
     rename_conversation,
     reopen_conversation,
 )
+from app.chat.services.polling import close_message_poll, vote_in_message
 from app.chat.services.reacting import react, take_back_reaction
 from app.chat.services.reading import archive_conversation, bring_back_conversation, mark_read, mute, unmute
 from app.chat.services.reminding import REMIND_EVERY, end_reminder, remind_due, set_reminder
@@ -46,7 +47,7 @@ __all__ += ["leave_conversation", "mark_read", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]
 __all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "remove_message_link"]
-__all__ += ["unpin_message"]
+__all__ += ["close_message_poll", "unpin_message", "vote_in_message"]
 __all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]
 __all__ += ["REMIND_EVERY", "end_reminder", "remind_due", "set_reminder"]
 __all__ += ["archive_conversation", "bring_back_conversation", "change_conversation"]

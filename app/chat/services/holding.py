@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Participant
+from app.chat.models import Conversation, Message, Participant
 from app.chat.policy import one_of_the_viewers
 from app.core.db import session
 from app.core.errors import NotFound
@@ -25,6 +25,19 @@ def hold(conversation_id: UUID, actor: Person) -> Conversation:
 @cache
 def _locked() -> Select[Conversation]:
     return one_of_the_viewers().with_for_update(of=Conversation).execution_options(populate_existing=True)
+
+
+def find_said(message_id: UUID) -> Message | None:
+    """A message as it stands; None where it was deleted, or is past its term."""
+    standing = select(Message).where(Message.id == message_id, Message.deleted_at.is_(None))
+    return session.scalar(standing.execution_options(populate_existing=True))
+
+
+def hold_said(message_id: UUID) -> Message | None:
+    """The same, held by its conversation as everybody holds it who changes it: for what nobody in particular does."""
+    said = select(Message.conversation_id).where(Message.id == message_id).scalar_subquery()
+    session.scalar(select(Conversation.id).where(Conversation.id == said).with_for_update())
+    return find_said(message_id)
 
 
 def participation(conversation: Conversation, person: Person) -> Participant:

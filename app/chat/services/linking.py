@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessageLinked
-from app.chat.models import Conversation, Message, MessageLink
+from app.chat.models import Message, MessageLink
 from app.chat.parts import show_part, tell_redrawn
-from app.chat.services.holding import hold
+from app.chat.services.holding import find_said, hold, hold_said
 from app.core.db import session
 from app.core.errors import demand
 from app.core.events import command, record
@@ -61,21 +58,6 @@ def links_of_messages() -> Shelf[Message]:
     return SHELF
 
 
-def _find(message_id: UUID) -> Message | None:
-    return session.scalar(
-        select(Message)
-        .where(Message.id == message_id, Message.deleted_at.is_(None))
-        .execution_options(populate_existing=True)
-    )
-
-
-def _hold(message_id: UUID) -> Message | None:
-    """Held by its conversation, as everybody does who changes it."""
-    said = select(Message.conversation_id).where(Message.id == message_id).scalar_subquery()
-    session.scalar(select(Conversation.id).where(Conversation.id == said).with_for_update())
-    return _find(message_id)
-
-
 def _show(message: Message, card: Card | None) -> bool:
     return show_part(message, PART, card)
 
@@ -83,8 +65,8 @@ def _show(message: Message, card: Card | None) -> bool:
 SHELF = Shelf(
     rows=MessageLink,
     key=MessageLink.message_id,
-    find=_find,
-    hold=_hold,
+    find=find_said,
+    hold=hold_said,
     show=_show,
     tell=tell_redrawn,
     picture_url="/messages/{id}/link/picture",

@@ -15,11 +15,13 @@ from app.chat.events import MessageAddressed, MessageDeleted, MessageEdited
 from app.chat.models import (
     Conversation,
     Message,
+    MessageBallot,
     MessageBookmark,
     MessageLink,
     MessageMention,
     MessageOrigin,
     MessagePin,
+    MessagePoll,
     MessageReaction,
     MessageReminder,
     MessageRevision,
@@ -30,6 +32,7 @@ from app.chat.services.following import note_answer
 from app.chat.services.holding import hold
 from app.chat.services.linking import note_link
 from app.chat.services.mentioning import keep_mentions, render_for
+from app.chat.services.polling import asked, carry_poll
 from app.core import audit, clock, richtext
 from app.core.db import session
 from app.core.errors import Invalid, demand
@@ -37,6 +40,7 @@ from app.core.events import command, record
 from app.core.ids import new_id
 from app.files.items import Item
 from app.files.services import set_files
+from app.polls.wishes import PollWish
 
 LONGEST_BODY = 10_000
 HANGING = (
@@ -48,6 +52,8 @@ HANGING = (
     MessageMention,
     MessageOrigin,
     MessageReminder,
+    MessageBallot,
+    MessagePoll,
 )
 """What hangs on a message, and goes with its words."""
 
@@ -62,18 +68,21 @@ def send_message(
     thread: Message | None = None,
     in_log: bool = False,
     file_ids: Sequence[UUID] = (),
+    poll: PollWish | None = None,
     actor: Person,
 ) -> Message:
     """Add a message under the next number of the conversation; the same `client_id` again gives the same message.
 
     With `thread`, a message or an answer to it, it stands in that one's thread, and with `in_log` in the log too.
-    Files need no words. Whoever was asked takes the conversation up by writing. Raises NotFound for who takes no part,
-    Forbidden where the other wants no contact or much was said without an answer, Invalid for an unfit text or a file
-    that is missing or another's, Conflict for a thread that would begin under a deleted message.
+    Files need no words, nor does a poll with a question: that is then what the message says. Whoever was asked takes
+    the conversation up by writing. Raises NotFound for who takes no part, Forbidden where the other wants no contact or
+    much was said without an answer, Invalid for an unfit text or poll and for a file that is missing or another's,
+    Conflict for a thread that would begin under a deleted message.
     """
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
+    body, poll = asked(body, poll)
     text = checked_body(body, may_be_empty=bool(file_ids))
     html, mentioned = render_for(held, text, author=actor)
     root = None if thread is None else get_root(thread)
@@ -92,6 +101,8 @@ def send_message(
         in_log=root is not None and in_log,
     )
     said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor), mentioned=mentioned)
+    if poll is not None and said is message:
+        carry_poll(message, poll)
     if root is not None and said is message:
         note_answer(message, root, reply_to)
     return said

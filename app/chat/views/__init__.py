@@ -1,8 +1,20 @@
 """Chat's pages: talking, and for the administration how long what was said is kept."""
 
-from app.chat.views import belonging, history, links, marks, mentions, reminders, scheduled, searching, threads, topics
+from app.chat.views import (
+    belonging,
+    history,
+    links,
+    marks,
+    mentions,
+    polls,
+    reminders,
+    scheduled,
+    searching,
+    threads,
+    topics,
+)
 from app.chat.views.keeping import keeping
 from app.chat.views.talking import chat
 
-__all__ = ["belonging", "chat", "history", "keeping", "links", "marks", "mentions", "reminders", "scheduled"]
-__all__ += ["searching", "threads", "topics"]
+__all__ = ["belonging", "chat", "history", "keeping", "links", "marks", "mentions", "polls", "reminders"]
+__all__ += ["scheduled", "searching", "threads", "topics"]

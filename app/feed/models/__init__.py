@@ -7,7 +7,7 @@ from app.feed.models.meetings import PostEvent
 from app.feed.models.moves import Move
 from app.feed.models.mutes import Mute
 from app.feed.models.pins import Pin
-from app.feed.models.polls import Poll, PollBallot, Results
+from app.feed.models.polls import Poll, PollBallot
 from app.feed.models.praise import CompanyValue, Praise, Praised
 from app.feed.models.questions import Question, QuestionState
 from app.feed.models.readers import Reader
@@ -19,4 +19,4 @@ __all__ = ["Announcement", "AnnouncementDepartment", "Audience", "Bookmark", "Co
 __all__ += ["LinkPreview", "Mention", "Mute", "Poll", "PollBallot", "Post", "PostRevision", "Question", "Reaction"]
 __all__ += ["Pin", "PostEvent", "QuestionState", "ReadConfirmation", "Reader"]
 __all__ += ["Archived", "CompanyValue", "Move", "Praise", "Praised"]
-__all__ += ["Results", "ScheduledPost", "Share"]
+__all__ += ["ScheduledPost", "Share"]

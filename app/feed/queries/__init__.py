@@ -14,7 +14,6 @@ from app.feed.queries.announcements import (
     list_standing,
     list_unconfirmed,
 )
-from app.feed.queries.ballots import Voter, get_poll, list_voters, why_voters_stay_unknown
 from app.feed.queries.contents import Content, author_of, read_contents
 from app.feed.queries.mentions import Nameable, find_named, list_addressable, list_nameable, list_unreached
 from app.feed.queries.missed import get_candidate, list_candidates
@@ -82,7 +81,6 @@ __all__ = [
     "Reading",
     "Scope",
     "Unconfirmed",
-    "Voter",
     "author_of",
     "count_waiting",
     "every_reader",
@@ -97,7 +95,6 @@ __all__ = [
     "get_comment_entry",
     "get_deleted_comment",
     "get_deleted_post",
-    "get_poll",
     "get_post",
     "get_readable_group",
     "get_scheduled",
@@ -134,11 +131,9 @@ __all__ = [
     "list_unconfirmed",
     "list_unreached",
     "list_values",
-    "list_voters",
     "my_comment_reactions",
     "place_of",
     "read_comments",
     "read_contents",
     "read_own",
-    "why_voters_stay_unknown",
 ]

@@ -23,7 +23,7 @@ from app.feed.models import (
     Reader,
 )
 from app.feed.muting import mutes
-from app.feed.polls import told_to_voters
+from app.polls.reading import told_to_voters
 
 MOST_NEW = 100
 """New comments are counted no further."""
@@ -62,7 +62,7 @@ def own_columns(viewer: Person) -> tuple[Any, ...]:
         Reaction.name,
         Bookmark.at,
         PollBallot.option_ids,
-        told_to_voters(),
+        told_to_voters(Poll, PollBallot.person_id),
         follows,
         Mute.id.is_not(None),
         seen,

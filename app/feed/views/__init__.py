@@ -7,7 +7,6 @@ from app.feed.views import (
     links,
     mentions,
     places,
-    polls,
     posts,
     praises,
     previews,
@@ -23,6 +22,6 @@ from app.feed.views import (
 )
 from app.feed.views.blueprint import elsewhere, feed
 
-__all__ = ["archived", "arranging", "comments", "elsewhere", "feed", "links", "mentions", "places", "polls", "posts"]
+__all__ = ["archived", "arranging", "comments", "elsewhere", "feed", "links", "mentions", "places", "posts"]
 __all__ += ["praises", "previews", "questions", "reactions", "readers", "readings", "reasons"]
 __all__ += ["scheduled", "shares", "timelines", "values"]

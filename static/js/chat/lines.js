@@ -3,6 +3,7 @@ import { viewer } from "../core/page.js";
 import { clock, fullDay, now } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 import { drawLink } from "../links/cards.js";
+import { drawPoll } from "../polls/drawing.js";
 import { sayAct } from "./acts.js";
 import { drawFace } from "./faces.js";
 import { log } from "./parts.js";
@@ -48,6 +49,7 @@ export function draw(node, message) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));
     drawFiles(node.querySelector("[data-files]"), []);
     drawLink(node.querySelector("[data-link]"), null, {});
+    drawPoll(node.querySelector("[data-carried-poll]"), null);
     drawReactions(node, {}, []);
     drawQuote(node, null);
     drawOrigin(node, null);
@@ -65,6 +67,7 @@ export function draw(node, message) {
   text.innerHTML = message.html; // made safe by the server, where it was written
   drawFiles(node.querySelector("[data-files]"), message.files ?? []);
   drawLink(node.querySelector("[data-link]"), message.link, { removal: `/messages/${message.id}/link/removal`, isOwn: message.author.id === viewer });
+  drawPoll(node.querySelector("[data-carried-poll]"), node.closest("[data-thread]") && (!message.thread_id || message.in_log) ? null : message.poll);
   drawOrigin(node, message.origin);
   node.querySelector("[data-edited]").hidden = !message.edited_at;
   node.querySelector("[data-history]").href = `/messages/${message.id}/history`;

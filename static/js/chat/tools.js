@@ -85,7 +85,7 @@ export function attachTools(log) {
     const more = event.target.closest("[data-more]");
     const word = event.target.closest("[data-word]");
     const who = event.target.closest("[data-who]");
-    const tapped = touch.matches && !event.target.closest("a, button") && event.target.closest("[data-message]")?.querySelector("[data-more]");
+    const tapped = touch.matches && !event.target.closest("a, button, label") && event.target.closest("[data-message]")?.querySelector("[data-more]");
     if (more || tapped) open(more || tapped);
     if (who && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();

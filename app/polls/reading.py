@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, false, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core import clock
-from app.feed.models import Poll, PollBallot, Results
+from app.polls.models import PollColumns, Results
 
 FEWEST = 5
 """With fewer ballots the result of an anonymous poll would tell who chose what; it waits for the close."""
 
 
-def is_over(poll: Poll) -> bool:
+def is_over(poll: PollColumns) -> bool:
     """Whether nobody can vote any more."""
     return poll.closed_at is not None or (poll.closes_at is not None and poll.closes_at <= clock.now())
 
 
-def snapshot(poll: Poll) -> dict[str, Any]:
+def snapshot(poll_id: UUID, poll: PollColumns) -> dict[str, Any]:
     """What all readers see: plain JSON values; `votes` are None while the result is kept from them."""
     told = poll.closed_at is not None or (poll.results == Results.ALWAYS and _are_many(poll))
     return {
-        "id": str(poll.post_id),
+        "id": str(poll_id),
         "question": poll.question,
         "options": [
             {"id": each["id"], "text": each["text"], "votes": poll.tally.get(each["id"], 0) if told else None}
@@ -44,11 +46,26 @@ def seen_by_voter(part: Mapping[str, Any], chosen: Collection[str] | None, tally
     return {**part, "options": options, "my_votes": list(chosen or ())}
 
 
-def told_to_voters() -> ColumnElement[dict[str, Any] | None]:
-    """The result in a row that joins a ballot and its poll, where it is open to those who voted and to no others."""
-    is_open = and_(Poll.closed_at.is_(None), Poll.results == Results.VOTED, PollBallot.person_id.is_not(None))
-    return case((and_(is_open, or_(Poll.is_anonymous == false(), Poll.voters >= FEWEST)), Poll.tally))
+def told_to_voters(
+    polls: type[PollColumns], voter: InstrumentedAttribute[UUID]
+) -> ColumnElement[dict[str, Any] | None]:
+    """The result in a row that joins a ballot and its poll, where it is open to those who voted and to no others.
+
+    `voter` is the column of the ballot that names who voted.
+    """
+    is_open = and_(polls.closed_at.is_(None), polls.results == Results.VOTED, voter.is_not(None))
+    return case((and_(is_open, or_(polls.is_anonymous == false(), polls.voters >= FEWEST)), polls.tally))
 
 
-def _are_many(poll: Poll) -> bool:
+def told_live(part: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes of a poll while people vote: all that is told at once to everybody who reads it."""
+    return {"poll_id": part["id"], **{name: part[name] for name in ("options", "voters", "closed")}}
+
+
+def words_in_poll(part: Mapping[str, Any]) -> list[str]:
+    """What its author wrote into it: the question, and the options."""
+    return list(filter(None, [part.get("question"), *(option["text"] for option in part.get("options", ()))]))
+
+
+def _are_many(poll: PollColumns) -> bool:
     return not poll.is_anonymous or poll.voters >= FEWEST

@@ -1,4 +1,4 @@
-// A poll in a post: one's own choice, voting in place, and the result as it changes while the page is open.
+// A poll in a post or a message: one's own choice, voting in place, and the result as it changes while the page is open.
 import { announce } from "../core/announce.js";
 import { language, request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
@@ -16,7 +16,7 @@ export function attach(poll) {
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
   const said = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
   const say = (count) => said(poll.dataset.one, poll.dataset.many, count);
-  const sayVoters = (count) => said(poll.dataset.oneVoter, poll.dataset.manyVoters, count); // of several choices each
+  const sayVoters = (count) => ("multiple" in poll.dataset ? said(poll.dataset.onePerson, poll.dataset.manyPeople, count) : say(count));
 
   function drawOwn() {
     const wanted = chosen();
@@ -70,14 +70,21 @@ export function attach(poll) {
       setBusy(button, false);
     }
   }
+  // What somebody was told of it by name: with what they chose, where that is known.
+  function onTold({ detail }) {
+    draw(detail);
+    if (detail.my_votes) take(detail.my_votes);
+  }
   function onOwn() {
     const [ids, votes] = JSON.parse(poll.dataset.own ?? "[]");
     take(ids);
     if (votes) drawVotes(votes);
   }
   poll.addEventListener("poll:own", onOwn);
+  poll.addEventListener("poll:told", onTold);
   poll.addEventListener("change", drawOwn);
   button?.addEventListener("click", vote);
   onOwn();
-  return on("poll.changed", (told) => { if (told.post_id === poll.dataset.poll) draw(told); });
+  if (poll.dataset.told) onTold({ detail: JSON.parse(poll.dataset.told) }); // it was drawn in the page
+  return on("poll.changed", (told) => { if (told.poll_id === poll.dataset.poll) draw(told); });
 }
