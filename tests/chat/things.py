@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.accounts.models import Person
 from app.chat.models import Conversation, Message, Participant
 from app.chat.services import (
     bookmark_message,
@@ -17,10 +18,12 @@ from app.chat.services import (
     schedule_message,
     send_message,
     set_reminder,
+    vote_in_message,
 )
 from app.chat.services.linking import SHELF
 from app.core import clock
 from app.core.db import session
+from app.polls.wishes import PollWish
 from tests.files.things import send_note
 from tests.support.web import introduce
 from tests.support.world import World
@@ -38,6 +41,8 @@ def furnish(world: World) -> None:
     link = "https://partner.example/secret-room"
     said = send_message(room, body=f"@owner, nobody else knows of {world.canary} {link}", **secret, actor=member)
     introduce(SHELF, said.id, link, world.canary)
+    _ask(world, "secret_room", room, member)
+    _ask(world, "guest_room", guests, owner)
     react(said, name="thanks", actor=owner)
     send_message(pair, body=f"Between us: {world.canary}", client_id="matrix-2", actor=owner)
     own = send_message(pair, body="Between us", client_id="matrix-3", file_ids=[files["pair"]], actor=member)
@@ -92,6 +97,15 @@ def open_topics(world: World, room: Conversation, guests: Conversation, announci
         "guest_topic": str(open_topic(guests, title="Welcome", actor=owner).id),
         "announcing_topic": str(open_topic(announcing, title="News", actor=owner).id),
     }
+
+
+def _ask(world: World, place: str, conversation: Conversation, author: Person) -> None:
+    """A message with a poll, in which its author voted."""
+    secret = f"{world.canary} " if place == "secret_room" else ""
+    poll = PollWish((f"{secret}yes", f"{secret}no"), question=f"{secret}shall we?")
+    asked = send_message(conversation, body="", client_id=f"poll-{place}", poll=poll, actor=author)
+    vote_in_message(asked, ["1"], actor=author)
+    world.things[f"poll_in_{place}"] = str(asked.id)
 
 
 def say_in_threads(world: World, *roots: Message) -> None:

@@ -25,7 +25,7 @@ from app.accounts.services import (
 from app.agenda.models import Reply
 from app.agenda.services import answer_event, make_address, plan_event
 from app.chat.models import Conversation
-from app.chat.services import bookmark_message, send_message
+from app.chat.services import bookmark_message, send_message, vote_in_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import open_proposal
@@ -49,6 +49,7 @@ from app.governance.services import acknowledge_code
 from app.groups.models import GroupRole
 from app.groups.services import delete_group, remove_member, set_member
 from app.knowledge.services import write_page
+from app.polls.wishes import PollWish
 from tests.folders.things import put_document
 from tests.support.asking import ask, client_of, undone
 from tests.support.client import Client
@@ -73,6 +74,7 @@ KINDS += ("asked_in", "answer_in", "announcement_in", "step_in", "link_to", "rul
 KINDS += ("folder_in", "document_in", "filed_in", "deleted_folder_in", "deleted_document_in", "deleted_file_in")
 GUARDED = ("closed_group", "secret_group", "secret_room", "message_in_secret_room", "file_in_secret_room")
 GUARDED += ("secret_topic", "message_in_topic")
+GUARDED += ("poll_in_secret_room",)
 GUARDED += tuple(f"{kind}_{place}" for kind in KINDS for place in GUARDED[:2])
 # What the guest of the cast, or somebody who may vote, was brought to.
 OF_THE_GUEST = (
@@ -243,7 +245,10 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
     bookmark_message(said, actor=leaver)
-    return own | {"message_in_secret_room": str(said.id)}
+    poll = PollWish((f"{world.canary} yes", f"{world.canary} no"))
+    polled = send_message(room, body=f"{world.canary} mine?", client_id="leaver-poll", poll=poll, actor=leaver)
+    vote_in_message(polled, ["1"], actor=leaver)
+    return own | {"message_in_secret_room": str(said.id), "poll_in_secret_room": str(polled.id)}
 
 
 def ask_and_confirm(world: World, place: str, leaver: Person) -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.accounts.services import open_session
 from app.agenda.models import Reply
 from app.agenda.services import answer_event, cancel_event, change_event, make_address, plan_event
 from app.chat.services import (
+    close_message_poll,
     open_conversation,
     open_room,
     open_topic,
@@ -21,6 +22,7 @@ from app.chat.services import (
     schedule_message,
     send_message,
     set_reminder,
+    vote_in_message,
 )
 from app.chat.services.linking import SHELF as LINKS_OF_MESSAGES
 from app.core import clock, worker
@@ -55,6 +57,7 @@ from app.feed.services.praising import NewPraise
 from app.groups.models import Access, Group, Kind
 from app.groups.services import add_rule, change_group, create_group, make_link, set_member
 from app.knowledge.services import delete_page, edit_page, write_page
+from app.polls.wishes import PollWish
 from tests.files.things import send_note
 from tests.folders.things import put_document
 from tests.support.asking import client_of, undone
@@ -154,6 +157,10 @@ def _talk(world: World) -> None:
         more = {"client_id": f"more-{number}", "file_ids": [file.id]}
         said = send_message(conversation, body=f"{world.canary} https://partner.example/said", **more, actor=member)
         introduce(LINKS_OF_MESSAGES, said.id, "https://partner.example/said", world.canary)
+        poll = PollWish((f"{world.canary} yes", f"{world.canary} no"), question=world.canary)
+        asked = send_message(conversation, body="", client_id=f"poll-{number}", poll=poll, actor=member)
+        vote_in_message(asked, ["1"], actor=owner)
+        close_message_poll(asked, actor=member)
         react(said, name="thanks", actor=owner)
         set_reminder(said, due_at=clock.from_now(hours=1), actor=owner)
         later = {"client_id": f"later-{number}", "scheduled_at": clock.from_now(days=1)}
