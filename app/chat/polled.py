@@ -14,6 +14,7 @@ from app.chat import pages, queries, services
 from app.chat.models import Message
 from app.chat.services.polling import BOX
 from app.core.errors import NotFound
+from app.core.frame import stand_at
 from app.polls.boxes import PART
 
 
@@ -50,6 +51,7 @@ class PolledMessage:
 
     def render(self, shown: Mapping[str, Any]) -> str:
         """The page of the poll under what its message says."""
+        stand_at("/messages")
         shell = pages.shell(self.viewer, self.message.conversation_id)
         return render_template("chat/poll.html", said=self._said(), step="item", **(shell | dict(shown)))
 

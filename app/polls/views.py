@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from app.accounts.forms import same_site
 from app.accounts.signin import current_person
 from app.core.errors import Conflict, Invalid
-from app.core.paging import Page
-from app.polls.queries import Voter, get_polled, list_voters, why_voters_stay_unknown
+from app.polls.page import show_poll_page
+from app.polls.queries import get_polled
 
 polls = Blueprint("polls", __name__, url_prefix="/polls")
 
@@ -44,20 +44,5 @@ def close_poll(poll_id: UUID) -> ResponseReturnValue:
 
 
 def _page(poll_id: UUID, error: str = "") -> str:
-    viewer = current_person()
-    polled = get_polled(poll_id, viewer=viewer)
-    poll = polled.item()
-    words = {option["id"]: option["text"] for option in poll["options"]}
-    unknown = why_voters_stay_unknown(polled.box, poll_id, viewer)
-    cursor = request.args.get("cursor")
-    voters = Page[Voter]([]) if unknown else list_voters(polled.box, poll_id, viewer=viewer, cursor=cursor)
-    shown = {
-        "poll": poll,
-        "words": words,
-        "unknown": unknown,
-        "voters": [(each.person, " · ".join(words[option] for option in each.option_ids)) for each in voters.items],
-        "next": f"/polls/{poll_id}?cursor={voters.next}" if voters.next else None,
-        "may_close": polled.may_close,
-        "error": error,
-    }
-    return polled.render(shown)
+    polled = get_polled(poll_id, viewer=current_person())
+    return show_poll_page(polled, poll_id, cursor=request.args.get("cursor"), error=error)

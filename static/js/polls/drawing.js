@@ -1,7 +1,8 @@
 // A poll that arrives while the page is open, made from the server's own; one that stands there already is told instead.
 import { language } from "../core/page.js";
+import { clock } from "../core/times.js";
 
-const moment = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 
 function drawLine(made, poll) {
   const state = made.querySelector("[data-state]");
@@ -10,7 +11,7 @@ function drawLine(made, poll) {
   made.querySelector("[data-several]").hidden = !poll.multiple;
   const until = made.querySelector("[data-until]");
   until.hidden = !poll.closes_at || poll.closed;
-  if (poll.closes_at) until.querySelector("time").textContent = moment.format(new Date(poll.closes_at));
+  if (poll.closes_at) until.querySelector("time").textContent = `${day.format(new Date(poll.closes_at))} ${clock(new Date(poll.closes_at))}`;
 }
 
 function drawRow(row, poll, option) {

@@ -6,6 +6,7 @@ import { on } from "../core/socket.js";
 import { toast } from "../core/toast.js";
 
 const share = new Intl.NumberFormat(language, { style: "percent" });
+const plural = new Intl.PluralRules(language); // in French nothing is one, too
 
 export function attach(poll) {
   const rows = [...poll.querySelectorAll("[data-option]")];
@@ -14,7 +15,7 @@ export function attach(poll) {
   let mine = [];
 
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  const said = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
+  const said = (one, many, count) => (plural.select(count) === "one" ? one.replace("1", count) : many.replace("{count}", count));
   const say = (count) => said(poll.dataset.one, poll.dataset.many, count);
   const sayVoters = (count) => ("multiple" in poll.dataset ? said(poll.dataset.onePerson, poll.dataset.manyPeople, count) : say(count));
 
