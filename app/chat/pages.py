@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -194,6 +194,11 @@ def wish(conversation: Conversation, item: ConversationItem, *, viewer: Person) 
     """What stands above the composer while somebody is only asked to talk: who asks, or how much may still be said."""
     asker = next((person for person in item.participants or () if person.id == item.asker_id), None)
     return {"asker": asker, "left": left_before_answer(conversation, actor=viewer)}
+
+
+def places(items: Iterable[MessageItem], *, viewer: Person) -> dict[UUID, str]:
+    """What the viewer calls the conversations in which these messages stand."""
+    return queries.name_conversations({item.conversation_id for item in items}, viewer=viewer)
 
 
 def blank() -> MessageItem:

@@ -26,7 +26,7 @@ from app.chat.queries.messages import (
     list_revisions,
     position_of,
 )
-from app.chat.queries.naming import name_of
+from app.chat.queries.naming import name_conversations, name_of
 from app.chat.queries.participants import get_participant, is_asked, list_participants, page_participants
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
@@ -90,5 +90,5 @@ __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
-__all__ += ["mentions_waiting_for", "name_of", "who_is_mentioned"]
+__all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned"]
 __all__ += ["carrier_of", "count_open_topics", "list_topics", "page_participants", "room_of"]

@@ -20,7 +20,8 @@ def show_bookmarks() -> str:
     """What one keeps of all conversations."""
     viewer = current_person()
     page = queries.list_bookmarks(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
-    return render_template("chat/bookmarks.html", bookmarks=page, step="item", **pages.shell(viewer))
+    places = pages.places(page.items, viewer=viewer)
+    return render_template("chat/bookmarks.html", bookmarks=page, places=places, step="item", **pages.shell(viewer))
 
 
 @chat.get("/<uuid:conversation_id>/pins")

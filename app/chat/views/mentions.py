@@ -17,7 +17,8 @@ def show_mentions() -> str:
     """Where one is mentioned, in all conversations."""
     viewer = current_person()
     page = queries.list_mentions(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
-    return render_template("chat/mentions.html", mentions=page, step="item", **pages.shell(viewer))
+    places = pages.places(page.items, viewer=viewer)
+    return render_template("chat/mentions.html", mentions=page, places=places, step="item", **pages.shell(viewer))
 
 
 @chat.get("/<uuid:conversation_id>/names")

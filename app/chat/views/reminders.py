@@ -22,7 +22,8 @@ def show_reminders() -> str:
     """What the viewer wants to be reminded of, or was already."""
     viewer = current_person()
     page = queries.list_reminders(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
-    return render_template("chat/reminders.html", reminders=page, step="item", **pages.shell(viewer))
+    places = pages.places([each.message for each in page.items], viewer=viewer)
+    return render_template("chat/reminders.html", reminders=page, places=places, step="item", **pages.shell(viewer))
 
 
 @chat.get("/<uuid:message_id>/reminder")

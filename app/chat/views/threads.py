@@ -32,7 +32,8 @@ def show_threads() -> str:
     """The threads one follows."""
     viewer = current_person()
     page = queries.list_threads(viewer, limit=DEFAULT_LIMIT, cursor=request.args.get("cursor"))
-    return render_template("chat/threads.html", threads=page, step="item", **pages.shell(viewer))
+    places = pages.places(page.items, viewer=viewer)
+    return render_template("chat/threads.html", threads=page, places=places, step="item", **pages.shell(viewer))
 
 
 @chat.get("/<uuid:message_id>/thread")

@@ -114,7 +114,7 @@ export function attach(form) {
   context.querySelector("[data-give-up]").addEventListener("click", () => { clear(); field.focus(); });
   panel.addEventListener("chat:answer", onAnswer);
   panel.addEventListener("chat:edit", onEdit);
-  if (matchMedia("(hover: hover)").matches && !document.activeElement?.matches("textarea")) field.focus({ preventScroll: true });
+  if (matchMedia("(hover: hover)").matches && !document.activeElement?.matches("textarea") && (place !== log() || !document.querySelector("[data-thread]"))) field.focus({ preventScroll: true });
   return () => {
     panel.removeEventListener("chat:answer", onAnswer);
     panel.removeEventListener("chat:edit", onEdit);
