@@ -12,7 +12,15 @@ from sqlalchemy import insert, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message
-from app.chat.services import mark_read, mark_thread_read, open_conversation, open_room, open_topic, send_message
+from app.chat.services import (
+    mark_read,
+    mark_thread_read,
+    open_conversation,
+    open_room,
+    open_topic,
+    send_message,
+    vote_in_message,
+)
 from app.chat.services import react as answer_message
 from app.core import clock
 from app.core.db import session
@@ -28,6 +36,7 @@ from app.feed.parts import Part
 from app.feed.services import archive_post, publish_comment, publish_post, react
 from app.files.services import upload_file
 from app.groups.models import Membership
+from app.polls.wishes import PollWish
 
 SOON = timedelta(hours=9)
 
@@ -127,11 +136,15 @@ class Talk:
         author = self._people[message["author"]]
         talk, sent_as = self._conversations[key], f"demo:{key}:{index}"
         root = self._roots[key, message["thread"]] if "thread" in message else None
-        shown = {"thread": root, "in_log": message.get("in_log", False)}
+        poll = PollWish(message["poll"]["options"]) if "poll" in message else None
+        shown = {"thread": root, "in_log": message.get("in_log", False), "poll": poll}
         said = send_message(talk, body=message["body"], client_id=sent_as, **shown, actor=author)
         self._numbers[key].append(said.seq)
         if "begins" in message:
             self._roots[key, message["begins"]] = said
+        for option, voters in message.get("poll", {}).get("votes", {}).items():
+            for handle in voters:
+                vote_in_message(said, [option], actor=self._people[handle])
         for name, handles in message.get("reactions", {}).items():
             for handle in handles:
                 answer_message(said, name=name, actor=self._people[handle])

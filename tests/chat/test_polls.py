@@ -40,6 +40,7 @@ from app.polls.models import Results
 from app.polls.queries import list_voters
 from app.polls.wishes import PollWish
 from tests.support.at_once import at_once
+from tests.support.statements import counted
 
 API = "/api/v1"
 BOATS = ("Kestrel", "Heron", "Wren")
@@ -120,6 +121,28 @@ def test_the_interface_asks_votes_names_voters_and_closes(client, three, ada, be
     assert client.put(f"{API}/polls/{asked['id']}/closure").status_code == 403
     assert client.sign_in(ada).put(f"{API}/polls/{asked['id']}/closure").json["closed"]
     assert client.sign_in(ben).post(f"{API}/polls/{asked['id']}/votes", json={"option_ids": ["1"]}).status_code == 409
+
+
+def test_one_asks_over_the_socket_as_over_the_interface(app, client, three, ada):
+    socket = app.extensions["socketio"].test_client(app, flask_test_client=client.sign_in(ada))
+    sent = {"conversation_id": str(three.id), "client_id": "s", "body": "Which?", "poll": {"options": BOATS}}
+    answer = socket.emit("message.send", sent, callback=True)
+    assert [option["text"] for option in answer["message"]["poll"]["options"]] == [*BOATS]
+    assert socket.emit("message.send", sent | {"client_id": "t", "poll": {}}, callback=True)["error"]["status"] == 422
+
+
+def test_many_polls_ask_the_database_no_more_than_two(connection, three, ada, ben):
+    def read():
+        with counted(connection) as statements:
+            list_messages(three, viewer=ben, limit=50)
+        return len(statements)
+
+    for _ in range(2):
+        vote_in_message(ask(three, ada), ["1"], actor=ben)
+    few = read()
+    for _ in range(18):
+        vote_in_message(ask(three, ada), ["1"], actor=ben)
+    assert read() == few
 
 
 def test_without_javascript_one_asks_votes_and_closes_by_plain_forms(client, three, ada, make_person):
