@@ -48,3 +48,5 @@ class SyncEvent(Input):
         required=True,
         validate=validate.Length(max=MOST_CAUGHT_UP),
     )
+    topics = fields.Boolean(load_default=False)
+    """Whether to say too in which topics something waits, of which a client may know none."""

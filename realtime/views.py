@@ -93,7 +93,10 @@ def catch_up(payload: dict[str, Any], viewer: Person) -> Answer:
     """Give what was said since the numbers that the client knows; what it may not see is left out."""
     found, more = queries.catch_up(payload["conversations"], viewer=viewer)
     conversations = {str(name): _messages.dump(items) for name, items in found.items()}
-    return {"conversations": conversations, "more": [str(name) for name in more]}
+    answer: dict[str, Any] = {"conversations": conversations, "more": [str(name) for name in more]}
+    if payload["topics"]:
+        answer["topics"] = [str(name) for name in queries.topics_calling_for(viewer)]
+    return answer
 
 
 def _hear(own: Sockets, event: str, view: View, schema: Schema, *, scope: Scope = Scope.WRITE, cost: int = 1) -> None:

@@ -315,3 +315,14 @@ def test_however_many_topics_there_are_the_page_asks_the_database_as_often(clien
 
     asked(1)
     assert asked(2) == asked(6)
+
+
+def test_who_searches_a_room_finds_what_was_said_in_its_topics(client, room, topic, ada, ben, dora):
+    say(room, ben, "The lorry in the room")
+    say(topic, ben, "The LORRY in the topic")
+    client.sign_in(ada)
+    page = text(client.get(f"/messages/{room.id}/search?q=lorry"))
+    assert "The lorry in the room" in page
+    assert "The LORRY in the topic" in page
+    assert "The lorry in the room" not in text(client.get(f"/messages/{topic.id}/search?q=lorry"))
+    assert client.sign_in(dora).get(f"/messages/{room.id}/search?q=lorry").status_code == 404

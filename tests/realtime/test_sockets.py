@@ -18,6 +18,7 @@ from app.chat.services import (
     mark_thread_read,
     open_conversation,
     open_room,
+    open_topic,
     react,
     remove_from_conversation,
     send_message,
@@ -190,6 +191,34 @@ def test_who_was_away_catches_up(pair, connect):
     assert answer["ok"]
     assert [message["seq"] for message in answer["conversations"][str(conversation.id)]] == [2, 3]
     assert (len(answer["conversations"]), answer["more"]) == (1, [])
+
+
+def test_who_was_away_is_told_in_which_topics_something_waits(connect, make_person, make_group):
+    ada, ben = make_person(), make_person()
+    group = make_group(owner=ada, members=(ben,))
+    topics = [open_topic(open_room(group, actor=ada), title=title, actor=ada) for title in ("Trucks", "Planning")]
+    send_message(topics[0], body="Monday", client_id="1", actor=ada)
+    wanted = {"conversations": {}, "topics": True}
+    assert send(connect(ben), "sync", wanted)["topics"] == [str(topics[0].id)]
+    assert send(connect(ada), "sync", wanted)["topics"] == []
+    assert send(connect(make_person()), "sync", wanted)["topics"] == []
+
+
+def test_a_topic_is_heard_by_the_members_of_its_room_and_no_longer_by_who_left(connect, make_person, make_group):
+    ada, ben, outside = make_person(), make_person(), make_person()
+    group = make_group(owner=ada, members=(ben,))
+    room = open_room(group, actor=ada)
+    sockets = {person: connect(person) for person in (ada, ben, outside)}
+    topic = open_topic(room, title="Trucks", actor=ada)  # their sockets enter no room of sockets for it
+    send_message(topic, body="Monday", client_id="1", actor=ada)
+    places = {person: [said["conversation_id"] for _, said in heard(sockets[person])] for person in sockets}
+    assert places == {ada: [str(room.id), str(topic.id)], ben: [str(room.id), str(topic.id)], outside: []}
+    remove_member(group, ben, actor=ada)
+    heard(sockets[ben])
+    send_message(topic, body="Tuesday", client_id="2", actor=ada)
+    sockets[ada].emit("typing", {"conversation_id": str(topic.id)})
+    assert heard(sockets[ben]) == []
+    assert send(sockets[ben], "sync", {"conversations": {str(topic.id): 0}})["conversations"] == {}
 
 
 def test_a_conversation_that_begins_is_heard_at_once(connect, make_person):

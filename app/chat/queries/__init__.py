@@ -39,7 +39,7 @@ from app.chat.queries.threads import (
     list_followers,
     list_threads,
 )
-from app.chat.queries.topics import count_open_topics, list_topics, room_of
+from app.chat.queries.topics import find_in_topics, list_topics, room_of, topics_calling_for
 from app.chat.queries.unread import (
     HAS_UNREAD,
     count_mentions,
@@ -91,4 +91,5 @@ __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
 __all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned"]
-__all__ += ["carrier_of", "count_open_topics", "list_topics", "page_participants", "room_of"]
+__all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
+__all__ += ["topics_calling_for"]

@@ -23,13 +23,13 @@ from app.chat.models import (
     pair_key,
     term_kind,
 )
-from app.chat.muting import is_audible, is_muted, is_silent
-from app.chat.policy import SPOKEN, one_of_the_viewers, visible_to
+from app.chat.muting import is_muted, is_silent
+from app.chat.policy import one_of_the_viewers, visible_to
 from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
 from app.chat.queries.naming import BETWEEN, names_of, people_of
-from app.chat.queries.unread import sum_in_log, sum_in_threads, sum_of_mentions
+from app.chat.queries.unread import calls_for, sum_in_log, sum_in_threads, sum_of_mentions
 from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
@@ -224,14 +224,8 @@ def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
 
 
 def _is_listed(viewer: Person, also: UUID | None) -> ColumnElement[bool]:
-    read = func.coalesce(Participant.last_read_seq, 0)
-    waiting = Message.conversation_id == Conversation.id, Message.seq > read, Message.author_id != viewer.id
-    waits = select(Message.id).where(*waiting, IN_LOG, *SPOKEN).correlate(Conversation, Participant).exists()
-    is_heard = and_(Conversation.last_seq > read, is_audible(clock.now(), viewer.id), waits)
     is_kept = and_(Participant.is_followed.is_(True), Conversation.closed_at.is_(None))
-    return or_(
-        Conversation.room_id.is_(None), Conversation.id == also, is_kept, is_heard, sum_of_mentions(viewer, read) > 0
-    )
+    return or_(Conversation.room_id.is_(None), Conversation.id == also, is_kept, calls_for(viewer))
 
 
 def _is_own(row: Any, viewer: Person) -> bool:

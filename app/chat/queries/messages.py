@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction, MessageRevision
@@ -79,8 +79,7 @@ def list_messages(
     rows = message_rows().where(Message.conversation_id == conversation.id, said_to(viewer))
     if only is not None:
         rows = rows.where(only)
-    for word in words_of(q):
-        rows = rows.where(Message.folded.contains(word, autoescape=True), Message.hidden_at.is_(None))
+    rows = with_words(rows, q)
     if before is not None:
         rows = rows.where(Message.seq < before)
     if after is not None:
@@ -90,6 +89,13 @@ def list_messages(
     found = items_of(rows.order_by(Message.seq.desc()).limit(limit + 1), viewer)
     kept = found[:limit][::-1]
     return Page(kept, f"before:{kept[0].seq}" if len(found) > limit else None)
+
+
+def with_words(rows: Select[Any], q: str) -> Select[Any]:
+    """Those messages alone in which all the words of `q` stand; all where it has none."""
+    for word in words_of(q):
+        rows = rows.where(Message.folded.contains(word, autoescape=True), Message.hidden_at.is_(None))
+    return rows
 
 
 def position_of(cursor: str) -> dict[str, int]:

@@ -77,6 +77,16 @@ def waiting_for(viewer: Person) -> CompoundSelect[UUID]:
     return union_all(*(waiting(viewer, Message.id) for waiting in WAITING))
 
 
+def calls_for(viewer: Person) -> ColumnElement[bool]:
+    """Whether something waits for the viewer in the log of a conversation that is not muted for them, or mentions them:
+    for queries that join their place there.
+    """
+    read = func.coalesce(Participant.last_read_seq, 0)
+    waits = select(Message.id).where(_of_others(viewer, read)).correlate(Conversation, Participant).exists()
+    is_heard = and_(Conversation.last_seq > read, is_audible(asking_at(viewer), viewer.id), waits)
+    return or_(is_heard, sum_of_mentions(viewer, read) > 0)
+
+
 def who_has_not_read(message: Message) -> dict[UUID, int]:
     """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody.
 

@@ -2,6 +2,7 @@
 import { on, send } from "../core/socket.js";
 
 const BEAT = 30_000;
+const sought = new Set(); // topics in which something waits, and that were not in the list
 
 // `renew` is called where something was not known; gives back what stops it.
 export function keepHeads(list, renew) {
@@ -14,8 +15,10 @@ export function keepHeads(list, renew) {
   async function ask() {
     const known = Object.fromEntries(rows().map(({ dataset: { row, head } }) => [row, Number(head)]));
     if (document.hidden || !Object.keys(known).length) return;
-    const { conversations } = await send("sync", { conversations: known });
-    if (!isOver && Object.values(conversations).some((messages) => messages.length)) await renew();
+    const { conversations, topics } = await send("sync", { conversations: known, topics: true });
+    const missing = topics.filter((id) => !list.querySelector(`[data-row="${id}"]`) && !sought.has(id));
+    missing.forEach((id) => sought.add(id)); // what is not listed then either is not asked for at each beat
+    if (!isOver && (missing.length || Object.values(conversations).some((messages) => messages.length))) await renew();
   }
   async function beat() {
     clearTimeout(timer);

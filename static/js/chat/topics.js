@@ -40,6 +40,7 @@ export function attach(strip) {
     if (row && seq < Number(row.dataset.head)) ask(row);
     else if (row) show(row, 0, 0);
   }
+  strip.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   const onRead = ({ detail: { id } }) => read(id, Infinity);
   document.addEventListener("chat:read", onRead);
   const stops = [
