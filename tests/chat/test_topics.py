@@ -319,6 +319,7 @@ def test_however_many_topics_there_are_the_page_asks_the_database_as_often(clien
 
 def test_who_searches_a_room_finds_what_was_said_in_its_topics(client, room, topic, ada, ben, dora):
     say(room, ben, "The lorry in the room")
+    say(room, ben, "Something else")
     say(topic, ben, "The LORRY in the topic")
     client.sign_in(ada)
     page = text(client.get(f"/messages/{room.id}/search?q=lorry"))
