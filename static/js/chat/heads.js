@@ -14,7 +14,7 @@ export function keepHeads(list, renew) {
 
   async function ask() {
     const known = Object.fromEntries(rows().map(({ dataset: { row, head } }) => [row, Number(head)]));
-    if (document.hidden || !Object.keys(known).length) return;
+    if (document.hidden || !list.querySelector("[data-row]")) return;
     const { conversations, topics } = await send("sync", { conversations: known, topics: true });
     const missing = topics.filter((id) => !list.querySelector(`[data-row="${id}"]`) && !sought.has(id));
     missing.forEach((id) => sought.add(id)); // what is not listed then either is not asked for at each beat

@@ -1,27 +1,22 @@
 // The topics at the head of a room: what waits in each, and which were opened, renamed or closed meanwhile.
-import { request, viewer } from "../core/page.js";
+import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { ask, count, show, waitsIn } from "./counts.js";
+import { fetchAgain, soon } from "./parts.js";
 
 const SOON = 300; // many may come at once
 
 export function attach(strip) {
   const rowOf = (id) => strip.querySelector(`[data-row="${id}"]`);
   const isOpen = (row) => row.hasAttribute("aria-current") && !document.hidden;
-  let timer = 0;
   let isKnown = false;
 
-  async function refresh() {
-    const answer = await request(strip.dataset.address);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("nav");
+  const refreshSoon = soon(async () => {
+    const fresh = await fetchAgain(strip);
     const focused = strip.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     strip.replaceWith(fresh);
     if (focused) fresh.querySelector(`[href="${focused}"]`)?.focus();
-  }
-  function refreshSoon() {
-    clearTimeout(timer);
-    timer = setTimeout(() => refresh().catch(() => {}), SOON);
-  }
+  }, SOON);
   function arrive(message) {
     const row = rowOf(message.conversation_id);
     const act = message.act?.name ?? "";
@@ -50,5 +45,5 @@ export function attach(strip) {
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
     on("connect", () => { if (isKnown) refreshSoon(); isKnown = true; }), // what was said meanwhile
   ];
-  return () => { clearTimeout(timer); stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
+  return () => { refreshSoon.stop(); stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
 }
