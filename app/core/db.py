@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
@@ -26,7 +27,7 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapper, Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeEngine
@@ -211,8 +212,15 @@ def is_sqlite() -> bool:
     return bound_engine().dialect.name == "sqlite"
 
 
-def release_session(_: BaseException | None = None) -> None:
-    """End what the request began; a session that a test has lent is left to the test."""
+def release_session(error: BaseException | None = None) -> None:
+    """End what the request began; a session that a test has lent is left to the test.
+
+    What only read ends with a commit: at a rollback psycopg forgets which statements PostgreSQL has planned.
+    """
     if not session.registry.has() or session.info.get("borrowed"):
         return
+    is_pending = session.new or session.dirty or session.deleted
+    if error is None and session.is_active and not is_pending:
+        with suppress(DBAPIError):  # the database has gone away, and nothing with it: this only read
+            session.commit()
     session.remove()

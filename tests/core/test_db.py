@@ -1,4 +1,4 @@
-"""The database: what its errors tell."""
+"""The database: what its errors tell, and what it need not think about again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from app.core.db import make_engine
+from app.config import Settings
+from app.core.db import make_engine, release_session, session
+from app.factory import create_app
 
 
 def test_an_error_of_the_database_does_not_tell_what_people_wrote(tmp_path):
@@ -16,3 +18,19 @@ def test_an_error_of_the_database_does_not_tell_what_people_wrote(tmp_path):
     engine.dispose()
     assert "nowhere" in str(failed.value)
     assert "between us" not in str(failed.value) + repr(failed.value)
+
+
+@pytest.mark.scaled
+def test_what_is_asked_again_and_again_is_planned_once(postgresql, tmp_path):
+    app = create_app(
+        Settings(data_dir=tmp_path, database_url=postgresql.make_database(), secret_key="s" * 40), testing=True
+    )
+    with app.app_context():
+        for number in range(8):
+            assert session.scalar(text("SELECT :number + 1"), {"number": number}) == number + 1
+            release_session()
+        planned = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+        release_session()
+    app.extensions["parvis.bind"].dispose()
+    app.extensions["parvis.search"].close()
+    assert [each for each in planned if "+ 1" in each]
