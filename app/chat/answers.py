@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.chat import pages, queries
 from app.chat.finding import find_stretch
-from app.chat.forms import parse_seq
+from app.chat.forms import parse_number
 from app.chat.models import Conversation, Message
 from app.chat.policy import said_to, why_closed
 from app.core.db import session
@@ -28,7 +28,7 @@ def find_opened(conversation: Conversation, wanted: Mapping[str, str], *, viewer
         if named.conversation_id != conversation.id:
             raise NotFound
         return queries.get_root(named)
-    at = parse_seq(wanted.get("at"))
+    at = parse_number(wanted.get("at"))
     answer = queries.find_answer(conversation, at) if at is not None else None
     if answer is None:
         return None

@@ -12,7 +12,7 @@ from flask_babel import get_timezone
 from sqlalchemy import ColumnElement, func, select
 
 from app.accounts.models import Person
-from app.chat.forms import parse_seq
+from app.chat.forms import parse_number
 from app.chat.models import IN_LOG, Conversation, Message
 from app.chat.policy import said_to
 from app.chat.queries import MessageItem, list_messages
@@ -36,7 +36,7 @@ def find_stretch(
     conversation: Conversation, wanted: Mapping[str, str], *, viewer: Person, only: ColumnElement[bool] = IN_LOG
 ) -> Stretch:
     """The messages before or after a number, around it (`at`), or else the latest: of the log, or `only` others."""
-    before, after, at = (parse_seq(wanted.get(name)) for name in ("before", "after", "at"))
+    before, after, at = (parse_number(wanted.get(name)) for name in ("before", "after", "at"))
     read = partial(list_messages, conversation, viewer=viewer, only=only)
     if at is not None:
         earlier, later = read(before=at, limit=SHOWN // 2), read(after=at - 1, limit=SHOWN // 2)

@@ -84,15 +84,11 @@ def parse_muting(form: MultiDict[str, str], *, viewer: Person) -> datetime | Non
 
 def parse_terms(form: MultiDict[str, str]) -> dict[str, int | None]:
     """For how many days messages are kept in each kind of conversation; whatever is no number means without end."""
-    return {kind: _number(form.get(kind)) for kind in TERM_KINDS}
+    return {kind: parse_number(form.get(kind)) for kind in TERM_KINDS}
 
 
-def parse_seq(text: str | None) -> int | None:
-    """A message's number in an address; None for what is no number."""
-    return _number(text)
-
-
-def _number(text: str | None) -> int | None:
+def parse_number(text: str | None) -> int | None:
+    """A number of days, or that of a message in an address; None for what is no number."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 

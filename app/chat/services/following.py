@@ -37,8 +37,9 @@ def mark_thread_read(root: Message, *, seq: int, actor: Person) -> None:
     """Note that the actor has read a thread up to a number; it never goes back, and is kept for who follows it."""
     hold(root.conversation_id, actor)
     own = session.get(ThreadPlace, (root.id, actor.id))
-    if own is not None and min(seq, _newest(root)) > own.last_read_seq:
-        own.last_read_seq = min(seq, _newest(root))
+    reached = min(seq, _newest(root))
+    if own is not None and reached > own.last_read_seq:
+        own.last_read_seq = reached
         record(ThreadRead(root.id, root.conversation_id, actor.id, own.last_read_seq))
 
 

@@ -24,7 +24,8 @@ def forward_message(message: Message, conversation: Conversation, *, client_id: 
     deleted, and is never edited; its origin is that of what it repeats. The same `client_id` again gives the same
     message. Raises what `send_message` raises, Conflict for a deleted message.
     """
-    hold(message.conversation_id, actor)
+    for conversation_id in sorted({message.conversation_id, conversation.id}):  # or two forwarders wait for each other
+        hold(conversation_id, actor)
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent

@@ -20,8 +20,9 @@ def mark_read(conversation: Conversation, *, seq: int, actor: Person) -> None:
     """Note that the actor has read up to a message; it never goes back, nor past the newest message."""
     held = hold(conversation.id, actor)
     own = participation(held, actor)
-    if min(seq, held.last_seq) > own.last_read_seq:
-        own.last_read_seq = min(seq, held.last_seq)
+    reached = min(seq, held.last_seq)
+    if reached > own.last_read_seq:
+        own.last_read_seq = reached
         own.read_at = clock.now()
         record(ConversationRead(held.id, actor.id, own.last_read_seq))
 

@@ -14,7 +14,7 @@ from app.chat.attaching import holder_of
 from app.chat.events import ScheduledMessageRefused
 from app.chat.models import Conversation, Message, ScheduledMessage
 from app.chat.services.adding import hold_for
-from app.chat.services.writing import checked_body, demand_answerable, send_message
+from app.chat.services.writing import checked_body, demand_quotable, send_message
 from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, ParvisError, demand
@@ -51,7 +51,7 @@ def schedule_message(
         return known
     full = _("At most %(most)d messages can wait at once.", most=MOST_SCHEDULED)
     demand_room(ScheduledMessage, actor.id, most=MOST_SCHEDULED, words=full)
-    demand_answerable(reply_to, held, actor=actor)
+    demand_quotable(reply_to, held, actor=actor)
     scheduled = ScheduledMessage(
         author_id=actor.id,
         conversation_id=held.id,

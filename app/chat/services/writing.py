@@ -86,7 +86,7 @@ def send_message(
     text = checked_body(body, may_be_empty=bool(file_ids))
     html, mentioned = render_for(held, text, author=actor)
     root = None if thread is None else get_root(thread)
-    demand_answerable(reply_to, held, actor=actor)
+    demand_quotable(reply_to, held, actor=actor)
     demand_thread(root, held, actor=actor)
     message = Message(
         id=new_id(),
@@ -176,7 +176,7 @@ def restore_message(message: Message, *, actor: Person) -> None:
         record(MessageEdited(message.id, message.conversation_id, message.seq))
 
 
-def demand_answerable(reply_to: Message | None, conversation: Conversation, *, actor: Person) -> None:
+def demand_quotable(reply_to: Message | None, conversation: Conversation, *, actor: Person) -> None:
     """Raise Invalid for a message of another conversation, Forbidden for one that the actor may not answer."""
     if reply_to is None:
         return
@@ -187,7 +187,7 @@ def demand_answerable(reply_to: Message | None, conversation: Conversation, *, a
 
 
 def demand_thread(root: Message | None, conversation: Conversation, *, actor: Person) -> None:
-    """Raise as `demand_answerable` does, and Conflict where no thread can begin under a message that is gone."""
+    """Raise as `demand_quotable` does, and Conflict where no thread can begin under a message that is gone."""
     if root is None:
         return
     if root.conversation_id != conversation.id:

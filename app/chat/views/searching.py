@@ -21,7 +21,7 @@ from app.core.paging import DEFAULT_LIMIT
 def search_conversation(conversation_id: UUID) -> str:
     """What was said with some words, the newest first; and the way to a day."""
     viewer, conversation, q = current_person(), find(conversation_id), request.args.get("q", "").strip()
-    before = forms.parse_seq(request.args.get("before"))
+    before = forms.parse_number(request.args.get("before"))
     page = queries.list_messages(conversation, viewer=viewer, before=before, limit=DEFAULT_LIMIT, q=q)
     found: dict[str, Any] = {"found": page.items if q else None, "older": page.items[0].seq if page.next else None}
     found["in_topics"] = find_in_topics(conversation, q, viewer=viewer) if before is None else []

@@ -1,6 +1,7 @@
 // Says what arrives to those who do not see it: one message in its own words, several at once by their number,
 // and what was done with the conversation as its line says it, for nobody speaks there.
 import { announce } from "../core/announce.js";
+import { nameOf, textOf } from "./lines.js";
 
 const SOON = 700; // whoever sends three lines in a row is heard once
 const QUIET = 6000; // between two announcements
@@ -21,8 +22,7 @@ export function attachAnnouncing({ dataset }) {
     last = Date.now();
   }
   function hear(line) {
-    const text = line.querySelector("[data-text]").textContent.trim() || line.querySelector("[data-files]").textContent.trim();
-    heard.push({ author: line.matches(".message-act") ? "" : line.querySelector(".message-head .name").textContent, text });
+    heard.push({ author: line.matches(".message-act") ? "" : nameOf(line), text: textOf(line) });
     timer ||= setTimeout(say, Math.max(SOON, last + QUIET - Date.now()));
   }
   return { hear, stop: () => clearTimeout(timer) };

@@ -1,12 +1,12 @@
 // Writing: Enter sends, drafts stay with their conversation, an answer or an edit says what it is about.
 import { dropDraft } from "../core/drafts.js";
-import { request, viewer, words } from "../core/page.js";
+import { request, words } from "../core/page.js";
 import { send, tell } from "../core/socket.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
-import { lastOwn } from "./lines.js";
+import { lastOwn, nameOf, textOf } from "./lines.js";
 import { post } from "./outbox.js";
 import { log } from "./parts.js";
 
@@ -24,9 +24,6 @@ export function attach(form) {
   let reply = null;
   let editing = null;
   let told = 0;
-
-  const textOf = (line) => line.querySelector("[data-text]").textContent.trim() || line.querySelector("[data-files] img")?.alt || (line.querySelector("[data-name]")?.textContent ?? "");
-  const nameOf = (line) => line.querySelector(".message-head .name").textContent;
 
   function clear() {
     if (editing) field.value = "";
@@ -95,7 +92,7 @@ export function attach(form) {
       form.requestSubmit();
     } else if (event.key === "ArrowUp" && !field.value && !editing) {
       event.preventDefault();
-      edit(lastOwn(viewer, place)).catch(() => {});
+      edit(lastOwn(place)).catch(() => {});
     } else if (event.key === "Escape" && !context.hidden) {
       event.preventDefault();
       clear();

@@ -15,7 +15,9 @@ const FOLLOWS = 5 * 60_000;
 export const threadOf = (id) => document.querySelector(`[data-thread="${id}"]`);
 export const lineOf = (id, place = log()) => place?.querySelector(`[data-message="${id}"]`);
 export const linesOf = (id) => document.querySelectorAll(`.chat [data-message="${id}"]`);
-export const lastOwn = (viewer, place = log()) => [...place.querySelectorAll(`[data-author="${viewer}"]:not(.message-gone)`)].at(-1);
+export const textOf = (line) => line.querySelector("[data-text]").textContent.trim() || line.querySelector("[data-files] img")?.alt || line.querySelector("[data-files]").textContent.trim();
+export const nameOf = (line) => line.querySelector(".message-head .name").textContent;
+export const lastOwn = (place = log()) => [...place.querySelectorAll(`[data-author="${viewer}"]:not(.message-gone)`)].at(-1);
 
 function drawAuthor(node, { author, at }) {
   drawFace(node.querySelector(".avatar"), author, 36);

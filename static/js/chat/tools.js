@@ -1,18 +1,14 @@
 // What can be done with a message: react, answer, edit, delete, report; one menu for the whole log.
 import { announce } from "../core/announce.js";
 import { copyLink } from "../core/copying.js";
-import { request, viewer, words } from "../core/page.js";
+import { request, viewer } from "../core/page.js";
 import { send } from "../core/socket.js";
-import { toast } from "../core/toast.js";
+import { toastRefusal } from "../core/toast.js";
 import { takeLinkAway } from "../links/cards.js";
 import { openWho } from "../reactions/who.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
 import { addressOf } from "./parts.js";
-
-function fail(error) {
-  toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
-}
 
 function counts(line) {
   return Object.fromEntries([...line.querySelectorAll("[data-word]")].map((button) => [button.dataset.word, Number(button.querySelector("[data-count]").textContent)]));
@@ -31,7 +27,7 @@ async function say(line, word) {
     await request(`/api/v1/messages/${line.dataset.message}/reactions/${word}`, { method: after ? "PUT" : "DELETE" });
   } catch (error) {
     drawReactions(line, was, before ? [before] : []);
-    fail(error);
+    toastRefusal(error);
   }
 }
 
@@ -40,7 +36,7 @@ async function remove(line, log) {
     await send("message.delete", { id: line.dataset.message });
     announce(log.dataset.deleted);
   } catch (error) {
-    fail(error);
+    toastRefusal(error);
   }
 }
 
@@ -78,7 +74,7 @@ export function attachTools(log) {
   function act(name) {
     if (name === "delete") remove(line, log);
     else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-copied]").dataset.copied);
-    else if (name === "keep" || name === "pin") toggleMark(line, name).catch(fail);
+    else if (name === "keep" || name === "pin") toggleMark(line, name).catch(toastRefusal);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }
   function onClick(event) {

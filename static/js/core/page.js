@@ -10,6 +10,14 @@ export function words(key, values = {}) {
   return (all[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+const SAID = [401, 403, 404, 409, 413, 429];
+
+// Why a request was refused, by its status; without one, nobody answered.
+export function reasonOf({ status }) {
+  if (!status) return words("error_network");
+  return words(SAID.includes(status) ? `error_${status}` : "error_other");
+}
+
 export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }

@@ -1,6 +1,6 @@
 // htmx in this house: the anti-forgery header, busy buttons, and what is said when a request is refused.
 // A refused form (422) comes back as a fragment and is swapped; every other refusal leaves the page as it is.
-import { csrfToken, words } from "./page.js";
+import { csrfToken, reasonOf, words } from "./page.js";
 import { toast } from "./toast.js";
 
 function pressed(ctx) {
@@ -44,8 +44,7 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (ctx.sourceElement?.matches("[data-quiet]")) return; // it was asked while typing: nobody waits for words
   const said = errorWords(ctx);
   if (status === 422 && !said) return;
-  const known = [401, 403, 404, 409, 413, 429].includes(status);
-  toast(said || words(known ? `error_${status}` : "error_other"), { icon: "circle-alert" });
+  toast(said || reasonOf({ status }), { icon: "circle-alert" });
 });
 function errorWords(ctx) {
   if (!ctx.text?.includes("data-error-page")) return "";

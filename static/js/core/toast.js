@@ -1,7 +1,9 @@
 // Passing messages: eight seconds, which stop while they are hovered or focused, with what takes the deed back.
-import { words } from "./page.js";
+import { reasonOf, words } from "./page.js";
 
 const LIFE = 8000;
+
+export const toastRefusal = (error) => toast(reasonOf(error), { icon: "circle-alert" });
 
 export function toast(text, { undo, detail, label = words("undo"), icon = "check" } = {}) {
   const region = document.querySelector("[data-toasts]");

@@ -1,6 +1,6 @@
 // Accepting a comment as the answer to a question, or taking that back, without leaving the page.
-import { request, words } from "../core/page.js";
-import { toast } from "../core/toast.js";
+import { request } from "../core/page.js";
+import { toastRefusal } from "../core/toast.js";
 import { draw, drawComment } from "./redrawing.js";
 
 export async function settle(button) {
@@ -16,6 +16,6 @@ export async function settle(button) {
     list.querySelector(`#${CSS.escape(comment.id)} [data-answer]`)?.focus();
   } catch (error) {
     button.removeAttribute("aria-busy");
-    toast(words([401, 403, 404, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+    toastRefusal(error);
   }
 }

@@ -1,6 +1,6 @@
 // Reactions in words: pressed at once, confirmed by the server, put back when it refuses.
-import { request, words } from "../core/page.js";
-import { toast } from "../core/toast.js";
+import { request } from "../core/page.js";
+import { toastRefusal } from "../core/toast.js";
 
 const items = (holder) => [...holder.querySelectorAll(".reaction-words button")];
 const countOf = (item) => Number(item.querySelector("[data-count]").textContent) || 0;
@@ -55,6 +55,6 @@ export async function press(button) {
   } catch (error) {
     holder.dataset.mine = before;
     setCounts(holder, counts);
-    toast(words([401, 403, 404, 409, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+    toastRefusal(error);
   }
 }

@@ -1,9 +1,9 @@
 // Announcements: "I have read and understood" is said once, and turns into the day on which it was said.
 import { announce } from "../core/announce.js";
-import { request, words } from "../core/page.js";
+import { request } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { say } from "../core/times.js";
-import { toast } from "../core/toast.js";
+import { toastRefusal } from "../core/toast.js";
 
 // On which day the viewer confirmed, or the button to do so.
 export function setReading(post, confirmedAt) {
@@ -39,8 +39,7 @@ export async function confirm(button) {
     done.focus();
     announce(done.textContent.trim());
   } catch (error) {
-    const known = [401, 403, 404, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network";
-    toast(words(known), { icon: "circle-alert" });
+    toastRefusal(error);
   } finally {
     setBusy(button, false);
   }

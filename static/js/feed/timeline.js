@@ -2,7 +2,7 @@
 import { copyLink } from "../core/copying.js";
 import { request, words } from "../core/page.js";
 import { on } from "../core/socket.js";
-import { toast } from "../core/toast.js";
+import { toast, toastRefusal } from "../core/toast.js";
 import { settle } from "./answers.js";
 import { openConversation } from "./conversations.js";
 import { setMark, showOwn } from "./own.js";
@@ -18,7 +18,7 @@ async function remove(button) {
     await request(button.dataset.delete, { method: "DELETE" });
   } catch (error) {
     element.removeAttribute("aria-busy");
-    toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+    toastRefusal(error);
     return;
   }
   element.removeAttribute("aria-busy");
@@ -28,7 +28,7 @@ async function remove(button) {
     await request(button.dataset.restore, { method: "POST" });
     gone.forEach((part) => (part.hidden = false));
   };
-  toast(button.dataset.deleted, { undo: () => undo().catch(() => toast(words("error_other"), { icon: "circle-alert" })) });
+  toast(button.dataset.deleted, { undo: () => undo().catch(toastRefusal) });
 }
 
 // Keeps, follows or mutes a post, or does so no longer; whoever follows a post has it muted no more.
@@ -43,7 +43,7 @@ async function mark(button) {
       return true;
     } catch (error) {
       setMark(post, name, !wanted);
-      toast(words(error.status ? `error_${error.status}` : "error_network"), { icon: "circle-alert" });
+      toastRefusal(error);
       return false;
     }
   }

@@ -1,6 +1,6 @@
 // A poll in a post or a message: one's own choice, voting in place, and the result as it changes while the page is open.
 import { announce } from "../core/announce.js";
-import { language, request, words } from "../core/page.js";
+import { language, reasonOf, request } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
 import { toast } from "../core/toast.js";
@@ -66,7 +66,7 @@ export function attach(poll) {
       announce(poll.dataset.mine);
     } catch (error) {
       const detail = [409, 422].includes(error.status) ? (await error.answer?.json().catch(() => null))?.detail : null;
-      toast(detail || words([401, 403, 404, 429].includes(error.status) ? `error_${error.status}` : error.status ? "error_other" : "error_network"), { icon: "circle-alert" });
+      toast(detail || reasonOf(error), { icon: "circle-alert" });
     } finally {
       setBusy(button, false);
     }
