@@ -149,6 +149,12 @@ def tell_forgetting(fact: MessagesForgotten) -> None:
     _tell(fact.conversation_id, "messages.forgotten", payload)
 
 
+def _concerned(fact: ConversationRead | Typing) -> set[UUID]:
+    """Whom a fact is about, and who may hear of it from this process."""
+    listening = sockets().in_room(room_of("conversation", fact.conversation_id))
+    return {fact.person_id, *(connection.person_id for connection in listening)}
+
+
 def tell_reading(fact: ConversationRead) -> None:
     """Say how far somebody has read: to those who show it themselves, and to the reader's own pages.
 
@@ -160,7 +166,7 @@ def tell_reading(fact: ConversationRead) -> None:
         "seq": fact.seq,
         "at": clock.now().isoformat(),
     }
-    hiding = who_hides_receipts()
+    hiding = who_hides_receipts(_concerned(fact))
     if fact.person_id in hiding or is_asked(fact.conversation_id, fact.person_id):
         sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
     else:
@@ -180,7 +186,7 @@ def tell_thread_reading(fact: ThreadRead) -> None:
 
 def tell_typing(fact: Typing) -> None:
     """Say who is writing, to those who show it themselves."""
-    hiding = who_hides_typing()
+    hiding = who_hides_typing(_concerned(fact))
     if fact.person_id in hiding:
         return
     name = session.scalar(select(Person.name).where(Person.id == fact.person_id))

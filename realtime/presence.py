@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.db import release_session, session
 from app.core.events import on_live, whisper
 from app.core.ids import new_id
+from app.people.queries import who_must_not_contact
 from app.presence.events import PresenceChosen
 from app.presence.queries import Seen, presence_of
 from app.presence.states import Wake
@@ -178,7 +179,7 @@ def _tell(person_id: UUID, seen: Seen) -> None:
     apart = taken_up_by(person).where(Conversation.room_id.is_(None))  # who is in a topic is in its room
     rooms = [(found, room_of("conversation", found)) for found in session.scalars(apart)]
     listening = [held(found) for found, room in rooms if sockets().in_room(room)]
-    sockets().send("presence", payload, to=listening)
+    sockets().send("presence", payload, to=listening, but=who_must_not_contact(person_id))
 
 
 def hear_people(fact: PeopleHere) -> None:

@@ -13,7 +13,7 @@ from app.chat import queries
 from app.chat.schemas import SpeakerSchema
 from app.core.api import ApiBlueprint, PageArguments, page_of
 from app.core.paging import Page
-from app.presence.queries import UNSEEN, presence_of
+from app.presence.queries import UNSEEN, presence_for
 from app.presence.schemas import SeenSchema
 
 blueprint = ApiBlueprint("chat_presence_api", __name__, description="Who of a conversation can be reached now")
@@ -31,8 +31,9 @@ class PresenceInConversation(SeenSchema):
 @blueprint.response(200, page_of(PresenceInConversation))
 def list_presence(arguments: dict[str, Any], conversation_id: UUID) -> Page[dict[str, Any]]:
     """What is seen of the people of a conversation, by name; of who has not taken it up yet, nothing."""
-    conversation = queries.get_conversation(conversation_id, viewer=current_person())
+    viewer = current_person()
+    conversation = queries.get_conversation(conversation_id, viewer=viewer)
     page = queries.page_participants(conversation, **arguments)
-    seen = presence_of([place.person.id for place in page.items if not place.is_asked])
+    seen = presence_for(viewer, [place.person.id for place in page.items if not place.is_asked])
     items = [asdict(seen.get(place.person.id, UNSEEN)) | {"person": place.person} for place in page.items]
     return Page(items, page.next)

@@ -27,7 +27,7 @@ from app.core.spans import Span
 from app.core.times import time_in_words
 from app.people.queries import summarise
 from app.people.summaries import Summary
-from app.presence.queries import UNSEEN, Seen, presence_of, who_hides_receipts
+from app.presence.queries import UNSEEN, Seen, presence_for, who_hides_receipts
 from app.presence.states import State, Wake
 
 LISTED = 100
@@ -109,7 +109,8 @@ def name_of_day(at: datetime) -> str:
 def readers(conversation: Conversation, *, viewer: Person) -> list[Reader]:
     """Everybody in the conversation, those who are available first; of who is only asked nobody sees anything."""
     places = queries.list_participants(conversation)
-    seen = presence_of([place.person.id for place in places if not place.is_asked], pages={viewer.id: Wake.AWAKE})
+    taking_part = [place.person.id for place in places if not place.is_asked]
+    seen = presence_for(viewer, taking_part, pages={viewer.id: Wake.AWAKE})
     titles = summarise(place.person.id for place in places)
     found = [
         Reader(place.person, _title(titles.get(place.person.id)), place.seq, seen.get(place.person.id, UNSEEN))
@@ -130,7 +131,7 @@ def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = N
     acts = {act: str(words) for act, words in ACTS.items()}
     shown = {"in_threads": queries.count_unread_in_threads(viewer), "acts": acts}
     listed = shown | {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
-    return listed | {"current": current, "seen": presence_of(people), "others": others}
+    return listed | {"current": current, "seen": presence_for(viewer, people), "others": others}
 
 
 def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:
@@ -182,7 +183,7 @@ def topics(conversation: Conversation, *, viewer: Person) -> dict[str, Any]:
 
 def receipts(people: Sequence[Reader], *, viewer: Person) -> list[dict[str, Any]]:
     """How far the others have read: of those who show it, and for who shows it themselves."""
-    hiding = who_hides_receipts()
+    hiding = who_hides_receipts([viewer.id, *(reader.person.id for reader in people)])
     return [
         {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}
         for reader in people

@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.folding import fold, slug, words_of
 from app.core.paging import Page, paginate
-from app.people.models import Block, Department, Endorsement, Follow, PersonSkill, Profile, Skill
+from app.core.remembering import remembered
+from app.people.models import Block, Department, Endorsement, Follow, NoContact, PersonSkill, Profile, Skill
 from app.people.policy import visible_to
 from app.people.summaries import Summary, summary_of
 
@@ -233,6 +235,21 @@ def is_following(follower: Person, person: Person) -> bool:
 def is_blocking(blocker: Person, person: Person) -> bool:
     """Whether the one wants no contact from the other."""
     return session.get(Block, (blocker.id, person.id)) is not None
+
+
+@remembered
+def whom_not_to_contact(person_id: UUID) -> frozenset[UUID]:
+    """Whom somebody must not contact at this moment: who has blocked them, and from whom an order keeps them."""
+    blockers = select(Block.blocker_id).where(Block.blocked_id == person_id)
+    kept = select(NoContact.other_id).where(NoContact.person_id == person_id, NoContact.until > clock.now())
+    return frozenset(session.scalars(blockers.union_all(kept)))
+
+
+def who_must_not_contact(person_id: UUID) -> set[UUID]:
+    """Who must not contact somebody at this moment: whom they have blocked, and whom an order keeps from them."""
+    blocked = select(Block.blocked_id).where(Block.blocker_id == person_id)
+    kept = select(NoContact.person_id).where(NoContact.other_id == person_id, NoContact.until > clock.now())
+    return set(session.scalars(blocked.union_all(kept)))
 
 
 def photos_in_use(keys: Collection[str]) -> set[str]:

@@ -11,7 +11,7 @@ from app.core import outbox
 from app.core.api import register as register_api
 from app.people.hooks import Remark, remarks_on
 from app.presence import api, services, wording
-from app.presence.queries import choices_of
+from app.presence.queries import status_for
 from app.presence.views import presence
 
 
@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
     add_tab(app, Tab(_l("Presence"), "presence.show", 22))
 
 
-def _status(_viewer: Person, person: Person) -> Remark | None:
+def _status(viewer: Person, person: Person) -> Remark | None:
     """What a colleague says of themselves, for who may see their profile."""
-    status = choices_of(person.id).status
+    status = status_for(viewer, person)
     return Remark(wording.status_in_words(status), status.icon or "message-circle") if status else None

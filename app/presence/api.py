@@ -50,5 +50,5 @@ def clear_status() -> None:
 @blueprint.response(200, ShownStatusSchema)
 def get_status(person_id: UUID) -> dict[str, queries.Status | None]:
     """What somebody says of themselves."""
-    person = get_person(person_id, viewer=current_person())
-    return {"status": queries.choices_of(person.id).status}
+    viewer = current_person()
+    return {"status": queries.status_for(viewer, get_person(person_id, viewer=viewer))}

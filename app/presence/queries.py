@@ -1,4 +1,4 @@
-"""What can be read of presence; callers answer for who may see whom."""
+"""What can be read of presence; callers answer for who may know of whom."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
+from app.people.queries import whom_not_to_contact
 from app.presence.hooks import off_hours, wake_of
 from app.presence.models import Presence
 from app.presence.states import State, Wake, state_seen
@@ -77,6 +79,19 @@ def _seen(chosen: Presence | None, wake: Wake, *, is_off: bool) -> Seen:
     )
 
 
+def presence_for(
+    viewer: Person, person_ids: Collection[UUID], *, pages: Mapping[UUID, Wake] | None = None
+) -> dict[UUID, Seen]:
+    """The same as the viewer sees it: nothing of who has blocked them, or is protected from them by an order."""
+    hidden = whom_not_to_contact(viewer.id).intersection(person_ids)
+    return presence_of(set(person_ids) - hidden, pages=pages) | dict.fromkeys(hidden, UNSEEN)
+
+
+def status_for(viewer: Person, person: Person) -> Status | None:
+    """What somebody says of themselves, as the viewer reads it; nothing where they must not contact them."""
+    return None if person.id in whom_not_to_contact(viewer.id) else choices_of(person.id).status
+
+
 def choices_of(person_id: UUID) -> Choices:
     """What a person chose, or what holds for who chose nothing."""
     return _choices(session.get(Presence, person_id))
@@ -96,11 +111,15 @@ def _choices(chosen: Presence | None) -> Choices:
     )
 
 
-def who_hides_typing() -> set[UUID]:
-    """Everybody in the house of whom nobody hears that they write, and who hears it of nobody."""
-    return set(session.scalars(select(Presence.person_id).where(Presence.shows_typing.is_(False))))
+def who_hides_typing(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of whom of these people nobody hears that they write, and who hears it of nobody."""
+    return _choosing(Presence.shows_typing.is_(False), person_ids)
 
 
-def who_hides_receipts() -> set[UUID]:
-    """Everybody in the house of whom nobody hears how far they read, and who hears it of nobody."""
-    return set(session.scalars(select(Presence.person_id).where(Presence.shows_receipts.is_(False))))
+def who_hides_receipts(person_ids: Collection[UUID]) -> set[UUID]:
+    """Of whom of these people nobody hears how far they read, and who hears it of nobody."""
+    return _choosing(Presence.shows_receipts.is_(False), person_ids)
+
+
+def _choosing(choice: ColumnElement[bool], person_ids: Collection[UUID]) -> set[UUID]:
+    return set(session.scalars(select(Presence.person_id).where(Presence.person_id.in_(person_ids), choice)))

@@ -7,10 +7,12 @@ import re
 
 import pytest
 
+from app.accounts.models import Role
 from app.chat import meeting
 from app.chat.services import mark_read, open_conversation, send_message
 from app.core import clock
 from app.notifications.services import choose_attention
+from app.people.services import block_person, forbid_contact
 from app.presence.services import be_busy, choose_what_is_seen, say_status
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -62,6 +64,30 @@ def test_receipts_that_are_not_shown_are_in_no_page_of_either(client, page, pair
     choose_what_is_seen(shows_receipts=True, actor=ben)
     choose_what_is_seen(shows_receipts=False, actor=ada)
     assert readers(page()) == []
+
+
+@pytest.mark.parametrize("way", ["block", "order"])
+def test_who_must_not_contact_somebody_sees_nothing_of_them_even_where_both_talk(client, make_person, way):
+    ada, ben = make_person("Ada Lovelace"), make_person("Ben Nevis")
+    several = open_conversation([ben, make_person("Cleo")], actor=ada)
+    say_status("At the weir", until=clock.from_now(hours=1), actor=ben)
+    for person in (ada, ben):
+        be_busy(clock.from_now(hours=1), actor=person)
+    if way == "block":
+        block_person(ada, actor=ben)
+    else:
+        forbid_contact(ada, ben, until=clock.from_now(days=1), actor=make_person("Mona", Role.MODERATOR))
+
+    def seen(viewer, other):
+        client.sign_in(viewer)
+        items = client.get(f"/api/v1/conversations/{several.id}/presence").json["items"]
+        [state] = [item["state"] for item in items if item["person"]["id"] == str(other.id)]
+        status = client.get(f"/api/v1/people/{other.id}/status").json["status"]
+        pages = client.get(f"/messages/{several.id}").text + client.get(f"/people/{other.handle}").text
+        return state, status and status["text"], "At the weir" in pages
+
+    assert seen(ada, ben) == ("offline", None, False)
+    assert seen(ben, ada)[0] == "busy", "the other way nothing changes"
 
 
 def test_of_who_is_only_asked_nothing_is_seen(client, make_person, monkeypatch):

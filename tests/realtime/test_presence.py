@@ -13,6 +13,7 @@ from app.core.db import session
 from app.groups.models import Membership
 from app.groups.services import remove_member
 from app.notifications.services import choose_attention
+from app.people.services import block_person
 from app.presence.services import be_available, be_busy, choose_what_is_seen, say_status
 from app.presence.states import Wake
 from realtime.events import PeopleHere, PresenceChanged
@@ -97,6 +98,16 @@ def test_of_who_appears_offline_nothing_more_is_told(pair, connect):
     assert states(watching, ada) == []
     choose_what_is_seen(appears_offline=False, actor=ada)
     assert states(watching, ada) == ["busy"]
+
+
+def test_whom_somebody_blocked_hears_nothing_of_their_coming_where_both_talk(pair, connect, make_person):
+    ada, ben, _ = pair
+    cleo = make_person("Cleo")
+    open_conversation([ben, cleo], actor=ada)
+    block_person(ben, actor=ada)
+    theirs, cleos = connect(ben), connect(cleo)
+    connect(ada)
+    assert (states(theirs, ada), states(cleos, ada)) == ([], ["available"])
 
 
 def test_typing_that_is_not_shown_is_neither_told_nor_heard(pair, connect):

@@ -1,5 +1,4 @@
 // Receipts in words, under one's own last message: who has read it.
-import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { lastOwn } from "./lines.js";
 import { isHere } from "./parts.js";
