@@ -74,6 +74,7 @@ def test_what_is_deleted_meanwhile_leaves_the_open_page_and_what_one_wrote_stays
     comment = alice.post(f"/posts/{post}/comments", {"body": "Vraiment sec."})["id"]
     bruno = come("bruno")
     page, say = bruno.open(f"/posts/{post}"), bruno.say
+    bruno.hear()
     page.get_by_label(say("Your answer")).fill("Je passe ce soir.")
     alice.ask("DELETE", f"/comments/{comment}")
     expect(page.locator(".comment-gone")).to_have_text(say("This comment was taken away."))

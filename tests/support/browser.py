@@ -94,6 +94,16 @@ class Visitor:
         page.wait_for_selector("html[data-ready]", state="attached")
         return page
 
+    def hear(self) -> None:
+        """Return when the page hears what happens from now on."""
+        self.page.evaluate(
+            """async () => {
+                const main = document.querySelector("script[type=module]").src;
+                const socket = await (await import(new URL("core/socket.js", main))).connect();
+                if (!socket.connected) await new Promise((resolve) => { socket.once("connect", resolve); });
+            }"""
+        )
+
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in as a person would; returns on the page that follows."""
         page = self.goto("/sign-in")
