@@ -52,7 +52,9 @@ class MessageSent:
 
 @dataclass(frozen=True)
 class MessageAddressed:
-    """A message calls for somebody: it was said between people, or mentions one of them from now on."""
+    """A message calls for somebody: it was said between people, mentions one of them from now on, or says that somebody
+    was added.
+    """
 
     message_id: UUID
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     UNSENT = "unsent"
     NAMED = "named"
+    BROUGHT_IN = "brought_in"
     CALL = "call"
     COMMENT = "comment"
     REPLY = "reply"
@@ -103,6 +104,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.REMINDER: Told(Area.SPEAKING, lazy_gettext("I asked to be reminded of a message"), push=True),
     Kind.UNSENT: Told(Area.SPEAKING, lazy_gettext("A message that I scheduled could not be sent"), mail=True),
     Kind.NAMED: Told(Area.SPEAKING, lazy_gettext("Somebody mentions me in a message"), push=True),
+    Kind.BROUGHT_IN: Told(Area.SPEAKING, lazy_gettext("Somebody adds me to a conversation")),
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
     Kind.REPLY: Told(Area.POSTS, lazy_gettext("Somebody answers my comment")),
@@ -143,7 +145,7 @@ COUNTED = frozenset({Kind.REACTION, Kind.SHARED})
 PERSONAL = frozenset(
     {Kind.MENTION, Kind.PRAISE, Kind.MESSAGE, Kind.ADDED, Kind.REQUEST, Kind.READING, Kind.UNPUBLISHED}
 )
-PERSONAL |= {Kind.NAMED, Kind.REMINDER, Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
+PERSONAL |= {Kind.NAMED, Kind.BROUGHT_IN, Kind.REMINDER, Kind.UNSENT, Kind.MOVED, Kind.CANCELLED, Kind.SEAT}
 """What speaks to the person themselves: a muted place or colleague still tells it, unless muted wholly."""
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.chat.events import MessageAddressed, MessageReminderDue, ScheduledMessageRefused
 from app.chat.models import Message, address_of
-from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_mentioned
+from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_mentioned, who_was_added
 from app.core import clock
 from app.core.db import session
 from app.core.events import on
@@ -33,12 +33,16 @@ def register(app: Flask) -> None:
 
 
 def tell_of_message(fact: MessageAddressed) -> None:
-    """Tell those whom a message mentions and who have not read it soon, and then the others whom it waits for.
+    """Tell those whom a message mentions and who have not read it soon, and then the others whom it waits for; of a
+    line that says who was added, those who were.
 
     The others once for all that waits, as long as the first of it stands.
     """
     message = session.get(Message, fact.message_id)
     if message is None or message.is_gone:
+        return
+    if message.act is not None:
+        _tell_comers(message)
         return
     mentioned = who_is_mentioned(message)
     if mentioned:
@@ -50,6 +54,12 @@ def tell_of_message(fact: MessageAddressed) -> None:
     if others:
         _wait(message, A_WHILE)
         _tell_waiting(message, {person_id: first[person_id] for person_id in others})
+
+
+def _tell_comers(line: Message) -> None:
+    place = name_of(line.conversation_id)
+    news = News(f"brought:{line.id}", line.url, actor_id=line.author_id, message_id=line.id, subject=place)
+    tell(rules.of_bringing_in(line.author_id, who_was_added(line)), news)
 
 
 def _wait(message: Message, how_long: timedelta) -> None:

@@ -19,10 +19,13 @@ from app.groups.models import Group, JoinRequest
 from app.notifications.kinds import Kind
 from app.notifications.models import Deed, Notification
 
+STANDING_KINDS = (Kind.REMINDER, Kind.BROUGHT_IN)
+"""What is told of a message as long as one may read it, whether or not one has."""
+
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
     """The viewer's own notifications whose post, comment, group and event they may still read, and messages they have
-    still to read, or wanted to be reminded of.
+    still to read, wanted to be reminded of, or that say they were brought in.
 
     What gathers several deeds is there as long as one of them stands.
     """
@@ -32,7 +35,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     message = or_(
         Notification.message_id.in_(waiting_for(viewer)),
         and_(Notification.kind == Kind.NAMED, Notification.message_id.in_(mentions_waiting_for(viewer))),
-        and_(Notification.kind == Kind.REMINDER, Notification.message_id.in_(messages_of(viewer))),
+        and_(Notification.kind.in_(STANDING_KINDS), Notification.message_id.in_(messages_of(viewer))),
     )
     deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))
     return and_(

@@ -32,6 +32,11 @@ def of_message(author: UUID, *, unread_by: Iterable[UUID], mentioned: Iterable[U
     return _but(author, dict.fromkeys(unread_by, Kind.MESSAGE) | dict.fromkeys(mentioned, Kind.NAMED))
 
 
+def of_bringing_in(by: UUID, comers: Iterable[UUID]) -> Told:
+    """Those who were brought into a conversation learn of it."""
+    return _but(by, dict.fromkeys(comers, Kind.BROUGHT_IN))
+
+
 def of_comment(
     author: UUID,
     *,

@@ -11,6 +11,7 @@ from app.chat import meeting
 from app.chat.services import (
     delete_message,
     edit_message,
+    invite_to_conversation,
     leave_conversation,
     mark_read,
     mute,
@@ -27,6 +28,7 @@ from app.notifications.kinds import Kind
 from app.notifications.messages import A_WHILE, SOON, tell_of_message
 from app.notifications.queries import UNREAD, count_unread, list_notifications
 from app.notifications.services import choose
+from app.people.services import block_person
 
 _numbers = count()
 
@@ -168,6 +170,27 @@ def test_who_reads_it_soon_or_is_mentioned_no_more_is_not_told(pair, make_person
     with clock.stopped_at(clock.now() + SOON):
         drain()
     assert [item.kind for item in list_notifications(ben).items] == [Kind.NAMED]
+
+
+def test_who_is_brought_into_a_conversation_learns_of_it_while_they_are_in_it(make_person, drain, monkeypatch):
+    ada, ben, cleo, dora = (make_person(name) for name in ("Ada Lovelace", "Ben", "Cleo", "Dora"))
+    several = open_conversation([ben, make_person()], title="Weir", actor=ada)
+    invite_to_conversation(several, [cleo, dora], actor=ada)
+    block_person(ada, actor=dora)
+    monkeypatch.setattr(meeting, "SMALL_HOUSE", 0)
+    stranger = make_person("Ugo")
+    invite_to_conversation(several, [stranger], actor=ada)
+    drain()
+
+    def told(person):
+        return [describe(item).text for item in list_notifications(person).items]
+
+    assert told(cleo) == ["Ada Lovelace vous ajoute à «\u202fWeir\u202f»"]
+    assert [told(person) for person in (ada, ben, dora, stranger)] == [[], [], [], []]
+    mark_read(several, seq=several.last_seq, actor=cleo)
+    assert told(cleo) != [], "reading on does not take it away"
+    leave_conversation(several, actor=cleo)
+    assert told(cleo) == []
 
 
 def test_a_message_in_a_room_leaves_a_job_only_where_it_mentions_somebody(make_person, make_group, drain):

@@ -27,7 +27,13 @@ from app.chat.queries.messages import (
     position_of,
 )
 from app.chat.queries.naming import name_conversations, name_of
-from app.chat.queries.participants import get_participant, is_asked, list_participants, page_participants
+from app.chat.queries.participants import (
+    get_participant,
+    is_asked,
+    list_participants,
+    page_participants,
+    who_was_added,
+)
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
 from app.chat.queries.threads import (
@@ -90,6 +96,6 @@ __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
-__all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned"]
+__all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned", "who_was_added"]
 __all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
 __all__ += ["topics_calling_for"]

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 
 from app.accounts.models import Person, is_guest_of
-from app.chat.models import Conversation, Participant
+from app.chat.models import Conversation, Message, Participant
 from app.chat.queries.authors import AuthorItem
+from app.core import clock
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.paging import Page, paginate
 from app.groups.models import Membership
+from app.people.policy import must_not_contact
 
 FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.id).label("is_guest"))
 """What is read of a person."""
@@ -67,6 +69,14 @@ def get_participant(conversation: Conversation, person_id: UUID) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def who_was_added(line: Message) -> set[UUID]:
+    """Whom a line says were brought in: those who take part, were not asked first, and want contact with who did it."""
+    comers = Participant.conversation_id == line.conversation_id, Participant.person_id.in_(map(UUID, line.about))
+    away = must_not_contact(line.author_id, Participant.person_id, clock.now())
+    found = select(Participant.person_id).where(*comers, Participant.waits_since.is_(None), ~away)
+    return set(session.scalars(found)) if line.about else set()
 
 
 def is_asked(conversation_id: UUID, person_id: UUID) -> bool:

@@ -14,7 +14,7 @@ from app.chat.meeting import whom_to_ask
 from app.chat.models import Conversation, Kind, Message, Participant, ThreadPlace
 from app.chat.services.answering import decline_request, take_up
 from app.chat.services.holding import hold, participation
-from app.chat.services.noting import note_act
+from app.chat.services.noting import ADDED, note_act
 from app.chat.services.opening import MOST_PEOPLE, demand_reachable, demand_together
 from app.chat.services.owning import pass_on
 from app.core import clock
@@ -71,7 +71,7 @@ def _let_in(comers: list[Person], held: Conversation, *, since: int, actor: Pers
     held.last_at = now
     session.flush()
     record(ConversationOpened(held.id))
-    note_act("added", held, people=comers, actor=actor)
+    note_act(ADDED, held, people=comers, actor=actor)
 
 
 @command

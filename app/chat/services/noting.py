@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from sqlalchemy import update
 
 from app.accounts.models import Person
-from app.chat.events import MessageSent
+from app.chat.events import MessageAddressed, MessageSent
 from app.chat.models import Conversation, Message, Participant
 from app.chat.services.holding import participation
 from app.core import clock, richtext
 from app.core.db import session
 from app.core.events import record
 from app.core.ids import new_id
+
+ADDED = "added"
 
 
 def note_act(
@@ -45,3 +47,5 @@ def note_act(
         own.last_read_seq = line.seq
     session.flush()
     record(MessageSent(line.id, conversation.id, line.seq))
+    if act == ADDED:
+        record(MessageAddressed(line.id))
