@@ -94,7 +94,7 @@ def open_topics(world: World, room: Conversation, guests: Conversation, announci
     world.things |= {
         "secret_topic": str(secret.id),
         "message_in_topic": str(said.id),
-        "guest_topic": str(open_topic(guests, title="Welcome", actor=owner).id),
+        "guest_topic": str(open_topic(guests, title="Arrivals of guests", actor=owner).id),
         "announcing_topic": str(open_topic(announcing, title="News", actor=owner).id),
     }
 
