@@ -18,6 +18,7 @@ export function attach(panel) {
     if (!panel.contains(document.activeElement)) panel.replaceChildren(...fresh.children);
   }, SOON);
   const stops = [
+    on("connect", refresh), // nobody told this page who came and went before
     on("message.created", (message) => { if (message.act && isHere(message)) refresh(); }),
     on("presence", ({ person_id: person, state }) => {
       for (const face of document.querySelectorAll(`[data-face="${person}"] .avatar`)) drawSign(face, state);
