@@ -36,6 +36,7 @@ from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
 from app.core.db import session
 from app.core.events import on_live
+from app.people.queries import who_must_not_contact
 from app.polls.boxes import PART
 from app.polls.reading import told_live
 from app.presence.queries import who_hides_receipts, who_hides_typing
@@ -151,12 +152,12 @@ def tell_forgetting(fact: MessagesForgotten) -> None:
 
 def _concerned(fact: ConversationRead | Typing) -> set[UUID]:
     """Whom a fact is about, and who may hear of it from this process."""
-    listening = sockets().in_room(room_of("conversation", fact.conversation_id))
+    listening = sockets().in_room(room_of("conversation", carrier(fact.conversation_id)))
     return {fact.person_id, *(connection.person_id for connection in listening)}
 
 
 def tell_reading(fact: ConversationRead) -> None:
-    """Say how far somebody has read: to those who show it themselves, and to the reader's own pages.
+    """Say how far somebody has read: to those who show it themselves and may contact them, and to their own pages.
 
     Of whom is only asked to talk, or shows it to nobody, the reader's own pages alone hear it.
     """
@@ -170,7 +171,8 @@ def tell_reading(fact: ConversationRead) -> None:
     if fact.person_id in hiding or is_asked(fact.conversation_id, fact.person_id):
         sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
     else:
-        _tell(fact.conversation_id, "conversation.read", payload, but=hiding)
+        deaf = hiding | who_must_not_contact(fact.person_id)
+        _tell(fact.conversation_id, "conversation.read", payload, but=deaf)
 
 
 def tell_thread_reading(fact: ThreadRead) -> None:
@@ -185,7 +187,7 @@ def tell_thread_reading(fact: ThreadRead) -> None:
 
 
 def tell_typing(fact: Typing) -> None:
-    """Say who is writing, to those who show it themselves."""
+    """Say who is writing, to those who show it themselves and may contact them: it says that somebody is here."""
     hiding = who_hides_typing(_concerned(fact))
     if fact.person_id in hiding:
         return
@@ -195,4 +197,4 @@ def tell_typing(fact: Typing) -> None:
         "person": {"id": str(fact.person_id), "name": name},
         "at": clock.now().isoformat(),
     }
-    _tell(fact.conversation_id, "typing", payload, but=hiding)
+    _tell(fact.conversation_id, "typing", payload, but=hiding | who_must_not_contact(fact.person_id))

@@ -25,7 +25,7 @@ from app.core.ids import new_id
 from app.core.moments import Soon, moment_of
 from app.core.spans import Span
 from app.core.times import time_in_words
-from app.people.queries import summarise
+from app.people.queries import summarise, whom_not_to_contact
 from app.people.summaries import Summary
 from app.presence.queries import UNSEEN, Seen, presence_for, who_hides_receipts
 from app.presence.states import State, Wake
@@ -182,8 +182,10 @@ def topics(conversation: Conversation, *, viewer: Person) -> dict[str, Any]:
 
 
 def receipts(people: Sequence[Reader], *, viewer: Person) -> list[dict[str, Any]]:
-    """How far the others have read: of those who show it, and for who shows it themselves."""
-    hiding = who_hides_receipts([viewer.id, *(reader.person.id for reader in people)])
+    """How far the others have read: of those who show it and whom the viewer may contact, and for who shows it
+    themselves.
+    """
+    hiding = who_hides_receipts([viewer.id, *(reader.person.id for reader in people)]) | whom_not_to_contact(viewer.id)
     return [
         {"id": str(reader.person.id), "name": reader.person.name, "seq": reader.seq}
         for reader in people

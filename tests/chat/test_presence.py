@@ -70,6 +70,8 @@ def test_receipts_that_are_not_shown_are_in_no_page_of_either(client, page, pair
 def test_who_must_not_contact_somebody_sees_nothing_of_them_even_where_both_talk(client, make_person, way):
     ada, ben = make_person("Ada Lovelace"), make_person("Ben Nevis")
     several = open_conversation([ben, make_person("Cleo")], actor=ada)
+    send_message(several, body="Hello", client_id="1", actor=ada)
+    mark_read(several, seq=1, actor=ben)
     say_status("At the weir", until=clock.from_now(hours=1), actor=ben)
     for person in (ada, ben):
         be_busy(clock.from_now(hours=1), actor=person)
@@ -87,6 +89,8 @@ def test_who_must_not_contact_somebody_sees_nothing_of_them_even_where_both_talk
         return state, status and status["text"], "At the weir" in pages
 
     assert seen(ada, ben) == ("offline", None, False)
+    read = readers(client.get(f"/messages/{several.id}").text)
+    assert str(ben.id) not in [reader["id"] for reader in read], "nor how far they have read"
     assert seen(ben, ada)[0] == "busy", "the other way nothing changes"
 
 

@@ -7,7 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from app.chat.services import leave_conversation, mark_read, open_conversation, open_room, send_message
+from app.chat.services import (
+    leave_conversation,
+    mark_read,
+    open_conversation,
+    open_room,
+    open_topic,
+    send_message,
+)
 from app.core import clock
 from app.core.db import session
 from app.groups.models import Membership
@@ -131,6 +138,33 @@ def test_receipts_that_are_not_shown_are_neither_told_nor_heard(pair, connect, m
     assert [len(heard(socket, "conversation.read", ben)) for socket in sockets.values()] == [0, 1, 0]
     mark_read(several, seq=1, actor=cleo)
     assert [len(heard(socket, "conversation.read", cleo)) for socket in sockets.values()] == [1, 0, 1]
+
+
+def test_in_a_topic_as_in_its_room_who_shows_nothing_hears_nothing(connect, make_person, make_group):
+    ada, ben, cleo = (make_person(name) for name in ("Ada", "Ben", "Cleo"))
+    room = open_room(make_group(owner=ada, members=(ben, cleo)), actor=ada)
+    topic = open_topic(room, title="Trucks", actor=ada)
+    send_message(topic, body="Monday", client_id="1", actor=ada)
+    choose_what_is_seen(shows_typing=False, shows_receipts=False, actor=ben)
+    sockets = {person: connect(person) for person in (ada, ben, cleo)}
+    sockets[cleo].emit("typing", {"conversation_id": str(topic.id)})
+    mark_read(topic, seq=1, actor=cleo)
+    signs = {person: {event["name"] for event in socket.get_received()} for person, socket in sockets.items()}
+    assert {"typing", "conversation.read"} <= signs[ada]
+    assert not {"typing", "conversation.read"} & signs[ben]
+
+
+def test_whom_somebody_blocked_hears_neither_that_they_write_nor_that_they_read(connect, make_person):
+    ada, ben, cleo = (make_person(name) for name in ("Ada", "Ben", "Cleo"))
+    several = open_conversation([ben, cleo], actor=ada)
+    send_message(several, body="Hello", client_id="1", actor=cleo)
+    block_person(ben, actor=ada)
+    sockets = {person: connect(person) for person in (ada, ben, cleo)}
+    sockets[ada].emit("typing", {"conversation_id": str(several.id)})
+    mark_read(several, seq=1, actor=ada)
+    signs = {person: {event["name"] for event in socket.get_received()} for person, socket in sockets.items()}
+    assert {"typing", "conversation.read"} <= signs[cleo]
+    assert not {"typing", "conversation.read"} & signs[ben]
 
 
 def test_other_processes_are_believed_for_a_while(app, pair, connect):
