@@ -77,7 +77,7 @@ def register(app: Flask) -> None:
     on(app, MemberJoined, remember_newcomer)
     on(app, PersonDeactivated, lambda fact: services.pass_on_conversations(fact.person_id))
     on(app, PersonRenamed, follow_new_name)
-    on(app, MessageLinked, preview_message_link, patient=True)
+    on(app, MessageLinked, preview_message_link, leisurely=True)
     me_parts.answer(app, unread)
 
 

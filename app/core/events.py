@@ -111,16 +111,28 @@ def on_live(app: Flask, fact: type, listener: Listener) -> None:
     house.live[fact].append(listener)
 
 
-def on(app: Flask, fact: type, listener: Listener, *, batch: bool = False, patient: bool = False) -> None:
+def on(
+    app: Flask,
+    fact: type,
+    listener: Listener,
+    *,
+    batch: bool = False,
+    patient: bool = False,
+    leisurely: bool = False,
+) -> None:
     """Call the listener from the outbox, at least once: it must be idempotent. A batch one takes a list of facts.
 
-    A patient one waits for other hosts; it is called apart from all others, and holds none of them up.
+    A patient one waits for other hosts; it is called apart from all others, and holds none of them up. A leisurely one
+    waits for hosts that anybody may name, which may be as slow as they like: it is patient, and called where nothing
+    else that is patient is due.
     """
     house = registry(app)
     house.facts[fact_name(fact)] = fact
     house.durable[fact].append(DurableListener(name_of(listener), listener, batch))
-    if patient:
+    if patient or leisurely:
         house.patient.add(name_of(listener))
+    if leisurely:
+        house.leisurely.add(name_of(listener))
 
 
 def init_app(app: Flask) -> None:

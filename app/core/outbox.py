@@ -85,11 +85,12 @@ def is_due(patient: bool | None = None) -> bool:
 
 
 def claim(worker: str, *, limit: int, patient: bool | None = None) -> Sequence[Job]:
-    """Lease the jobs that are due, oldest first; called inside a command.
+    """Lease the jobs that are due, oldest first, leisurely ones after all others; called inside a command.
 
     The patient ones, those that are not, or (None) both.
     """
-    due = _due(patient).params(_moment()).order_by(Job.id).limit(limit).with_for_update(skip_locked=True)
+    order = (Job.listener.in_(sorted(registry().leisurely)), Job.id)
+    due = _due(patient).params(_moment()).order_by(*order).limit(limit).with_for_update(skip_locked=True)
     claimed = session.scalars(
         update(Job)
         .where(Job.id.in_(due))

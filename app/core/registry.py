@@ -32,6 +32,8 @@ class Registry:
     jobs: dict[str, Callable[..., object]] = field(default_factory=dict)
     patient: set[str] = field(default_factory=set)
     """The names of listeners and jobs that wait for other hosts: the worker does them apart from all others."""
+    leisurely: set[str] = field(default_factory=set)
+    """The names of those among the patient ones for which nobody waits."""
     periodic: dict[str, tuple[timedelta, Callable[[], object]]] = field(default_factory=dict)
     witnesses: list[Listener] = field(default_factory=list)
     """Called with every fact of this process after its commit: the relay, and tests that look on."""

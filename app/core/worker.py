@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 PAUSE = 0.2
 HEARTBEAT = 20.0
 BATCH = 100
-PATIENT_BATCH = 10  # what is claimed waits for its turn, and another worker may be idle
+PATIENT_BATCH = 1  # what is claimed waits for its turn: another worker may be idle, and what is due next more urgent
 LAST_WORDS = 10.0  # seconds that a patient job in the middle of a sentence is given when the worker ends
 
 

@@ -72,7 +72,7 @@ def register(app: Flask) -> None:
     for change in (MemberJoined, MemberLeft):
         on(app, change, listeners.follow_members)
     for words in (PostPublished, PostEdited):
-        on(app, words, preview_post_link, patient=True)
+        on(app, words, preview_post_link, leisurely=True)
     for job in (close_due_poll, refresh_announcement):
         outbox.add_job(app, job)
     outbox.every(app, listeners.COUNTED_EVERY, listeners.count_readers)

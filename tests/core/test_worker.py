@@ -26,6 +26,13 @@ class BellRang:
     number: int
 
 
+@dataclass(frozen=True)
+class DoorOpened:
+    """Another one."""
+
+    number: int
+
+
 @command
 def ring(number):
     record(BellRang(number))
@@ -95,6 +102,28 @@ def test_what_waits_for_another_host_holds_nobody_up(small_house):
         answered.set()
         over.set()
         runner.join()
+
+
+def test_what_asks_hosts_that_anybody_may_name_comes_after_all_that_is_patient(app):
+    order = []
+
+    def ask_a_page(fact):
+        order.append(("page", fact.number))
+
+    def send_a_mail(fact):
+        order.append(("mail", fact.number))
+
+    on(app, BellRang, ask_a_page, leisurely=True)
+    on(app, DoorOpened, send_a_mail, patient=True)
+    for number in range(3):
+        ring(number)
+    with transaction():
+        record(DoorOpened(1))
+    assert worker.work_once("one", patient=True) == 1, "what is due meanwhile comes next"
+    assert order == [("mail", 1)]
+    while worker.work_once("one", patient=True):
+        pass
+    assert order[1:] == [("page", number) for number in range(3)]
 
 
 def test_what_a_killed_worker_was_doing_comes_again_soon(heard, drain, app, tmp_path):
