@@ -264,6 +264,19 @@ def test_of_an_anonymous_poll_nobody_learns_who_chose_what_and_at_the_close_the_
     assert poll_of(message, ben)["my_votes"] == []
 
 
+def test_where_two_people_talk_no_poll_promises_to_be_anonymous(client, pair, three, ada, ben, make_group):
+    room = open_room(make_group(owner=ada, members=(ben,)), actor=ada)
+    for place in (pair, room):
+        with pytest.raises(Invalid):
+            ask(place, ada, anonymous=True)
+    assert ask(three, ada, anonymous=True)
+    client.sign_in(ada)
+    form = {"poll_question": "Which boat?", "poll_options": "Kestrel\r\nHeron", "poll_anonymous": "1"}
+    refused = client.post(f"/messages/{pair.id}/polls", data=form)
+    assert refused.status_code == 422
+    assert "À deux, personne ne reste anonyme." in refused.text
+
+
 def test_who_voted_sees_a_result_that_the_others_do_not(three, ada, ben, cleo):
     message = ask(three, ada, results=Results.VOTED)
     vote_in_message(message, ["3"], actor=ben)

@@ -8,29 +8,42 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.events import MessagePollChanged
-from app.chat.models import Message, MessageBallot, MessagePoll
+from app.chat.models import Conversation, Message, MessageBallot, MessagePoll
 from app.chat.parts import show_part
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, hold_said, participation
-from app.core.errors import demand
+from app.core.db import session
+from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.polls.boxes import PART, BallotBox
 from app.polls.services import cast_ballot, close, close_when_due, open_poll, poll_of
 from app.polls.wishes import PollWish
 
+FEWEST_PEOPLE = 3
+"""Among fewer a poll is anonymous to nobody."""
 
-def asked(body: str, poll: PollWish | None) -> tuple[str, PollWish | None]:
+
+def asked(body: str, poll: PollWish | None, conversation: Conversation) -> tuple[str, PollWish | None]:
     """The words of a message and its poll: where nothing else is said the question is what the message says.
 
-    So it is found, quoted, told and edited as any other words are.
+    So it is found, quoted, told and edited as any other words are. Raises Invalid for a poll that promises what it
+    cannot keep: where two people talk each knows what the other chose.
     """
+    if poll is not None and poll.anonymous and _are_few(conversation):
+        raise Invalid(poll_anonymous=_("Between two people nobody stays anonymous."))
     if poll is None or body.strip():
         return body, poll
     return poll.question, replace(poll, question="")
+
+
+def _are_few(conversation: Conversation) -> bool:
+    people = policy.taking_part(conversation).subquery()
+    return (session.scalar(select(func.count()).select_from(people)) or 0) < FEWEST_PEOPLE
 
 
 def carry_poll(message: Message, poll: PollWish) -> None:

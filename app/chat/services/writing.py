@@ -82,7 +82,7 @@ def send_message(
     held, sent = hold_for(conversation, client_id, actor)
     if sent is not None:
         return sent
-    body, poll = asked(body, poll)
+    body, poll = asked(body, poll, held)
     text = checked_body(body, may_be_empty=bool(file_ids))
     html, mentioned = render_for(held, text, author=actor)
     root = None if thread is None else get_root(thread)
