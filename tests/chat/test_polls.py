@@ -349,6 +349,22 @@ def test_votes_of_many_at_once_are_all_counted(own_house):
     assert (poll.tally, poll.voters) == ({"3": len(people)}, len(people))
 
 
+def test_what_is_shown_is_what_was_voted_however_many_change_their_minds_at_once(own_house):
+    message_id, people = furnish()
+
+    def waver(actor):
+        first, then = ("1", "2") if people.index(actor.id) % 2 else ("2", "1")
+        for option in (first, then) * 4:
+            vote_in_message(session.get_one(Message, message_id), [option], actor=actor)
+
+    for _ in range(5):
+        assert at_once(own_house, waver, people) == [None] * len(people)
+        session.remove()
+        shown = session.get_one(Message, message_id).parts["poll"]["options"]
+        tally = session.get_one(MessagePoll, message_id).tally
+        assert {option["id"]: option["votes"] for option in shown if option["votes"]} == tally
+
+
 def test_a_vote_cast_twice_at_once_counts_once(own_house):
     message_id, people = furnish()
     twice: list[UUID] = [people[1]] * 4

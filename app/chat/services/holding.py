@@ -22,6 +22,19 @@ def hold(conversation_id: UUID, actor: Person) -> Conversation:
     return held
 
 
+def hold_message(message: Message, actor: Person) -> Conversation:
+    """The conversation of a message, held as `hold` does, and the message read as it is now.
+
+    Where it stands must be known before, which reads all of it: on PostgreSQL others may have changed it while this
+    waited for them. Raises NotFound where it is forgotten meanwhile, too.
+    """
+    held = hold(message.conversation_id, actor)
+    anew = select(Message).where(Message.id == message.id).execution_options(populate_existing=True)
+    if session.scalar(anew) is None:
+        raise NotFound
+    return held
+
+
 @cache
 def _locked() -> Select[Conversation]:
     return one_of_the_viewers().with_for_update(of=Conversation).execution_options(populate_existing=True)

@@ -9,7 +9,7 @@ from app.chat import policy
 from app.chat.events import MessageLinked
 from app.chat.models import Message, MessageLink
 from app.chat.parts import show_part, tell_redrawn
-from app.chat.services.holding import find_said, hold, hold_said
+from app.chat.services.holding import find_said, hold_message, hold_said
 from app.core.db import session
 from app.core.errors import demand
 from app.core.events import command, record
@@ -47,7 +47,7 @@ def remove_message_link(message: Message, *, actor: Person) -> None:
 
     Raises Conflict for a deleted message.
     """
-    hold(message.conversation_id, actor)
+    hold_message(message, actor)
     demand(message.author_id == actor.id, _("Only its author changes a message."))
     policy.demand_standing(message)
     take_away(SHELF, message)

@@ -16,7 +16,7 @@ from app.chat.events import MessagePollChanged
 from app.chat.models import Conversation, Message, MessageBallot, MessagePoll
 from app.chat.parts import show_part
 from app.chat.services.answering import take_up
-from app.chat.services.holding import hold, hold_said, participation
+from app.chat.services.holding import hold_message, hold_said, participation
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
@@ -58,7 +58,7 @@ def vote_in_message(message: Message, option_ids: Collection[str], *, actor: Per
     One votes where one may react, so also in a room in which only those who look after the group write. Raises what
     reacting raises, and what `app.polls.services.cast_ballot` does.
     """
-    held = hold(message.conversation_id, actor)
+    held = hold_message(message, actor)
     policy.demand_contact(actor, held)
     policy.demand_answerable(actor, message)
     policy.demand_standing(message)
@@ -69,7 +69,7 @@ def vote_in_message(message: Message, option_ids: Collection[str], *, actor: Per
 @command
 def close_message_poll(message: Message, *, actor: Person) -> None:
     """End the vote now and tell the result; repeating changes nothing. Its author, in a message that stands."""
-    hold(message.conversation_id, actor)
+    hold_message(message, actor)
     poll_of(BOX, message.id)
     demand(message.author_id == actor.id, _("Only its author closes a poll."))
     policy.demand_standing(message)

@@ -29,7 +29,7 @@ from app.chat.models import (
 from app.chat.queries import get_root, is_answered
 from app.chat.services.adding import add_message, findable, hold_for
 from app.chat.services.following import note_answer
-from app.chat.services.holding import hold
+from app.chat.services.holding import hold_message
 from app.chat.services.linking import note_link
 from app.chat.services.mentioning import keep_mentions, render_for
 from app.chat.services.polling import asked, carry_poll
@@ -116,7 +116,7 @@ def edit_message(
 
     Raises Forbidden for the words of others, forwarded ones too, Conflict for a deleted message.
     """
-    held = hold(message.conversation_id, actor)
+    held = hold_message(message, actor)
     policy.demand_word(actor, held)
     demand(message.author_id == actor.id, _("Only its author changes a message."))
     demand(session.get(MessageOrigin, message.id) is None, _("What was forwarded stays as it was said."))
@@ -142,7 +142,7 @@ def edit_message(
 @command
 def delete_message(message: Message, *, actor: Person) -> None:
     """Take one's own message back: words and files are gone for good, its number stays. Repeating changes nothing."""
-    hold(message.conversation_id, actor)
+    hold_message(message, actor)
     demand(message.author_id == actor.id, _("Only its author deletes a message."))
     if message.deleted_at is not None:
         return
