@@ -116,7 +116,8 @@ def follow_switch(_fact: PreviewsSwitched) -> None:
     for shelf in linked_texts.ask():
         last = None
         while text_ids := _next_kept(shelf, last):
-            _put_all_right(shelf, text_ids)
+            for text_id in text_ids:
+                _follow(shelf, text_id)
             last = text_ids[-1]
 
 
@@ -127,11 +128,13 @@ def _next_kept(shelf: Shelf[Any], last: UUID | None) -> Sequence[UUID]:
 
 
 @command
-def _put_all_right(shelf: Shelf[Any], text_ids: Sequence[UUID]) -> None:
-    for text_id in text_ids:
-        text = shelf.hold(text_id)
-        if text is not None:
-            _put_right(shelf, text)
+def _follow(shelf: Shelf[Any], text_id: UUID) -> None:
+    """One text a transaction: who held several conversations in this order and who holds them in another would wait
+    for each other.
+    """
+    text = shelf.hold(text_id)
+    if text is not None:
+        _put_right(shelf, text)
 
 
 def find_picture(shelf: Shelf[Any], text_id: UUID) -> str | None:
