@@ -56,8 +56,9 @@ _summary = ThreadSummarySchema()
 def register(app: Flask) -> None:
     """Listen to chat."""
     on_live(app, MessageSent, tell_message)
-    for change in (MessageEdited, MessageRedrawn, MessagePinned, MessageUnpinned):
+    for change in (MessageEdited, MessagePinned, MessageUnpinned):
         on_live(app, change, lambda fact: _tell_message("message.updated", fact))
+    on_live(app, MessageRedrawn, lambda fact: _tell_message("message.updated", fact, redrawn=True))
     on_live(app, MessageDeleted, lambda fact: _tell_message("message.deleted", fact))
     on_live(app, MessageReactionChanged, tell_reaction)
     on_live(app, MessagePollChanged, tell_poll)
@@ -95,10 +96,13 @@ def _is_heard(conversation_id: UUID) -> bool:
     return sockets().has_somebody(room_of("conversation", carrier(conversation_id)))
 
 
-def _tell_message(event: str, fact: AboutMessage) -> MessageItem | None:
+def _tell_message(event: str, fact: AboutMessage, **more: bool) -> MessageItem | None:
+    """Tell of a message; `redrawn` says that neither its words nor what waits are others than before, or all the pages
+    of a large room would ask the server how much waits there, for each link.
+    """
     item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
     if item is not None:
-        _tell_of(item, event, _message.dump(item))
+        _tell_of(item, event, _message.dump(item) | more)
         if item.thread_id is not None:
             _tell_thread(item.thread_id)
     return item

@@ -105,6 +105,7 @@ def test_who_reads_the_message_is_told_when_its_preview_is_there(app, client, we
     drain()
     (told,) = [heard for heard in sockets[ben.id].get_received() if heard["name"] == "message.updated"]
     assert told["args"][0]["link"]["title"].startswith("The new")
+    assert told["args"][0]["redrawn"], "no page needs to ask what waits there now"
     assert sockets[cleo.id].get_received() == []
 
 

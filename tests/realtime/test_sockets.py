@@ -130,6 +130,7 @@ def test_edits_deletions_and_receipts_are_told(pair, connect):
     assert send(first, "message.delete", {"id": str(message.id)}) == {"ok": True}
     updated, deleted = heard(second)
     assert (updated[0], updated[1]["body"]) == ("message.updated", "Hello")
+    assert "redrawn" not in updated[1]
     assert deleted == (
         "message.deleted",
         {

@@ -63,7 +63,7 @@ export function attach(list) {
   function change(message) {
     const row = rowOf(message.conversation_id);
     if (row?.dataset.last === message.id) tell(row, message);
-    if (row && !isOpen(row.dataset.row) && (waitsIn(row) || message.mentions?.includes(viewer))) ask(row); // it may wait, or no longer
+    if (row && !message.redrawn && !isOpen(row.dataset.row) && (waitsIn(row) || message.mentions?.includes(viewer))) ask(row); // it may wait, or no longer
   }
   function write({ conversation_id: id, person }) {
     const row = rowOf(id);

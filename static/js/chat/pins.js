@@ -6,7 +6,7 @@ const SOON = 200;
 
 export function attach(strip) {
   const refresh = soon(() => drawAgain(strip), SOON);
-  const change = (message) => { if (isHere(message)) refresh(); };
+  const change = (message) => { if (isHere(message) && !message.redrawn) refresh(); };
   const stops = [on("message.updated", change), on("message.deleted", change), refresh.stop];
   return () => stops.forEach((stop) => stop());
 }

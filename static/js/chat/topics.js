@@ -26,9 +26,9 @@ export function attach(strip) {
     if (isApart || message.author.id === viewer || isOpen(row)) row.dataset.head = Math.max(row.dataset.head, message.seq);
     else count(row, message);
   }
-  function change({ conversation_id: id }) {
+  function change({ conversation_id: id, redrawn }) {
     const row = rowOf(id);
-    if (row && !isOpen(row) && waitsIn(row)) ask(row); // it may wait no longer
+    if (row && !redrawn && !isOpen(row) && waitsIn(row)) ask(row); // it may wait no longer
   }
   function read(id, seq) {
     const row = rowOf(id);
