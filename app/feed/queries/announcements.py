@@ -127,10 +127,9 @@ def _announced_in(group_id: BindParameter[UUID]) -> Statement:
         of_group, Post.deleted_at.is_(None), Post.archived_at.is_(None), Announcement.is_over.is_(False), has_time
     )
     first = (Announcement.deadline.is_(None), Announcement.deadline, Post.published_at.desc(), Post.id.desc())
-    place = func.row_number().over(order_by=first)
-    posts = select(Post.id, literal(0).label("part"), place.label("place"))
-    posts = posts.join(Announcement, Announcement.post_id == Post.id)
-    return posts.where(standing).order_by(*first).limit(MANY)
+    place = func.row_number().over(order_by=first).label("place")
+    posts = select(Post.id, literal(0).label("part"), place).join(Announcement, Announcement.post_id == Post.id)
+    return posts.where(standing).order_by(place).limit(MANY)
 
 
 def get_announcement(post: Post, *, viewer: Person) -> Announcement | None:

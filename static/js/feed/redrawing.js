@@ -25,25 +25,20 @@ const isOwnDeed = (element) =>
   element.matches("[aria-busy=true]") || (element.hidden && !element.previousElementSibling?.matches(".post-gone"));
 
 const waiting = new Set();
-export function drawAgain(list, id) {
-  const find = () => list.querySelector(`[data-post="${id}"]`);
-  if (waiting.has(id) || !find()) return;
-  waiting.add(id);
+
+// Not all readers ask at once, and nobody twice; what is missing when they ask is taken away.
+function askSoon(list, id, place, draw, takeAway) {
+  if (waiting.has(place) || !list.querySelector(place)) return;
+  waiting.add(place);
   setTimeout(() => {
-    waiting.delete(id);
-    const shown = find();
-    if (shown && !isOwnDeed(shown)) draw(list, id).catch((error) => { if (error.status === 404) takePostAway(list, id); });
+    waiting.delete(place);
+    const shown = list.querySelector(place);
+    if (shown && !isOwnDeed(shown)) draw(list, id).catch((error) => { if (error.status === 404) takeAway(list, id); });
   }, Math.random() * SPREAD);
 }
 
-export function drawCommentAgain(list, id) {
-  const find = () => list.querySelector(`#comment-${id}`);
-  if (!find()) return;
-  setTimeout(() => {
-    const shown = find();
-    if (shown && !isOwnDeed(shown)) drawComment(list, id).catch((error) => { if (error.status === 404) takeCommentAway(list, id); });
-  }, Math.random() * SPREAD);
-}
+export const drawAgain = (list, id) => askSoon(list, id, `[data-post="${id}"]`, draw, takePostAway);
+export const drawCommentAgain = (list, id) => askSoon(list, id, `#comment-${id}`, drawComment, takeCommentAway);
 
 export async function drawComment(list, id) {
   const parts = await fetchParts(`/comments/${id}/fragment`);
