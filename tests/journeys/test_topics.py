@@ -44,3 +44,22 @@ def test_a_topic_is_opened_and_the_others_see_it_and_what_waits_in_it(come, loca
     listed = reader.open("/messages").locator("[data-row][data-kind=topic]", has_text=title)
     expect(listed).to_be_visible()  # who wrote there follows it
     assert opener.complaints == reader.complaints == []
+
+
+def test_a_list_asks_once_for_all_the_topics_in_which_somebody_began_to_talk(come, company):
+    """Every page of a large room is called at the same moment: none asks there and then, and none for each topic."""
+    reader, writer = come("celine"), company.account("tomasz")
+    page = reader.open("/messages")
+    room = page.locator("[data-row][data-kind=room]", has_text=ROOM).get_attribute("data-row")
+    reader.hear()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/messages/list" in request.url else None)
+    page.evaluate("Math.random = () => 0.99")  # the latest of the moments among which each page draws its own
+    titles = ["Presse 1", "Presse 2", "Presse 3"]
+    topics = [writer.post(f"/conversations/{room}/topics", {"title": title})["id"] for title in titles]
+    for topic in topics:
+        writer.post(f"/conversations/{topic}/messages", {"client_id": topic, "body": "Contrôle fait."})
+    for title in titles:
+        expect(page.locator("[data-row][data-kind=topic]", has_text=title)).to_be_visible()
+    assert len(asked) == 1
+    assert reader.complaints == []

@@ -5,12 +5,14 @@ import { say } from "../core/times.js";
 import { sayAct } from "./acts.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
-import { soon } from "./parts.js";
+import { soon, spread } from "./parts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
+const SPREAD = 1500; // milliseconds over which the members of a room ask for what only the server can list
 const CHANGING = ["renamed", "untitled", "added", "removed", "left", "topic_named", "topic_closed", "topic_again"]; // what the row itself says
 
+const sought = new Set(); // conversations in which something was said, and that are not in the list yet
 const unlisted = new Set(); // what is not in the list though something was said there, such as topics of a muted room
 
 export function attach(list) {
@@ -33,12 +35,15 @@ export function attach(list) {
     row.querySelector("[data-preview]").textContent = row.dataset.said = preview(row, message);
   }
   // A conversation that is not in the list yet: the whole list comes from the server.
-  async function refresh(missing = null) {
+  async function refresh() {
+    const missing = [...sought];
+    sought.clear();
     const fresh = await fetchParts(`/messages/list?current=${list.dataset.current}`);
-    if (missing && !fresh.some((part) => part.querySelector(`[data-row="${missing}"]`))) unlisted.add(missing);
+    missing.filter((id) => !fresh.some((part) => part.querySelector(`[data-row="${id}"]`))).forEach((id) => unlisted.add(id));
     list.replaceWith(...fresh);
   }
   const refreshSoon = soon(refresh, SETTLING);
+  const refreshSpread = spread(refresh, SPREAD);
   function arrive(message) {
     const row = rowOf(message.conversation_id);
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
@@ -46,7 +51,9 @@ export function attach(list) {
     if (isApart) { if (row && message.mentions?.includes(viewer)) ask(row); return; }
     if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) {
       const isOutside = !row && unlisted.has(message.conversation_id) && !message.mentions?.includes(viewer);
-      if (!isOutside) refresh(row ? null : message.conversation_id).catch(() => {});
+      if (isOutside) return;
+      if (!row) sought.add(message.conversation_id);
+      (message.author.id === viewer ? refreshSoon : refreshSpread)();
       return;
     }
     const item = row.closest("li");
@@ -104,8 +111,10 @@ export function attach(list) {
     on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
     on("connect", onConnect),
     refreshSoon.stop,
+    refreshSpread.stop,
     keepHeads(list, refresh), // what waits, and what was read elsewhere meanwhile, the server knows
   ];
   drafts();
+  if (sought.size) refreshSpread(); // said while the list was on its way
   return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
 }

@@ -23,3 +23,12 @@ export function soon(act, wait) {
   };
   return Object.assign(call, { stop: () => clearTimeout(timer) });
 }
+
+// What calls the pages of a whole room at once, each of them does at another moment within `over`, once for all the calls.
+export function spread(act, over) {
+  let timer = 0;
+  const call = () => {
+    timer ||= setTimeout(() => { timer = 0; act().catch(() => {}); }, Math.random() * over);
+  };
+  return Object.assign(call, { stop: () => clearTimeout(timer) });
+}
