@@ -28,6 +28,7 @@ class ScheduledMessageSchema(Schema):
     )
     reply_to = fields.String(allow_none=True)
     body = fields.String()
+    html = fields.String()
     files = fields.List(fields.Nested(FileItem))
     written_at = fields.AwareDateTime(format="iso")
     scheduled_at = fields.AwareDateTime(format="iso", allow_none=True)

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ForeignKey, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock
+from app.core import clock, richtext
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound, ParvisError
 from app.core.ids import new_id
@@ -38,6 +38,11 @@ class Scheduled:
     """When it is to be done; None where that was refused, until its author says anew when."""
     refusal: Mapped[str] = mapped_column(String(300), default="")
     """Why it could not be done, in its author's words."""
+
+    @property
+    def html(self) -> str:
+        """How it will read, as safe HTML; handles stay as they were typed, for whom they call is judged by then."""
+        return richtext.render(self.body)
 
 
 Waiting = TypeVar("Waiting", bound=Scheduled)

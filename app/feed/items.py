@@ -86,6 +86,7 @@ def scheduled_item(scheduled: ScheduledPost) -> Item:
         "id": scheduled.id,
         "title": scheduled.title,
         "body": scheduled.body,
+        "html": scheduled.html,
         "group": scheduled.group,
         "files": scheduled.files,
         "parts": scheduled.parts,

@@ -239,6 +239,7 @@ class ScheduledItem(Schema):
     id = fields.UUID()
     title = fields.String()
     body = fields.String()
+    html = fields.String()
     group = fields.Nested(GroupSummary, allow_none=True)
     files = fields.List(fields.Nested(FileItem))
     parts = fields.Dict()

@@ -204,6 +204,14 @@ def test_the_page_changes_it_sends_it_now_and_lets_it_go(client, schedule, ada, 
     assert (said(pair, ada), queries.list_scheduled(ada)) == (["Better"], [])
 
 
+def test_its_author_reads_it_as_it_will_be_read(client, schedule, ada):
+    schedule("**Tomorrow**, not <b>today</b>", client_id="1")
+    client.sign_in(ada)
+    [item] = client.get(f"{API}/messages/scheduled").json["items"]
+    assert item["html"].startswith("<p><strong>Tomorrow</strong>, not &lt;b&gt;today&lt;/b&gt;")
+    assert item["html"] in client.get("/messages/scheduled").text
+
+
 def test_the_interface_schedules_changes_and_lets_go(client, ada, pair):
     client.sign_in(ada)
     wish = {"body": "Later", "client_id": "a", "scheduled_at": clock.from_now(days=1).isoformat()}

@@ -173,6 +173,14 @@ def test_the_composer_takes_a_moment_by_the_authors_clock(client, make_person):
     assert client.get(f"{API}/posts/{scheduled.id}").json["body"] == "Better"
 
 
+def test_its_author_reads_it_as_it_will_be_read(client, schedule, ada):
+    schedule(body="**Tomorrow**, not <b>today</b>")
+    client.sign_in(ada)
+    [item] = client.get(f"{API}/posts/scheduled").json["items"]
+    assert item["html"].startswith("<p><strong>Tomorrow</strong>, not &lt;b&gt;today&lt;/b&gt;")
+    assert item["html"] in client.get("/posts/scheduled").text
+
+
 def test_a_wrong_moment_keeps_the_text_in_the_composer(client, ada):
     answer = client.sign_in(ada).post(
         "/posts", data={"body": "Kept text", "group_id": "", "scheduled_at": "2020-01-01T10:00"}

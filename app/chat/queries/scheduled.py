@@ -27,6 +27,8 @@ class ScheduledMessageItem:
     """What the author calls the conversation; None where they take no part in it any more."""
     reply_to: UUID | None
     body: str
+    html: str
+    """How it will read; whom its handles call is judged when it is sent."""
     files: Sequence[Mapping[str, Any]]
     written_at: datetime
     scheduled_at: datetime | None
@@ -66,6 +68,7 @@ def _item(scheduled: ScheduledMessage, name: str | None) -> ScheduledMessageItem
         conversation=name,
         reply_to=scheduled.reply_to,
         body=scheduled.body,
+        html=scheduled.html,
         files=scheduled.files,
         written_at=scheduled.written_at,
         scheduled_at=scheduled.scheduled_at,
