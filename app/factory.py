@@ -52,6 +52,7 @@ ROOMS = (
     "app.reactions",
     "app.links",
     "app.polls",
+    "app.drafts",
     "app.groups",
     "app.files",
     "app.folders",

@@ -7,7 +7,7 @@ from flask import Flask
 from app.core.commandline import alongside
 from app.core.relay import missed_facts
 from app.presence.hooks import wake_of
-from realtime import connections, conversations, crowding, feed, notifications, presence, revocation, views
+from realtime import connections, conversations, crowding, drafts, feed, notifications, presence, revocation, views
 from realtime.sockets import Sockets
 
 
@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     sockets = Sockets(app)
     connections.register(sockets)
     views.register(sockets)
-    for part in (conversations, crowding, feed, notifications, presence, revocation):
+    for part in (conversations, crowding, drafts, feed, notifications, presence, revocation):
         part.register(app)
     wake_of.answer(app, presence.wake_of)
     missed_facts.answer(app, revocation.begin_anew)

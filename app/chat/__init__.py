@@ -27,6 +27,7 @@ from app.chat import (
     services,
     views,
 )
+from app.chat.drafting import DRAFTED
 from app.chat.events import MessageLinked
 from app.chat.listeners import follow_new_name
 from app.chat.models import Conversation, Participant
@@ -62,14 +63,16 @@ def register(app: Flask) -> None:
     register_api(app, api_threads.blueprint)
     register_api(app, api_belonging.blueprint)
     register_api(app, api_topics.blueprint)
-    place = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
-    add_entry(app, place)
+    entry = Entry(_l("Messages"), "chat.index", "messages-square", 20, unread=HAS_UNREAD.of, behavior="chat/unread")
+    add_entry(app, entry)
     HAS_UNREAD.bring(app)
     acts_towards.answer(app, ways_to_write)
     holder_seen.answer(app, attaching.sees)
     places_of.answer(app, attaching.places)
     linked_texts.answer(app, links_of_messages)
     find_polled.answer(app, find_polled_message)
+    for place in DRAFTED:
+        place.bring(app)
     outbox.add_job(app, close_due_message_poll)
     outbox.every(app, services.EVERY, services.forget_past)
     outbox.every(app, scheduled.EVERY, services.send_due)

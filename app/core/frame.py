@@ -111,6 +111,7 @@ groups_of: Hook[[Any], list[GroupRow]] = Hook("groups_of", "Which groups stand i
 unread_notifications: Hook[[Any], int] = Hook("unread_notifications", "How many notifications wait for the viewer?")
 beside_home: Hook[[Any], Markup] = Hook("beside_home", "What stands beside home for this viewer? Empty for nothing.")
 quiet_hours: Hook[[Any], str] = Hook("quiet_hours", "When is the viewer told nothing? Empty for never.")
+newest_draft: Hook[[Any], int] = Hook("newest_draft", "Which version has the newest of the viewer's drafts?")
 organisation: Hook[[], Organisation] = Hook("organisation", "What are the organisation's name and accent?")
 
 
@@ -217,3 +218,7 @@ class Frame:
     @cached_property
     def unread_notifications(self) -> int:
         return sum(unread_notifications.ask(self._person))
+
+    @cached_property
+    def newest_draft(self) -> int:
+        return max(newest_draft.ask(self._person), default=0)

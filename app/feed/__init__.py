@@ -15,6 +15,7 @@ from app.core.waiting import waiting_for
 from app.feed import attaching, listeners, queries, scheduling, waiting
 from app.feed.api import feed_api
 from app.feed.api_kinds import kinds_api
+from app.feed.drafting import DRAFTED
 from app.feed.events import PostEdited, PostPublished, ValueChanged
 from app.feed.health import measure_activity, measure_readings
 from app.feed.polled import find_polled_post
@@ -60,6 +61,8 @@ def register(app: Flask) -> None:
     hidden_among.answer(app, queries.hidden_among)
     linked_texts.answer(app, links_of_posts)
     find_polled.answer(app, find_polled_post)
+    for place in DRAFTED:
+        place.bring(app)
     beside_profile.answer(app, show_last_praises)
     waiting_for.answer(app, waiting.list_what_waits)
     on(app, PersonRenamed, listeners.follow_new_name)

@@ -2,7 +2,7 @@
 import "./core/requests.js";
 import "./core/dialogs.js";
 import "./core/keys.js";
-import "./core/drafts.js";
+import "./drafts/forms.js";
 import "./core/place.js";
 import { startTimes } from "./core/times.js";
 import { startBehaviors } from "./core/behaviors.js";

@@ -29,6 +29,7 @@ from app.chat.services import bookmark_message, send_message, vote_in_message
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import open_proposal
+from app.drafts.services import keep_draft
 from app.feed.models import Post
 from app.feed.services import (
     accept_answer,
@@ -245,6 +246,8 @@ def take_part(world: World, leaver: Person) -> dict[str, str]:
     room = session.get_one(Conversation, UUID(world.things["secret_room"]))
     said = send_message(room, body=f"{world.canary} mine", client_id="leaver", actor=leaver)
     bookmark_message(said, actor=leaver)
+    begun = {"content": {"body:0": f"{world.canary} mine"}, "version": 0}
+    keep_draft(f"thread-{said.id}", **begun, actor=leaver)
     poll = PollWish((f"{world.canary} yes", f"{world.canary} no"))
     polled = send_message(room, body=f"{world.canary} mine?", client_id="leaver-poll", poll=poll, actor=leaver)
     vote_in_message(polled, ["1"], actor=leaver)

@@ -28,6 +28,7 @@ from app.chat.services.linking import SHELF as LINKS_OF_MESSAGES
 from app.core import clock, worker
 from app.core.db import session
 from app.decisions.services import cast_vote, comment_on_proposal, open_ballot, open_proposal
+from app.drafts.services import keep_draft
 from app.feed.services import (
     accept_answer,
     archive_post,
@@ -165,6 +166,8 @@ def _talk(world: World) -> None:
         set_reminder(said, due_at=clock.from_now(hours=1), actor=owner)
         later = {"client_id": f"later-{number}", "scheduled_at": clock.from_now(days=1)}
         schedule_message(conversation, body=world.canary, **later, actor=member)
+        begun = {"content": {"body:0": world.canary}, "version": 0}
+        keep_draft(f"thread-{said.id}", **begun, actor=member)
     open_session(member, device="tablet")
     with clock.stopped_at(clock.from_now(hours=2)):
         remind_due()

@@ -54,6 +54,12 @@ class Company:
             self.accounts[who] = Account.open(self.server, address(who), PASSWORD)
         return self.accounts[who]
 
+    def forget_drafts(self, who: str) -> None:
+        """Let go of all that somebody has begun to write."""
+        for draft in self.account(who).get("/drafts?limit=100")["items"]:
+            if draft["content"] is not None:
+                self.account(who).ask("DELETE", f"/drafts/{draft['place']}?version={draft['version']}")
+
     def hire(self, who: str, name: str) -> None:
         """Open an account that nobody has used yet."""
         self.server.instance.command(
@@ -117,9 +123,16 @@ in_both = pytest.mark.parametrize("locale", ["fr-FR", "en-GB"], ids=["fr", "en"]
 
 @pytest.fixture
 def come(visits: Visits, company: Company, locale: str) -> Come:
-    """Let somebody come in: `come("alice")`, `come("bruno", viewport=PHONE)`, `come()` for a stranger."""
+    """Let somebody come in: `come("alice")`, `come("bruno", viewport=PHONE)`, `come()` for a stranger.
+
+    They begin with nothing half written: what they typed in an earlier journey would follow them into this one.
+    """
+    met: set[str] = set()
 
     def arrive(who: str | None = None, **options: object) -> Visitor:
+        if who and who not in met:
+            met.add(who)
+            company.forget_drafts(who)
         return visits.open(company.server.url, address(who) if who else None, locale=locale, **options)
 
     return arrive

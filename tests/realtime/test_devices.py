@@ -6,6 +6,7 @@ from app.accounts.services import create_token
 from app.chat.queries import count_unread
 from app.chat.services import open_conversation
 from app.core.ids import new_id
+from app.drafts.services import keep_draft, let_go
 from tests.realtime.test_sockets import connect, heard, send
 
 __all__ = ["connect"]
@@ -37,3 +38,18 @@ def test_two_tabs_a_phone_and_a_laptop_hear_each_thing_once_and_what_one_reads_i
         assert send(device, "message.send", answer)["message"]["seq"] == 3
     for device in devices:
         assert [told["client_id"] for _, told in heard(device, "message.created")] == ["written-on-the-phone"]
+
+
+def test_a_draft_reaches_its_authors_devices_and_nobody_else(connect, make_person):
+    ada, ben = make_person("Ada"), make_person("Ben")
+    place = f"chat-{open_conversation([ben], actor=ada).id}"
+    desk, other = connect(ada), connect(ben)
+    phone = connect(auth={"token": create_token(actor=ada).secret})
+    begun = keep_draft(place, content={"body:0": "The crane"}, version=0, actor=ada)
+    told = [{"place": place, "content": {"body:0": "The crane"}, "version": begun.version}]
+    for device in (desk, phone):
+        assert [draft for _, draft in heard(device, "draft.changed")] == told
+    gone = let_go(place, version=begun.version, actor=ada)
+    for device in (desk, phone):
+        assert heard(device, "draft.changed")[0][1] == {"place": place, "content": None, "version": gone.version}
+    assert heard(other, "draft.changed") == []

@@ -1,9 +1,9 @@
 // Writing: Enter sends, drafts stay with their conversation, an answer or an edit says what it is about.
-import { dropDraft } from "../core/drafts.js";
 import { request, words } from "../core/page.js";
 import { send, tell } from "../core/socket.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
+import { dropDraft, restoreDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
 import { lastOwn, nameOf, textOf } from "./lines.js";
@@ -21,16 +21,24 @@ export function attach(form) {
   const panel = form.closest("[data-panel]");
   const place = panel.querySelector("[data-log]"); // the log, or a thread
   const later = form.querySelector("[data-later]");
+  const { draft } = form.dataset;
   let reply = null;
   let editing = null;
   let told = 0;
 
   function clear() {
-    if (editing) field.value = "";
-    reply = editing = null;
+    if (editing) stopEditing();
+    reply = null;
     context.hidden = true;
     if (later) later.hidden = false;
     form.elements.reply_to.value = "";
+  }
+  // What is changed of a message is no draft of the conversation: that one waits meanwhile.
+  function stopEditing() {
+    editing = null;
+    field.value = "";
+    form.dataset.draft = draft;
+    restoreDraft(form);
   }
   function answer(line) {
     clear();
@@ -45,6 +53,7 @@ export function attach(form) {
     const messages = await (await request(`/api/v1/conversations/${conversation}/messages?limit=1&after=${line.dataset.seq - 1}`)).json();
     clear();
     editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
+    delete form.dataset.draft;
     field.value = messages.items[0].body;
     if (later) later.hidden = true;
     about.textContent = about.dataset.editing;
@@ -58,7 +67,6 @@ export function attach(form) {
       await send("message.edit", { id, body, ...(more.length ? { file_ids: [...files, ...more] } : {}) });
       clear();
       clearFiles(form);
-      dropDraft(form);
     } catch (error) {
       toast(error.status && error.message ? error.message : words("error_network"), { icon: "circle-alert" });
     }
@@ -79,9 +87,9 @@ export function attach(form) {
     post(body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
     field.value = "";
     clear();
+    if (form.elements.in_log) form.elements.in_log.checked = false;
     clearFiles(form);
     dropDraft(form);
-    if (form.elements.in_log) form.elements.in_log.checked = false;
     place.closest("[data-scroll]").scrollTop = 0;
     field.focus();
   }
@@ -105,6 +113,7 @@ export function attach(form) {
   }
   const onAnswer = (event) => answer(event.detail);
   const onEdit = (event) => edit(event.detail).catch(() => {});
+  restoreDraft(form);
   form.addEventListener("submit", submit);
   form.addEventListener("keydown", onKey); // after the names that are offered under the field have had their say
   field.addEventListener("input", onInput);

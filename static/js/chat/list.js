@@ -2,6 +2,7 @@
 import { fetchParts, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
+import { find } from "../drafts/kept.js";
 import { sayAct } from "./acts.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
@@ -83,10 +84,7 @@ export function attach(list) {
   }
   function drafts() {
     for (const row of list.querySelectorAll("[data-row]:not([aria-current])")) {
-      const kept = JSON.parse(localStorage.getItem(`parvis:draft:${viewer}:chat-${row.dataset.row}`) ?? "null");
-      if (!kept?.body) continue;
-      const word = Object.assign(document.createElement("span"), { className: "danger-text strong", textContent: list.dataset.draftWord });
-      row.querySelector("[data-preview]").replaceChildren(word, ` · ${kept.body}`);
+      row.querySelector("[data-drafted]").hidden = !find(`chat-${row.dataset.row}`)?.fields?.["body:0"]?.trim();
     }
   }
   function read(id, seq) {
@@ -101,6 +99,7 @@ export function attach(list) {
     isKnown = true;
   };
   document.addEventListener("chat:read", onRead);
+  document.addEventListener("drafts:changed", drafts);
   const stops = [
     on("message.created", arrive),
     on("message.updated", change),
@@ -116,5 +115,5 @@ export function attach(list) {
   ];
   drafts();
   if (sought.size) refreshSpread(); // said while the list was on its way
-  return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
+  return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); document.removeEventListener("drafts:changed", drafts); };
 }

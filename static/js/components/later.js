@@ -1,14 +1,14 @@
 // The texts that wait for the network, or were refused when it was back: to change them, or to let them go.
 import { forget, listWaiting } from "../core/later.js";
-import { viewer } from "../core/page.js";
 import { toast } from "../core/toast.js";
+import { keepWords } from "../drafts/carrying.js";
 
 // The text goes back where it was written, as a draft.
 function change(entry) {
   const met = {};
   const pairs = entry.fields ?? Object.entries(entry.json).filter(([, value]) => typeof value === "string");
   const draft = Object.fromEntries(pairs.map(([name, value]) => [`${name}:${(met[name] = (met[name] ?? -1) + 1)}`, value]));
-  localStorage.setItem(`parvis:draft:${viewer}:${entry.draft}`, JSON.stringify(draft));
+  keepWords(entry.draft, draft, true);
   forget(entry.key);
   location.assign(entry.page);
   if (location.pathname === new URL(entry.page, location).pathname) location.reload();

@@ -23,13 +23,14 @@ export function csrfToken() {
 }
 
 // A request of our own, with what every request needs; throws an Error with `status` when refused.
-export async function request(url, { method = "GET", body, headers = {} } = {}) {
+export async function request(url, { method = "GET", body, headers = {}, keepalive = false } = {}) {
   const json = body !== undefined && !(body instanceof FormData) && !(body instanceof URLSearchParams);
   const answer = await fetch(url, {
     method,
     body: json ? JSON.stringify(body) : body,
     headers: { "X-CSRF-Token": csrfToken(), ...(json ? { "Content-Type": "application/json" } : {}), ...headers },
     credentials: "same-origin",
+    keepalive,
   });
   if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status, answer });
   return answer;

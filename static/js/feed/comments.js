@@ -1,10 +1,10 @@
 // Comments under a post: answering in place, replies below what they answer, and those of others as they come.
 import { announce } from "../core/announce.js";
-import { dropDraft, restoreDraft } from "../core/drafts.js";
 import { sendLater } from "../core/later.js";
 import { fetchParts, request, viewer, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { on } from "../core/socket.js";
+import { dropDraft, restoreDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, idsOf, settled } from "../files/added.js";
 
 const LONGEST_QUOTE = 500;

@@ -1,10 +1,10 @@
 // The composer: says who will read, sends without leaving the page, and keeps the text when it is refused.
 import { announce } from "../core/announce.js";
-import { dropDraft } from "../core/drafts.js";
 import { sendLater } from "../core/later.js";
 import { partsOf, request, words } from "../core/page.js";
 import { setBusy } from "../core/requests.js";
 import { toast } from "../core/toast.js";
+import { dropDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, restoreFiles, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
 

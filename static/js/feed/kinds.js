@@ -52,7 +52,7 @@ export function attach(form) {
   });
   place.addEventListener("change", (event) => { if (event.isTrusted) before = null; drawHouse(); });
   form.addEventListener("kind:none", () => choose(""));
-  form.addEventListener("draft:restored", () => { if (chosen.value) choose(chosen.value); });
+  form.addEventListener("draft:restored", () => { if (chosen.value || fields.some((one) => !one.hidden)) choose(chosen.value); });
   if (chosen.value) choose(chosen.value);
   drawHouse();
 }

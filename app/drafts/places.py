@@ -1,0 +1,57 @@
+"""Places: where somebody may be writing, as the rooms that will take the words bring them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask, current_app
+
+from app.accounts.models import Person
+from app.core.errors import NotFound
+
+PLACES = "parvis.places"
+NAME = re.compile(r"([a-z]+)(?:-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kind of place. A draft names it by the kind alone, or as `kind-identifier` where it belongs to something."""
+
+    kind: str
+    longest: int
+    """How many characters a draft may have there, with all that was chosen beside the words."""
+    open_to: Callable[[Person, Collection[UUID]], Collection[UUID]] | None = None
+    """Which of these things the person may still write at; None where the place belongs to nothing."""
+
+    def bring(self, app: Flask) -> None:
+        """Let drafts be kept there."""
+        app.extensions.setdefault(PLACES, {})[self.kind] = self
+
+
+def parse_place(name: str) -> tuple[Place, UUID | None]:
+    """The place of a name, and what it belongs to; raises NotFound for a name of none."""
+    found = NAME.fullmatch(name)
+    place: Place | None = current_app.extensions.get(PLACES, {}).get(found[1]) if found else None
+    if found is None or place is None or (place.open_to is None) is not (found[2] is None):
+        raise NotFound
+    return place, UUID(found[2]) if found[2] else None
+
+
+def those_open(names: Collection[str], person: Person) -> set[str]:
+    """Of these places, those where the person may still write. So many statements as there are kinds among them."""
+    found: set[str] = set()
+    belonging: defaultdict[Place, dict[UUID, str]] = defaultdict(dict)
+    for name in names:
+        place, identifier = parse_place(name)
+        if identifier is None:
+            found.add(name)
+        else:
+            belonging[place][identifier] = name
+    for place, by_identifier in belonging.items():
+        if place.open_to is not None:
+            found.update(by_identifier[each] for each in place.open_to(person, by_identifier.keys()))
+    return found
