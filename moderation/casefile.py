@@ -25,6 +25,7 @@ def tell(case: Case, *, viewer: Person) -> dict[str, Any]:
         "moments": timeline.tell(case, viewer=viewer),
         "concerned": queries.list_concerned(case),
         "decisions": given,
+        "attempts": {decision.id: queries.attempts_under(decision) for decision in given},
         "cited": {decision.id: cited_article(decision) for decision in given},
         "pending": next((decision for decision in given if decision.waits_for_second), None),
         "slack": clocks.slack(case.due_at, case.allowed_seconds, now=clock.now()),

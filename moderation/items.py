@@ -125,6 +125,7 @@ def case_item(case: Case, *, viewer: Person) -> Item:
     """A case with its file."""
     reporters = queries.reporters_of(case, viewer=viewer)
     is_held = case.holder is not None
+    given = queries.list_decisions(case)
     return {
         "id": case.id,
         "reference": case.reference,
@@ -143,7 +144,19 @@ def case_item(case: Case, *, viewer: Person) -> Item:
         "items": [_case_item(item) for item in case.items],
         "concerned": queries.list_concerned(case),
         "events": case.events,
-        "decisions": [decision_item(decision) for decision in queries.list_decisions(case)],
+        "decisions": [decision_item(decision) for decision in given],
+        "attempts": [_attempt_item(decision, each) for decision in given for each in queries.attempts_under(decision)],
+    }
+
+
+def _attempt_item(decision: Decision, attempt: queries.Attempt) -> Item:
+    return {
+        "decision_id": decision.id,
+        "person": attempt.person,
+        "other": attempt.other,
+        "kind": attempt.kind,
+        "at": attempt.at,
+        "tries": attempt.tries,
     }
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.richtext import plain_body, shortened
+from app.people.models import Contact
 from moderation.clocks import DAY, HOUR
 from moderation.models import (
     AppealOutcome,
@@ -57,6 +58,17 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.HIDE: _l("Hide until reviewed"),
     Measure.NO_CONTACT: _l("No-contact order"),
     Measure.SUSPEND: _l("Suspension"),
+}
+
+CONTACTS: dict[Contact, LazyString] = {
+    Contact.MESSAGE: _l("By a message"),
+    Contact.MENTION: _l("By a mention"),
+    Contact.COMMENT: _l("By a comment"),
+    Contact.REACTION: _l("By a reaction"),
+    Contact.VOTE: _l("By a vote"),
+    Contact.SHARE: _l("By sharing a post"),
+    Contact.PRAISE: _l("By praise"),
+    Contact.INVITATION: _l("By an invitation"),
 }
 
 OUTCOMES: dict[AppealOutcome, LazyString] = {

@@ -16,8 +16,11 @@ from app.core.errors import Conflict, Forbidden, demand
 from app.core.prepared import prepared
 from app.groups.models import Group, Membership
 from app.groups.policy import can_keep, can_own, groups_of
-from app.people.policy import can_contact, is_kept_from, stands_between
+from app.people.models import Contact
+from app.people.policy import is_kept_from, stands_between
 from app.people.queries import is_blocking
+from app.people.services import demand_contact as demand_contact_with
+from app.people.services import note_attempt
 
 STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 """What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
@@ -159,9 +162,10 @@ def taken_up_by(person: Person) -> Select[UUID]:
     return conversations_of(person).where(Conversation.id.not_in(waiting))
 
 
-def demand_contact(actor: Person, conversation: Conversation) -> None:
+def demand_contact(actor: Person, conversation: Conversation, *, by: Contact = Contact.MESSAGE) -> None:
     """Raise Forbidden where the actor must not write: in a closed conversation and an archived group's room, in a pair
-    of which one blocked the other, and between people of whom an order of moderation keeps the actor from one.
+    of which one blocked the other, and between people of whom an order of moderation keeps the actor from one, which
+    is kept for who steers that case.
     """
     demand_open_place(conversation)
     if conversation.group_id is not None:
@@ -171,10 +175,11 @@ def demand_contact(actor: Person, conversation: Conversation) -> None:
     if not prepared(_keeps_from_writing, is_pair).all(**asked)[0][0]:  # nearly always; it is asked at each message
         return
     if not is_pair:
+        note_attempt(actor, session.scalars(taking_part(conversation)).all(), by=by)
         raise Forbidden(_("A decision keeps you from writing to somebody who takes part here."))
     people = select(Person).join(Participant, Participant.person_id == Person.id)
     other = people.where(Participant.conversation_id == conversation.id, Person.id != actor.id)
-    demand_mutual_contact(actor, session.scalars(other).one())
+    demand_mutual_contact(actor, session.scalars(other).one(), by=by)
 
 
 def demand_open_place(conversation: Conversation) -> None:
@@ -201,15 +206,16 @@ def why_closed(viewer: Person, conversation: Conversation) -> str | None:
     return None
 
 
-def demand_mutual_contact(actor: Person, other: Person) -> None:
+def demand_mutual_contact(actor: Person, other: Person, *, by: Contact = Contact.MESSAGE) -> None:
     """Raise Forbidden where one of the two has blocked the other, or must not contact them: who blocks somebody does
     not go on writing to a person who cannot answer.
     """
-    demand(can_contact(actor, other), _("You cannot write to %(name)s.", name=other.name))
+    demand_contact_with(actor, other, by=by, words=_("You cannot write to %(name)s.", name=other.name))
     demand(not is_blocking(actor, other), _("You blocked %(name)s. Lift that to write again.", name=other.name))
 
 
-def demand_answerable(actor: Person, message: Message) -> None:
+def demand_answerable(actor: Person, message: Message, *, by: Contact = Contact.MESSAGE) -> None:
     """Raise Forbidden where the author of a message keeps the actor away from what is theirs, or moderation does."""
     author = session.get_one(Person, message.author_id)
-    demand(author.id == actor.id or can_contact(actor, author), _("You cannot answer %(name)s.", name=author.name))
+    if author.id != actor.id:
+        demand_contact_with(actor, author, by=by, words=_("You cannot answer %(name)s.", name=author.name))

@@ -23,6 +23,7 @@ R = TypeVar("R")
 log = structlog.get_logger(__name__)
 
 _recorded: ContextVar[list[Any] | None] = ContextVar("recorded_facts", default=None)
+_afterwards: ContextVar[list[Callable[[], object]]] = ContextVar("done_afterwards")
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
@@ -52,7 +53,8 @@ def transaction(*, told: bool = True) -> Iterator[None]:
     session.commit()  # ends the transaction that reads began; outside of commands nothing is ever pending
     forget_rows()
     facts: list[Any] = []
-    recorded, is_writing = _recorded.set(facts), writing.set(True)
+    deeds: list[Callable[[], object]] = []
+    recorded, is_writing, later = _recorded.set(facts), writing.set(True), _afterwards.set(deeds)
     try:
         with write_lock if is_sqlite() else nullcontext():
             try:
@@ -66,6 +68,8 @@ def transaction(*, told: bool = True) -> Iterator[None]:
         forget()
         _recorded.reset(recorded)
         writing.reset(is_writing)
+        _afterwards.reset(later)
+        _do(deeds)
     for fact in facts if told else ():
         whisper(fact)
 
@@ -75,6 +79,24 @@ def whisper(fact: object) -> None:
     tell(fact)
     for witness in registry().witnesses:
         witness(fact)
+
+
+def afterwards(deed: Callable[[], object]) -> None:
+    """Do this when the running command has ended, also where it was undone: for what is to be known of a refusal.
+
+    It is a command of its own, without which the first one is as it is: where it fails, that is logged.
+    """
+    if not in_command():
+        raise RuntimeError(f"{deed!r} put off outside of a command")
+    _afterwards.get().append(deed)
+
+
+def _do(deeds: list[Callable[[], object]]) -> None:
+    for deed in deeds:
+        try:
+            deed()
+        except Exception:
+            log.exception("deed after a command failed", deed=repr(deed))
 
 
 def in_command() -> bool:

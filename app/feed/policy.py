@@ -6,11 +6,14 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person, Role
 from app.core.db import session
+from app.core.errors import Forbidden
 from app.feed import hooks
 from app.feed.models import Comment, Post
 from app.groups import policy as groups
 from app.groups.models import Access, Group
 from app.people import policy as people
+from app.people.models import Contact
+from app.people.services import note_attempt
 
 
 def visible_to(viewer: Person) -> ColumnElement[bool]:
@@ -67,6 +70,13 @@ def can_respond(actor: Person, written: Post | Comment) -> bool:
     is_closed = post.locked_at is not None or post.archived_at is not None
     is_open = not is_closed and (post.group is None or groups.is_alive(post.group))
     return is_open and written.hidden_at is None and can_interact(actor, written.author)
+
+
+def demand_response(actor: Person, written: Post | Comment, *, by: Contact) -> None:
+    """Raise Forbidden unless the actor may respond; what an order forbids is kept for who steers that case."""
+    if not can_respond(actor, written):
+        note_attempt(actor, [written.author_id], by=by)
+        raise Forbidden
 
 
 def can_edit(actor: Person, written: Post | Comment) -> bool:

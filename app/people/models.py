@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text
@@ -111,3 +112,36 @@ class NoContact(Model):
     """Who is bound by it."""
     other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     until: Mapped[datetime]
+
+
+class Contact(StrEnum):
+    """By what one person reaches another."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    COMMENT = "comment"
+    REACTION = "reaction"
+    VOTE = "vote"
+    SHARE = "share"
+    PRAISE = "praise"
+    INVITATION = "invitation"
+
+
+class ContactAttempt(Model):
+    """That somebody tried within a minute to contact another from whom an order keeps them, and how often; of what
+    they wanted to say nothing.
+    """
+
+    __tablename__ = "contact_attempt"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({', '.join(repr(str(each)) for each in Contact)})", name="kind"),
+        CheckConstraint("tries > 0", name="tries"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    """Who is bound by the order."""
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
+    """The beginning of the minute."""
+    tries: Mapped[int]

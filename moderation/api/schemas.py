@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 from app.core.api import Text, page_of
 from app.files.schemas import FileItem
 from app.people.api import PersonSummary
+from app.people.models import Contact
 from moderation.models import AppealOutcome, CaseState, Category, FactSide, Measure, TargetKind
 
 
@@ -135,6 +136,19 @@ class CaseDecision(Schema):
     overturned_at = fields.AwareDateTime(allow_none=True)
 
 
+class ContactAttempt(Schema):
+    """That somebody whom a no-contact order binds tried, within the minute that begins at `at`, to reach the other by
+    a kind of contact; all of it was refused, and nothing of its words is kept.
+    """
+
+    decision_id = fields.UUID()
+    person = fields.Nested(PersonSummary)
+    other = fields.Nested(PersonSummary)
+    kind = fields.String(validate=validate.OneOf([each.value for each in Contact]))
+    at = fields.AwareDateTime()
+    tries = fields.Integer()
+
+
 class CaseFile(Schema):
     """A case with its file. The lease is there while somebody holds it."""
 
@@ -156,6 +170,7 @@ class CaseFile(Schema):
     concerned = fields.List(fields.Nested(PersonSummary))
     events = fields.List(fields.Nested(CaseEvent))
     decisions = fields.List(fields.Nested(CaseDecision))
+    attempts = fields.List(fields.Nested(ContactAttempt))
 
 
 class CaseAssignment(Schema):

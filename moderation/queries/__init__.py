@@ -1,5 +1,6 @@
 """What can be read of moderation: the queries of its modules under one name."""
 
+from moderation.queries.attempts import Attempt, attempts_under
 from moderation.queries.cases import (
     get_appeal,
     get_case,
@@ -32,10 +33,11 @@ from moderation.queries.rumours import (
     list_rumours,
 )
 
-__all__ = ["Copy", "QueueItem", "count_copies", "count_late", "count_reach", "find_notice", "first_readers"]
+__all__ = ["Attempt", "Copy", "QueueItem", "count_copies", "count_late", "count_reach", "find_notice", "first_readers"]
 __all__ += ["get_appeal", "get_case", "get_contestable", "get_decision", "get_rumour", "labels_of"]
 __all__ += ["list_appeals", "list_concerned", "list_copies", "list_decisions", "list_decisions_about"]
 __all__ += [
+    "attempts_under",
     "find_department",
     "has_waiting",
     "list_exposed",

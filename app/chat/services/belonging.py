@@ -21,6 +21,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command, record
+from app.people.models import Contact
 
 
 @command
@@ -43,13 +44,13 @@ def invite_to_conversation(
         raise Invalid(person_ids=_("Choose at least one other person."))
     held = hold(conversation.id, actor)
     demand(policy.can_invite(actor, held), _("Only who looks after this conversation brings others in."))
-    policy.demand_contact(actor, held)
+    policy.demand_contact(actor, held, by=Contact.INVITATION)
     comers = {person.id: person for person in invited if policy.place_of(person, held) is None}
     in_it = session.scalar(select(func.count()).where(Participant.conversation_id == held.id)) or 0
     if in_it + len(comers) > MOST_PEOPLE:
         raise Invalid(person_ids=_("A conversation has at most %(most)d people.", most=MOST_PEOPLE))
     together = {*comers, *session.scalars(policy.taking_part(held))} - {actor.id}
-    demand_reachable(comers.values(), actor=actor)
+    demand_reachable(comers.values(), by=Contact.INVITATION, actor=actor)
     demand_together(comers, together)
     own = participation(held, actor)
     take_up(held, own)

@@ -16,15 +16,22 @@ from app.core.db import session
 from app.core.events import command
 from app.people.mentions import handles_in, links_to
 from app.people.policy import must_not_contact, visible_to
+from app.people.services import note_mentions
 
 
-def render_for(conversation: Conversation, text: str, *, author: Person) -> tuple[str, frozenset[UUID]]:
+def render_for(
+    conversation: Conversation, text: str, *, before: str = "", author: Person
+) -> tuple[str, frozenset[UUID]]:
     """A text as HTML for the people of a conversation, and whom of them it mentions.
 
     A handle of anybody else stays text, whether or not there is such a person, and so does that of somebody who wants
-    no contact from the author. Naming oneself links, and mentions nobody.
+    no contact from the author; `before` is how the text read, whose handles are no new attempt to reach somebody.
+    Naming oneself links, and mentions nobody.
     """
-    people = _named(handles_in(text), conversation, author)
+    handles = handles_in(text)
+    people = _named(handles, conversation, author)
+    new = {*handles} - {*handles_in(before), *(person.handle for person in people)}
+    note_mentions(author, new, among=taking_part(conversation))
     html = richtext.render(text, mentions=links_to(people))
     return html, frozenset(person.id for person in people if person.id != author.id)
 

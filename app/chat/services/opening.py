@@ -18,12 +18,14 @@ from app.chat.policy import demand_mutual_contact
 from app.chat.services.answering import take_up
 from app.core import clock
 from app.core.db import session
-from app.core.errors import Invalid, demand
+from app.core.errors import Forbidden, Invalid, demand
 from app.core.events import command, record
 from app.core.folding import one_line
 from app.groups.models import Group
 from app.groups.policy import can_talk
+from app.people.models import Contact
 from app.people.policy import are_kept_apart, must_not_contact
+from app.people.services import note_attempt
 
 MOST_PEOPLE = 50
 LONGEST_TITLE = 80
@@ -101,13 +103,15 @@ def _begin(conversation: Conversation, people: list[Person], *, asked: Collectio
     return conversation
 
 
-def demand_reachable(people: Collection[Person], *, actor: Person) -> None:
+def demand_reachable(people: Collection[Person], *, by: Contact = Contact.MESSAGE, actor: Person) -> None:
     """Raise Forbidden where somebody wants no contact from the actor or must have none, or has a closed account."""
     for person in people:
         _demand_open(person)
     away = Person.id.in_([person.id for person in people]), must_not_contact(actor.id, Person.id, clock.now())
-    name = session.scalar(select(Person.name).where(*away).order_by(Person.name).limit(1))
-    demand(name is None, _("You cannot write to %(name)s.", name=name))
+    found = session.scalars(select(Person).where(*away).order_by(Person.name)).all()
+    if found:
+        note_attempt(actor, [person.id for person in found], by=by)
+        raise Forbidden(_("You cannot write to %(name)s.", name=found[0].name))
 
 
 def demand_together(comers: Collection[UUID], others: Collection[UUID]) -> None:

@@ -18,7 +18,8 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, demand
 from app.core.events import command
-from app.people.policy import can_contact
+from app.people.models import Contact
+from app.people.services import demand_contact
 
 
 @command
@@ -85,7 +86,7 @@ def hand_over_conversation(conversation: Conversation, person: Person, *, actor:
     place = policy.place_of(person, held)
     if place is None or place.waits_since is not None or person.deactivated_at is not None:
         raise Conflict(_("%(name)s does not take part in this conversation.", name=person.name))
-    demand(can_contact(actor, person), _("You cannot write to %(name)s.", name=person.name))
+    demand_contact(actor, person, by=Contact.INVITATION, words=_("You cannot write to %(name)s.", name=person.name))
     session.get_one(Participant, (held.id, actor.id)).is_owner = False
     place.is_owner = True
     note_act("handed", held, people=[person], actor=actor)

@@ -20,6 +20,7 @@ from app.chat.services.holding import hold_message, hold_said, participation
 from app.core.db import session
 from app.core.errors import Invalid, demand
 from app.core.events import command, record
+from app.people.models import Contact
 from app.polls.boxes import PART, BallotBox
 from app.polls.services import cast_ballot, close, close_when_due, open_poll, poll_of
 from app.polls.wishes import PollWish
@@ -59,8 +60,8 @@ def vote_in_message(message: Message, option_ids: Collection[str], *, actor: Per
     reacting raises, and what `app.polls.services.cast_ballot` does.
     """
     held = hold_message(message, actor)
-    policy.demand_contact(actor, held)
-    policy.demand_answerable(actor, message)
+    policy.demand_contact(actor, held, by=Contact.VOTE)
+    policy.demand_answerable(actor, message, by=Contact.VOTE)
     policy.demand_standing(message)
     cast_ballot(BOX, message, option_ids, actor=actor)
     take_up(held, participation(held, actor))

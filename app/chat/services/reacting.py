@@ -10,6 +10,7 @@ from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.core.db import session
 from app.core.events import command, record
+from app.people.models import Contact
 from app.reactions.services import demand_offered
 
 
@@ -21,8 +22,8 @@ def react(message: Message, *, name: str, actor: Person) -> None:
     house, Forbidden where its author wants no contact.
     """
     held = hold(message.conversation_id, actor)
-    policy.demand_contact(actor, held)
-    policy.demand_answerable(actor, message)
+    policy.demand_contact(actor, held, by=Contact.REACTION)
+    policy.demand_answerable(actor, message, by=Contact.REACTION)
     policy.demand_standing(message)
     demand_offered(name)
     own = session.get(MessageReaction, (message.id, actor.id))

@@ -128,7 +128,7 @@ def edit_message(
     if text != message.body:
         session.add(MessageRevision(message_id=message.id, body=message.body))
     before = message.html
-    message.html, mentioned = render_for(held, text, author=actor)
+    message.html, mentioned = render_for(held, text, before=message.body, author=actor)
     message.body, message.renderer_version = text, richtext.RENDERER_VERSION
     message.files = new_files
     message.folded = findable(message)

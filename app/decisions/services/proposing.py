@@ -88,7 +88,7 @@ def edit_proposal(
     settle(proposal)
     if proposal.state not in states.EDITABLE:
         raise Conflict(_("The words of a decided proposal no longer change."))
-    prepared = _prepare(proposal.body if body is None else body, proposal.post, actor)
+    prepared = _prepare(proposal.body if body is None else body, proposal.post, actor, before=proposal.body)
     new_title = proposal.title if title is None else papers.line(title, longest=LONGEST_TITLE, name="title")
     chosen = proposal.file_ids if file_ids is None else [str(file_id) for file_id in file_ids]
     files = choose(offered(proposal.post, proposal, viewer=actor), [UUID(file_id) for file_id in chosen])
@@ -136,8 +136,8 @@ def withdraw_proposal(proposal: Proposal, *, reason: str = "", actor: Person) ->
     move(proposal, State.WITHDRAWN, papers.text(reason, longest=LONGEST_REASON, name="reason"))
 
 
-def _prepare(body: str, post: Post | None, actor: Person) -> Prepared:
-    return prepare(body, longest=LONGEST_BODY, group=post.group if post else None, actor=actor)
+def _prepare(body: str, post: Post | None, actor: Person, *, before: str = "") -> Prepared:
+    return prepare(body, longest=LONGEST_BODY, group=post.group if post else None, before=before, actor=actor)
 
 
 def _keep_files(proposal: Proposal, files: Sequence[Item]) -> list[str]:

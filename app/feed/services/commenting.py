@@ -23,6 +23,7 @@ from app.feed.services.locking import lock, lock_seen, lock_seen_comment
 from app.feed.services.posting import UNDO_LASTS
 from app.feed.services.texts import LONGEST_COMMENT, keep_mentions, prepare
 from app.files.services import set_files
+from app.people.models import Contact
 
 
 @command
@@ -36,7 +37,7 @@ def publish_comment(
     or another's.
     """
     lock_seen(post, actor=actor)
-    demand(policy.can_respond(actor, post))
+    policy.demand_response(actor, post, by=Contact.COMMENT)
     if parent is not None:
         _demand_answerable(parent, post, actor)
     prepared = prepare(body, longest=LONGEST_COMMENT, group=post.group, may_be_empty=bool(file_ids), actor=actor)
@@ -75,6 +76,7 @@ def edit_comment(
         longest=LONGEST_COMMENT,
         group=comment.post.group,
         may_be_empty=bool(comment.files if file_ids is None else file_ids),
+        before=comment.body,
         actor=actor,
     )
     new_files = comment.files if file_ids is None else set_files(holder_of(comment), file_ids, actor=actor)
@@ -169,4 +171,4 @@ def _count(post: Post, change: int) -> None:
 def _demand_answerable(parent: Comment, post: Post, actor: Person) -> None:
     if parent.post_id != post.id or parent.deleted_at is not None:
         raise Invalid(parent_id=_("This comment cannot be answered."))
-    demand(policy.can_respond(actor, parent))
+    policy.demand_response(actor, parent, by=Contact.COMMENT)

@@ -18,6 +18,7 @@ from app.feed.models import Poll, PollBallot, Post
 from app.feed.parts import show_part
 from app.feed.services.locking import lock, lock_seen
 from app.feed.services.texts import review
+from app.people.models import Contact
 from app.polls.boxes import PART, BallotBox
 from app.polls.services import cast_ballot, close, close_when_due, open_poll, poll_of
 from app.polls.wishes import PollWish, ruled
@@ -50,7 +51,7 @@ def vote(post: Post, option_ids: Collection[str], *, actor: Person) -> None:
     """
     lock_seen(post, actor=actor)
     poll_of(BOX, post.id)
-    demand(policy.can_respond(actor, post))
+    policy.demand_response(actor, post, by=Contact.VOTE)
     cast_ballot(BOX, post, option_ids, actor=actor)
 
 

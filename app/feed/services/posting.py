@@ -95,6 +95,7 @@ def edit_post(
         longest=LONGEST_POST,
         group=post.group,
         may_be_empty=bool(post.files if file_ids is None else file_ids) or (bool(post.parts) and not post.body),
+        before=post.body,
         actor=actor,
     )
     new_files = post.files if file_ids is None else set_files(holder_of(post), file_ids, actor=actor)

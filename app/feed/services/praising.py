@@ -20,7 +20,9 @@ from app.feed.models import CompanyValue, Post, Praise, Praised
 from app.feed.parts import show_part
 from app.feed.policy import can_interact, reads_in
 from app.feed.services.locking import lock, lock_seen
+from app.people.models import Contact
 from app.people.queries import find_people
+from app.people.services import note_attempt
 
 MOST_PRAISED = 10
 
@@ -54,6 +56,7 @@ class NewPraise:
         people = [each for each in find_people(wanted, viewer=actor) if each.deactivated_at is None]
         # An unknown one, one who has left and one who keeps the actor away look the same: a block is not told.
         if len(people) < len(wanted) or not all(can_interact(actor, each) for each in people):
+            note_attempt(actor, wanted, by=Contact.PRAISE)
             raise Invalid(praise_people=_("Somebody among them cannot be thanked here."))
         unreached = sorted(each.name for each in people if not reads_in(each, post.group))
         if unreached:

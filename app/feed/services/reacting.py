@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.errors import demand
 from app.core.events import command, record
 from app.feed import policy
 from app.feed.events import ReactionChanged
 from app.feed.models import Comment, Post, Reaction
 from app.feed.services.answering import keep_answer
 from app.feed.services.locking import lock_seen, lock_seen_comment
+from app.people.models import Contact
 from app.reactions.services import demand_offered
 
 
@@ -24,7 +24,7 @@ def react(written: Post | Comment, name: str, *, actor: Person) -> None:
     no word of the house, Conflict for one that is no longer offered.
     """
     _lock(written, actor)
-    demand(policy.can_respond(actor, written))
+    policy.demand_response(actor, written, by=Contact.REACTION)
     demand_offered(name)
     reaction = _reaction_of(actor, written)
     if reaction is None:

@@ -9,13 +9,15 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.errors import NotFound, demand
+from app.core.errors import Forbidden, NotFound
 from app.core.events import command
 from app.feed import policy
 from app.feed.models import Post, Share
 from app.feed.services.locking import lock_seen
 from app.feed.services.posting import publish_post
 from app.groups.models import Group
+from app.people.models import Contact
+from app.people.services import note_attempt
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def share_post(post: Post, *, body: str = "", group: Group | None = None, actor:
     original = _original_of(post)
     if not policy.can_see(actor, original):
         raise NotFound
-    allowed = original.hidden_at is None and policy.can_interact(actor, original.author)
-    demand(allowed, _("This post cannot be shared."))
+    if original.hidden_at is not None or not policy.can_interact(actor, original.author):
+        note_attempt(actor, [original.author_id], by=Contact.SHARE)
+        raise Forbidden(_("This post cannot be shared."))
     return publish_post(body=body, group=group, parts=[NewShare(original)], actor=actor)
 
 

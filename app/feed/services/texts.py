@@ -21,6 +21,7 @@ from app.groups.models import Group
 from app.people.mentions import handles_in, links_to
 from app.people.models import Department
 from app.people.policy import visible_to as people_visible_to
+from app.people.services import note_mentions
 
 LONGEST_POST = 20_000
 LONGEST_COMMENT = 5_000
@@ -37,13 +38,16 @@ class Prepared:
     renderer_version: int = richtext.RENDERER_VERSION
 
 
-def prepare(body: str, *, longest: int, group: Group | None, may_be_empty: bool = False, actor: Person) -> Prepared:
-    """Make a text ready for everybody who may read it.
+def prepare(
+    body: str, *, longest: int, group: Group | None, may_be_empty: bool = False, before: str = "", actor: Person
+) -> Prepared:
+    """Make a text ready for everybody who may read it; `before` is how it read, whose handles call nobody anew.
 
     Raises Invalid for an empty or too long one, Forbidden where a room refuses it.
     """
     text = checked(body, longest=longest, may_be_empty=may_be_empty)
     review(text, group_id=group.id if group else None, actor=actor)
+    note_mentions(actor, set(handles_in(text)).difference(handles_in(before)))
     return rendered(text, group=group, author=actor)
 
 

@@ -15,7 +15,8 @@ from app.groups import policy
 from app.groups.events import PersonInvited
 from app.groups.models import Group, GroupInvitation, GroupRole, JoinRequest, Membership
 from app.groups.services.membership import admit
-from app.people.policy import can_contact
+from app.people.models import Contact
+from app.people.services import demand_contact
 
 
 @command
@@ -27,7 +28,8 @@ def invite_person(group: Group, person: Person, *, actor: Person) -> None:
     hold(group)
     demand(policy.can_keep(actor, group))
     demand(policy.is_alive(group), _("The group is in the archive."))
-    demand(person.deactivated_at is None and can_contact(actor, person))
+    demand(person.deactivated_at is None)
+    demand_contact(actor, person, by=Contact.INVITATION)
     if session.get(Membership, (group.id, person.id)) is not None:
         return
     if session.get(JoinRequest, (group.id, person.id)) is not None:

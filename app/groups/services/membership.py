@@ -26,7 +26,8 @@ from app.groups.models import (
 )
 from app.groups.policy import owners_in
 from app.groups.services.checking import LONGEST_ANSWER, checked_reason
-from app.people.policy import can_contact
+from app.people.models import Contact
+from app.people.services import demand_contact
 
 Waiting = JoinRequest | Refusal | GroupInvitation | Departure
 WAITING = (JoinRequest, Refusal, GroupInvitation, Departure)
@@ -69,7 +70,8 @@ def set_member(group: Group, person: Person, *, role: GroupRole | None = None, a
     demand(policy.can_own(actor, group) or wanted == (membership.role if membership else GroupRole.MEMBER))
     if membership is None:
         demand(policy.is_alive(group), _("The group is in the archive."))
-        demand(can_contact(actor, person) or session.get(JoinRequest, (group.id, person.id)) is not None)
+        if session.get(JoinRequest, (group.id, person.id)) is None:
+            demand_contact(actor, person, by=Contact.INVITATION)
         return admit(group, person, wanted, added_by=actor)
     if membership.role != wanted:
         _keep_an_owner(membership)

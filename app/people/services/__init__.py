@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.people.services.attempts import demand_contact, note_attempt, note_mentions
 from app.people.services.photos import remove_photo, set_photo, set_portrait
 from app.people.services.profiles import (
     Place,
@@ -29,9 +30,12 @@ __all__ = [
     "allow_contact",
     "block_person",
     "change_profile",
+    "demand_contact",
     "endorse_skill",
     "follow_person",
     "forbid_contact",
+    "note_attempt",
+    "note_mentions",
     "open_profile",
     "place_person",
     "remove_photo",

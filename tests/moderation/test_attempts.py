@@ -1,0 +1,180 @@
+"""What somebody tries in spite of a no-contact order is refused, and kept for who reads the file of that case."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app.chat.services import open_conversation, open_room, react, send_message
+from app.core import clock
+from app.core.db import session
+from app.core.errors import Forbidden
+from app.core.ids import new_id
+from app.feed import services as feed
+from app.groups.services import create_group, invite_person, join_group
+from app.people.models import Contact, ContactAttempt
+from app.people.policy import can_contact
+from app.people.services import block_person
+from app.people.services.attempts import KEPT_FOR, forget_old_attempts
+from moderation.models import Measure
+from moderation.queries import attempts_under
+
+WORDS = "I know where you park."
+
+
+@pytest.fixture
+def ada(make_person):
+    return make_person("Ada Lovelace", handle="ada")
+
+
+@pytest.fixture
+def ben(make_person):
+    return make_person("Ben Nevis", handle="ben")
+
+
+@pytest.fixture
+def paula(make_moderator):
+    return make_moderator("Paula")
+
+
+@pytest.fixture
+def case(make_post, report, case_of, ada, ben):
+    return case_of(report(make_post(author=ben), by=ada))
+
+
+@pytest.fixture
+def keep_apart(case, decide, ada, paula):
+    return lambda **values: decide(case, by=paula, measure=Measure.NO_CONTACT, other=ada.id, **values)
+
+
+@pytest.fixture
+def room(ada, ben):
+    group = create_group(name="Workshop 3", actor=ada)
+    join_group(group, actor=ben)
+    return open_room(group, actor=ada)
+
+
+def say(conversation, actor, text=WORDS, **values):
+    return send_message(conversation, body=text, client_id=str(new_id()), actor=actor, **values)
+
+
+def refused(deed, *arguments, **values):
+    with pytest.raises(Forbidden):
+        deed(*arguments, **values)
+
+
+def tried(decision):
+    return [(each.person.name, each.other.name, each.kind, each.tries) for each in attempts_under(decision)]
+
+
+def rows():
+    return session.scalar(select(func.count()).select_from(ContactAttempt))
+
+
+def test_each_kind_of_contact_is_kept_although_it_left_nothing(keep_apart, ada, ben, room, make_person):
+    talk, said = open_conversation([ada], actor=ben), say(room, ada, "The presses stop at noon.")
+    post = feed.publish_post(body="The canteen is closed.", actor=ada)
+    own = create_group(name="Choir", actor=ben)
+    decision = keep_apart()
+    refused(say, talk, ben)
+    refused(open_conversation, [ada, make_person()], actor=ben)
+    refused(say, room, ben, reply_to=said)
+    refused(react, said, name="thanks", actor=ben)
+    refused(feed.publish_comment, post, body=WORDS, actor=ben)
+    refused(feed.react, post, "thanks", actor=ben)
+    refused(feed.share_post, post, body=WORDS, actor=ben)
+    refused(invite_person, own, ada, actor=ben)
+    say(room, ben, "As @ada says.")
+    feed.publish_post(body="Ask @ada, or @nobody.", actor=ben)
+    assert {(who, whom) for who, whom, _kind, _tries in tried(decision)} == {("Ben Nevis", "Ada Lovelace")}
+    counted = dict.fromkeys(Contact, 0)
+    for _who, _whom, kind, tries in tried(decision):
+        counted[kind] += tries
+    assert counted == {
+        Contact.MESSAGE: 3,
+        Contact.REACTION: 2,
+        Contact.COMMENT: 1,
+        Contact.SHARE: 1,
+        Contact.INVITATION: 1,
+        Contact.MENTION: 2,
+        Contact.VOTE: 0,
+        Contact.PRAISE: 0,
+    }
+
+
+def test_the_same_within_a_minute_is_one_row_that_counts(keep_apart, ada, ben):
+    talk = open_conversation([ada], actor=ben)
+    decision = keep_apart()
+    start = (clock.now() + timedelta(minutes=5)).replace(second=1)
+    for seconds in (0, 10, 50):
+        with clock.stopped_at(start + timedelta(seconds=seconds)):
+            refused(say, talk, ben)
+    assert tried(decision) == [("Ben Nevis", "Ada Lovelace", "message", 3)]
+    with clock.stopped_at(start + timedelta(seconds=70)):
+        refused(say, talk, ben)
+    assert rows() == 2
+
+
+def test_a_mention_that_stood_there_before_the_order_is_no_attempt(keep_apart, ada, ben):
+    post = feed.publish_post(body="Ask @ada.", actor=ben)
+    decision = keep_apart()
+    feed.edit_post(post, body="Ask @ada first.", actor=ben)
+    assert tried(decision) == []
+
+
+def test_looking_at_a_page_and_whom_somebody_blocked_are_nobodys_case(keep_apart, browser, ada, ben, make_person):
+    cleo = make_person()
+    with_cleo, with_ada = open_conversation([ben], actor=cleo), open_conversation([ada], actor=ben)
+    block_person(ben, actor=cleo)
+    post = feed.publish_post(body="The canteen is closed.", actor=ada)
+    keep_apart()
+    refused(say, with_cleo, ben)
+    page = browser(ben)
+    for address in (f"/messages/{with_ada.id}", f"/posts/{post.id}", "/people/ada"):
+        assert page.get(address).status_code == 200
+    assert not can_contact(ben, ada)
+    assert rows() == 0
+
+
+def test_who_steers_the_case_reads_them_and_nobody_else_does(
+    keep_apart, case, browser, ask, ada, ben, paula, make_person
+):
+    talk = open_conversation([ada], actor=ben)
+    decision = keep_apart()
+    refused(say, talk, ben)
+    _, file = ask(paula, "GET", f"/moderation/cases/{case.id}")
+    [attempt] = file["attempts"]
+    assert (attempt["decision_id"], attempt["kind"], attempt["tries"]) == (str(decision.id), "message", 1)
+    assert (attempt["person"]["name"], attempt["other"]["name"]) == ("Ben Nevis", "Ada Lovelace")
+    page = browser(paula).get(f"/moderation/cases/{case.id}").text
+    assert "1 tentative de contact, refusée" in page
+    assert "De Ben Nevis vers Ada Lovelace" in page
+    assert WORDS not in page + str(file)
+    for other in (ada, ben, make_person()):
+        status, _ = ask(other, "GET", f"/moderation/cases/{case.id}")
+        assert status in {403, 404}
+    for party in (ada, ben):
+        for address in ("/decisions", f"/messages/{talk.id}"):
+            assert "tentative" not in browser(party).get(address).text
+        assert "attempts" not in str(ask(party, "GET", "/decisions/mine"))
+
+
+def test_each_order_has_what_was_tried_while_it_held(keep_apart, ada, ben, paula):
+    talk = open_conversation([ada], actor=ben)
+    decision = keep_apart(one_way=True)
+    refused(say, talk, ben)
+    with clock.stopped_at(decision.until + timedelta(minutes=2)):
+        say(talk, ben)
+        say(talk, ada)
+    assert [kind for _who, _whom, kind, _tries in tried(decision)] == ["message"]
+
+
+def test_they_are_forgotten_when_the_order_can_matter_no_more(keep_apart, ada, ben):
+    talk = open_conversation([ada], actor=ben)
+    keep_apart()
+    refused(say, talk, ben)
+    forget_old_attempts()
+    assert rows() == 1
+    with clock.stopped_at(clock.now() + KEPT_FOR + timedelta(days=1)):
+        forget_old_attempts()
+        assert rows() == 0
