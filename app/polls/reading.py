@@ -13,7 +13,7 @@ from app.core import clock
 from app.polls.models import PollColumns, Results
 
 FEWEST = 5
-"""With fewer ballots the result of an anonymous poll would tell who chose what; it waits for the close."""
+"""With fewer ballots the result of an anonymous poll would tell who chose what: nobody is told it, nor at the close."""
 
 
 def is_over(poll: PollColumns) -> bool:
@@ -22,8 +22,10 @@ def is_over(poll: PollColumns) -> bool:
 
 
 def snapshot(poll_id: UUID, poll: PollColumns) -> dict[str, Any]:
-    """What all readers see: plain JSON values; `votes` are None while the result is kept from them."""
-    told = poll.closed_at is not None or (poll.results == Results.ALWAYS and _are_many(poll))
+    """What all readers see: plain JSON values; `votes` are None while the result is kept from them, as that of an
+    anonymous poll in which few voted is for good.
+    """
+    told = are_enough(poll) and (poll.closed_at is not None or poll.results == Results.ALWAYS)
     return {
         "id": str(poll_id),
         "question": poll.question,
@@ -67,5 +69,6 @@ def words_in_poll(part: Mapping[str, Any]) -> list[str]:
     return list(filter(None, [part.get("question"), *(option["text"] for option in part.get("options", ()))]))
 
 
-def _are_many(poll: PollColumns) -> bool:
+def are_enough(poll: PollColumns) -> bool:
+    """Whether the result of a poll tells of nobody what they chose."""
     return not poll.is_anonymous or poll.voters >= FEWEST

@@ -21,7 +21,9 @@ class NewPoll(Schema):
 
 
 class PollOption(Schema):
-    """What can be chosen; `votes` is null while the result is kept from the caller."""
+    """What can be chosen; `votes` is null while the result is kept from the caller: of an anonymous poll until five
+    people have voted, and for good where it is closed before.
+    """
 
     id = fields.String()
     text = fields.String()

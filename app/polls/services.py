@@ -18,7 +18,7 @@ from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound
 from app.polls.boxes import BallotBox
 from app.polls.models import PollColumns
-from app.polls.reading import is_over, snapshot
+from app.polls.reading import are_enough, is_over, snapshot
 from app.polls.wishes import PollWish, ruled
 
 
@@ -73,7 +73,8 @@ def cast_ballot(box: BallotBox, text: Any, option_ids: Collection[str], *, actor
 def close(box: BallotBox, text: Any) -> None:
     """End the vote and tell the result; repeating changes nothing. Raises NotFound where the text has no poll.
 
-    What ties people to what they chose in an anonymous poll goes for good: the tally stays, and who took part.
+    What ties people to what they chose in an anonymous poll goes for good: the tally stays, unless it would tell that
+    itself, and who took part.
     """
     poll = poll_of(box, text.id)
     if poll.closed_at is not None:
@@ -82,6 +83,8 @@ def close(box: BallotBox, text: Any) -> None:
     if poll.is_anonymous:
         ballots = update(box.ballots).where(box.ballot_key == text.id)
         session.execute(ballots.values(option_ids=null(), at=null()))
+        if not are_enough(poll):
+            poll.tally = {}
         idempotency.forget_answers(f"POST /api/v1/polls/{text.id}/votes")
     box.show(text, snapshot(text.id, poll))
 

@@ -36,3 +36,9 @@ def dora(make_person):
 def three(ada, ben, cleo):
     """A conversation that Ada looks after."""
     return open_conversation([ben, cleo], title="Boats", actor=ada)
+
+
+@pytest.fixture
+def many(ada, ben, cleo, make_person):
+    """A conversation of as many as a poll needs to be anonymous."""
+    return open_conversation([ben, cleo, make_person(), make_person()], title="Regatta", actor=ada)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from app.accounts.models import Role
+from app.accounts.models import Person, Role
 from app.accounts.services import create_person
 from app.chat.events import MessagePollChanged
 from app.chat.models import Message, MessageBallot, MessagePoll, Participant
@@ -145,20 +145,20 @@ def test_many_polls_ask_the_database_no_more_than_two(connection, three, ada, be
     assert read() == few
 
 
-def test_without_javascript_one_asks_votes_and_closes_by_plain_forms(client, three, ada, make_person):
+def test_without_javascript_one_asks_votes_and_closes_by_plain_forms(client, many, ada, make_person):
     client.sign_in(ada)
     form = {"poll_question": "Which boat?", "poll_options": "Kestrel\r\nHeron\r\n", "poll_anonymous": "1"}
-    assert f'href="/messages/{three.id}/polls/new"' in client.get(f"/messages/{three.id}").text
-    refused = client.post(f"/messages/{three.id}/polls", data={**form, "poll_options": "Kestrel"})
+    assert f'href="/messages/{many.id}/polls/new"' in client.get(f"/messages/{many.id}").text
+    refused = client.post(f"/messages/{many.id}/polls", data={**form, "poll_options": "Kestrel"})
     assert refused.status_code == 422
     assert "Kestrel</textarea>" in refused.text
     assert 'name="poll_anonymous" value="1" checked' in refused.text
-    assert client.post(f"/messages/{three.id}/polls", data={**form, "poll_question": ""}).status_code == 422
-    assert client.post(f"/messages/{three.id}/polls", data=form).status_code == 303
-    asked = session.scalars(select(Message).where(Message.conversation_id == three.id)).all()[-1]
-    vote = {f"poll-{asked.id}": "2", "next": f"/messages/{three.id}"}
+    assert client.post(f"/messages/{many.id}/polls", data={**form, "poll_question": ""}).status_code == 422
+    assert client.post(f"/messages/{many.id}/polls", data=form).status_code == 303
+    asked = session.scalars(select(Message).where(Message.conversation_id == many.id)).all()[-1]
+    vote = {f"poll-{asked.id}": "2", "next": f"/messages/{many.id}"}
     assert client.post(f"/polls/{asked.id}/votes", data={}).status_code == 422
-    assert client.post(f"/polls/{asked.id}/votes", data=vote).location == f"/messages/{three.id}#m-{asked.seq}"
+    assert client.post(f"/polls/{asked.id}/votes", data=vote).location == f"/messages/{many.id}#m-{asked.seq}"
     assert "Ada Lovelace" not in client.get(f"/polls/{asked.id}").text.partition("voters-title")[2].partition("</s")[0]
     assert client.post(f"/polls/{asked.id}/closing").status_code == 303
     assert poll_of(asked)["closed"]
@@ -251,8 +251,8 @@ def test_a_poll_closes_at_its_time_and_tells_what_was_kept_back(three, ada, ben,
     assert announced.count(MessagePollChanged(message.id, three.id)) == 1
 
 
-def test_of_an_anonymous_poll_nobody_learns_who_chose_what_and_at_the_close_the_house_forgets(three, ada, ben):
-    message = ask(three, ada, anonymous=True)
+def test_of_an_anonymous_poll_nobody_learns_who_chose_what_and_at_the_close_the_house_forgets(many, ada, ben):
+    message = ask(many, ada, anonymous=True)
     vote_in_message(message, ["2"], actor=ben)
     assert votes(message, ben) == [None, None, None]  # one ballot would tell
     with pytest.raises(Forbidden):
@@ -260,21 +260,46 @@ def test_of_an_anonymous_poll_nobody_learns_who_chose_what_and_at_the_close_the_
     close_message_poll(message, actor=ada)
     ballot = session.get(MessageBallot, (message.id, ben.id), populate_existing=True)
     assert (ballot.option_ids, ballot.at) == (None, None)
-    assert votes(message) == [0, 1, 0]
+    assert votes(message, ada) == [None, None, None]  # who asked ends the vote whenever they like
     assert poll_of(message, ben)["my_votes"] == []
 
 
-def test_where_two_people_talk_no_poll_promises_to_be_anonymous(client, pair, three, ada, ben, make_group):
+def test_an_anonymous_result_is_told_from_five_ballots_on_and_no_longer_with_fewer(app, client, many, ada, ben):
+    message = ask(many, ada, anonymous=True)
+    people = session.scalars(
+        select(Person)
+        .join(Participant, Participant.person_id == Person.id)
+        .where(Participant.conversation_id == many.id)
+    ).all()
+    for person in people:
+        vote_in_message(message, ["2"], actor=person)
+    assert votes(message, ada) == [0, 5, 0]
+    socket = app.extensions["socketio"].test_client(app, flask_test_client=client.twin().sign_in(ada))
+    socket.get_received()
+    vote_in_message(message, [], actor=ben)
+    assert votes(message, ada) == [None, None, None]
+    close_message_poll(message, actor=ada)
+    told = [heard["args"][0] for heard in socket.get_received() if heard["name"] == "poll.changed"]
+    assert [option["votes"] for each in told for option in each["options"]] == [None] * 6
+    assert session.get_one(MessagePoll, message.id).tally == {}
+    client.sign_in(ada)
+    for address in (f"/messages/{many.id}", f"/polls/{message.id}"):
+        assert "Trop peu de réponses pour montrer le résultat." in client.get(address).text
+    poll = client.get(f"{API}/conversations/{many.id}/messages").json["items"][0]["poll"]
+    assert {option["votes"] for option in poll["options"]} == {None}
+
+
+def test_where_few_people_talk_no_poll_promises_to_be_anonymous(client, pair, three, many, ada, ben, make_group):
     room = open_room(make_group(owner=ada, members=(ben,)), actor=ada)
-    for place in (pair, room):
+    for place in (pair, three, room):
         with pytest.raises(Invalid):
             ask(place, ada, anonymous=True)
-    assert ask(three, ada, anonymous=True)
+    assert ask(many, ada, anonymous=True)
     client.sign_in(ada)
     form = {"poll_question": "Which boat?", "poll_options": "Kestrel\r\nHeron", "poll_anonymous": "1"}
     refused = client.post(f"/messages/{pair.id}/polls", data=form)
     assert refused.status_code == 422
-    assert "À deux, personne ne reste anonyme." in refused.text
+    assert "À moins de cinq, personne ne reste anonyme." in refused.text
 
 
 def test_who_voted_sees_a_result_that_the_others_do_not(three, ada, ben, cleo):

@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.idempotency import Answered
-from app.feed.models import PollBallot
+from app.feed.models import Poll, PollBallot
 from app.feed.services import close_poll, publish_post, vote
 from app.feed.services.polling import BOX, NewPoll, close_due_poll
 from app.groups.services import remove_member
@@ -144,8 +144,21 @@ def test_the_close_of_an_anonymous_poll_parts_people_from_what_they_chose(make_p
     assert (ballot.option_ids, ballot.at) == (None, None)
     assert session.scalar(select(func.count()).select_from(Answered)) == 0
     seen = client.get(f"{API}/posts/{post.id}").json["poll"]
-    assert [option["votes"] for option in seen["options"]] == [0, 1, 0]
+    assert [option["votes"] for option in seen["options"]] == [None, None, None], "one ballot would tell"
+    assert session.get_one(Poll, post.id).tally == {}
     assert seen["my_votes"] == []
+    page = client.get(f"/posts/{post.id}").text
+    assert "Trop peu de réponses pour montrer le résultat." in page
+
+
+def test_the_close_tells_the_result_of_an_anonymous_poll_in_which_enough_voted(make_poll, make_person):
+    author = make_person()
+    post = make_poll(author=author, anonymous=True, results=Results.CLOSED)
+    for _ in range(5):
+        vote(post, ["2"], actor=make_person())
+    assert votes(post) == [None, None, None]
+    close_poll(post, actor=author)
+    assert votes(post) == [0, 5, 0]
 
 
 def test_who_voted_sees_a_result_that_the_others_do_not(make_poll, make_person, client):

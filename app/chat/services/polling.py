@@ -22,21 +22,19 @@ from app.core.errors import Invalid, demand
 from app.core.events import command, record
 from app.people.models import Contact
 from app.polls.boxes import PART, BallotBox
+from app.polls.reading import FEWEST
 from app.polls.services import cast_ballot, close, close_when_due, open_poll, poll_of
 from app.polls.wishes import PollWish
-
-FEWEST_PEOPLE = 3
-"""Among fewer a poll is anonymous to nobody."""
 
 
 def asked(body: str, poll: PollWish | None, conversation: Conversation) -> tuple[str, PollWish | None]:
     """The words of a message and its poll: where nothing else is said the question is what the message says.
 
     So it is found, quoted, told and edited as any other words are. Raises Invalid for a poll that promises what it
-    cannot keep: where two people talk each knows what the other chose.
+    cannot keep: where so few people talk, its result is told to nobody.
     """
     if poll is not None and poll.anonymous and _are_few(conversation):
-        raise Invalid(poll_anonymous=_("Between two people nobody stays anonymous."))
+        raise Invalid(poll_anonymous=_("Among fewer than five people nobody stays anonymous."))
     if poll is None or body.strip():
         return body, poll
     return poll.question, replace(poll, question="")
@@ -44,7 +42,7 @@ def asked(body: str, poll: PollWish | None, conversation: Conversation) -> tuple
 
 def _are_few(conversation: Conversation) -> bool:
     people = policy.taking_part(conversation).subquery()
-    return (session.scalar(select(func.count()).select_from(people)) or 0) < FEWEST_PEOPLE
+    return (session.scalar(select(func.count()).select_from(people)) or 0) < FEWEST
 
 
 def carry_poll(message: Message, poll: PollWish) -> None:

@@ -28,7 +28,7 @@ function make(poll) {
   const words = blank.dataset;
   const told = poll.options[0].votes !== null;
   drawLine(made, poll);
-  Object.assign(paper.dataset, { poll: poll.id, voters: poll.voters });
+  Object.assign(paper.dataset, { poll: poll.id, voters: poll.voters, results: poll.results });
   paper.toggleAttribute("data-multiple", poll.multiple);
   const question = paper.querySelector(".poll-question");
   if (poll.question) Object.assign(question, { id: `poll-${poll.id}-question`, textContent: poll.question });

@@ -41,15 +41,23 @@ export function attach(poll) {
       row.querySelector("[data-share]").textContent = share.format(count / most);
     }
   }
+  function clearVotes() {
+    for (const row of rows) {
+      row.querySelector("progress").value = 0;
+      for (const place of row.querySelectorAll("[data-votes], [data-share]")) place.textContent = "";
+    }
+  }
   function draw({ options, voters, closed }) {
     poll.dataset.voters = voters;
     poll.querySelector("[data-count]").textContent = voters ? sayVoters(voters) : poll.dataset.nobody;
-    if (options[0].votes !== null) drawVotes(Object.fromEntries(options.map((option) => [option.id, option.votes])));
+    const isTold = options[0].votes !== null;
+    if (isTold) drawVotes(Object.fromEntries(options.map((option) => [option.id, option.votes])));
+    else if (closed || poll.dataset.results === "always") clearVotes(); // too few are left to tell it
     if (!closed) return;
     poll.dataset.closed = "";
     for (const input of inputs) input.disabled = true;
     const sentence = poll.querySelector("[data-say]");
-    if (sentence) sentence.textContent = poll.dataset.closedWords;
+    if (sentence) sentence.textContent = isTold ? poll.dataset.closedWords : poll.dataset.fewWords;
     drawOwn();
   }
   async function vote(event) {
