@@ -162,6 +162,19 @@ def test_a_name_is_unique_among_the_open_topics_of_a_room(room, topic, ada, ben,
         reopen_topic(topic, actor=ben)
 
 
+def test_one_person_leaves_the_others_room_for_their_topics(client, room, topic, ada, ben, monkeypatch):
+    monkeypatch.setattr(service, "MOST_OF_ONE", 1)
+    client.sign_in(ben)
+    refused = client.post(f"/messages/{room.id}/topics", data={"title": "Planning"})
+    assert refused.status_code == 409
+    assert "au plus 1 sujets ouverts" in refused.text
+    close_topic(topic, actor=ben)
+    open_topic(room, title="Another of Ben", actor=ben)
+    with pytest.raises(Conflict):
+        reopen_topic(topic, actor=ben)
+    reopen_topic(topic, actor=ada)  # who looks after the group decides for the room
+
+
 def test_only_so_many_are_open_at_once(room, topic, ada, monkeypatch):
     monkeypatch.setattr(service, "MOST_OPEN", 1)
     with pytest.raises(Conflict):

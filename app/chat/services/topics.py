@@ -24,18 +24,25 @@ MOST_OPEN = 100
 """How many topics of a room may be open at once: what is more than that is found by nobody."""
 
 
+MOST_OF_ONE = 20
+"""How many of them one person may have opened, so that nobody leaves the others no room for theirs."""
+
+
 @command
 def open_topic(room: Conversation, *, title: str, actor: Person) -> Conversation:
     """Open a topic in the room of a group. Whoever may write in the room does; they follow it, and the room says so.
 
-    Nobody has a row for it before they read it. Raises Conflict for what is no room and where too many are open,
-    Forbidden where the actor may say nothing new there, Invalid for a name that cannot be used or that an open one has.
+    Nobody has a row for it before they read it. Raises Conflict for what is no room and where too many are open, in all
+    or of theirs, Forbidden where the actor may say nothing new there, Invalid for a name that cannot be used or that an
+    open one has.
     """
     held = hold(room.id, actor)
     if held.kind != Kind.ROOM:
         raise Conflict(_("Topics are opened in the rooms of groups."))
     policy.demand_word(actor, held)
-    name = _free_name(title, _open_ones(held))
+    others = _open_ones(held)
+    name = _free_name(title, others)
+    _demand_few_own(others, actor)
     topic = Conversation(kind=Kind.TOPIC, title=name, group_id=held.group_id, room_id=held.id, opened_by=actor.id)
     topic.keepers_write = held.keepers_write
     session.add(topic)
@@ -82,6 +89,8 @@ def reopen_topic(topic: Conversation, *, actor: Person) -> None:
     held, others = _hold_with_others(topic, actor)
     if held.closed_at is not None:
         _free_name(held.title, others)
+        if held.opened_by == actor.id:
+            _demand_few_own(others, actor)
         held.closed_at = None
         policy.demand_open_place(held)
         note_act("topic_again", held, actor=actor)
@@ -125,6 +134,14 @@ def _hold_with_others(topic: Conversation, actor: Person) -> tuple[Conversation,
 def _open_ones(room: Conversation, *, but: UUID | None = None) -> list[Conversation]:
     open_ones = select(Conversation).where(Conversation.room_id == room.id, Conversation.closed_at.is_(None))
     return [topic for topic in session.scalars(open_ones) if topic.id != but]
+
+
+def _demand_few_own(others: Iterable[Conversation], actor: Person) -> None:
+    if sum(topic.opened_by == actor.id for topic in others) >= MOST_OF_ONE:
+        words = _(
+            "At most %(most)d topics that you opened are open in a room. Close one of yours first.", most=MOST_OF_ONE
+        )
+        raise Conflict(words)
 
 
 def _free_name(title: str, others: Iterable[Conversation]) -> str:
