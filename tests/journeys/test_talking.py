@@ -1,10 +1,13 @@
 """Posting, answering and chatting: what one says, the others see arrive."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NEW_PASSWORD, address, in_both
+from tests.support.account import Account
 from tests.support.browser import PHONE
 
 
@@ -248,3 +251,30 @@ def write(visitor, text):
     """Say something in the conversation that is open."""
     visitor.page.get_by_role("form").get_by_role("textbox").fill(text)
     visitor.page.get_by_role("button", name=visitor.say("Send"), exact=True).click()
+
+
+@in_both
+def test_times_are_said_by_the_clock_of_the_account_wherever_the_browser_is(come, company, locale):
+    """The lines between days are the server's, the clock times the browser's: both go by one zone."""
+    who, name = {"fr-FR": ("hana", "Hana Sato"), "en-GB": ("tane", "Tane Rua")}[locale]
+    company.hire(who, name)
+    account = Account.open(company.server, address(who), NEW_PASSWORD)
+    account.patch("/me", {"time_zone": "Pacific/Kiritimati"})
+    account.post("/code-of-conduct/acknowledgement", {})
+    other = company.account("alice").get("/me")["id"]
+    talk = account.post("/conversations", {"person_ids": [other]})["id"]
+    visitor = come(timezone_id="America/Los_Angeles")  # another day than in Kiritimati at any hour
+    visitor.sign_in(address(who), NEW_PASSWORD)
+    page = visitor.open(f"/messages/{talk}")
+    for words in ("Bonjour.", "Encore moi."):
+        write(visitor, words)
+        expect(page.get_by_role("log").locator("[data-message]").last).to_contain_text(words)
+    for _ in range(2):
+        times = page.get_by_role("log").locator("[data-message] time")
+        for moment in times.all():
+            at = datetime.fromisoformat(moment.get_attribute("datetime")).astimezone(ZoneInfo("Pacific/Kiritimati"))
+            clock = f"{at.hour} h {at:%M}" if locale == "fr-FR" else f"{at:%H:%M}"
+            expect(moment).to_have_text(clock)
+        expect(page.get_by_role("log").locator("[data-day]")).to_have_text([visitor.say("Today")])
+        page = visitor.open(f"/messages/{talk}")
+    assert visitor.complaints == []

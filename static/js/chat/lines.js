@@ -1,6 +1,6 @@
 // Lines of the log: made from the server's own template, kept in order, grouped by day and author.
 import { viewer } from "../core/page.js";
-import { clock, fullDay, now } from "../core/times.js";
+import { clock, dayOf, fullDay, now } from "../core/times.js";
 import { drawFiles } from "../files/drawing.js";
 import { drawLink } from "../links/cards.js";
 import { drawPoll } from "../polls/drawing.js";
@@ -90,12 +90,12 @@ function before(node) {
 }
 
 function separate(node, previous) {
-  const day = new Date(node.dataset.at).toDateString();
-  if (previous && new Date(previous.dataset.at).toDateString() === day) return false;
+  const day = dayOf(new Date(node.dataset.at));
+  if (previous && dayOf(new Date(previous.dataset.at)) === day) return false;
   if (node.previousElementSibling?.matches("[data-day]")) return true;
   const line = Object.assign(document.createElement("div"), { className: "chat-day" });
   line.dataset.day = "";
-  const today = now().toDateString() === day;
+  const today = dayOf(now()) === day;
   line.append(Object.assign(document.createElement("span"), { textContent: today ? log().dataset.today : fullDay.format(new Date(node.dataset.at)) }));
   node.before(line);
   return true;

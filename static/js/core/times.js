@@ -1,4 +1,5 @@
-// Times as people say them, in the page's language and by the reader's clock; they stay true while the page is open.
+// Times as people say them, in the page's language and by the clock of the reader's account, as the server says them;
+// they stay true while the page is open.
 import { language, words } from "./page.js";
 
 const MINUTE = 60_000;
@@ -18,8 +19,19 @@ export function now() {
   return new Date(Date.now() + wrongBy);
 }
 
-function format(options) {
-  const made = new Intl.DateTimeFormat(language, options);
+// A browser that does not know the account's zone by its name goes by its own.
+function known(timeZone) {
+  try {
+    return new Intl.DateTimeFormat(language, { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+const timeZone = known(document.querySelector('meta[name="time-zone"]')?.content || undefined);
+
+export function format(options) {
+  const made = new Intl.DateTimeFormat(language, { timeZone, ...options });
   return { format: (date) => first(made.format(date)) };
 }
 
@@ -28,22 +40,24 @@ const thisYear = format({ day: "numeric", month: "long" });
 const otherYear = format({ day: "numeric", month: "long", year: "numeric" });
 export const fullDay = format({ dateStyle: "full" });
 const exact = format({ dateStyle: "full", timeStyle: "short" });
-const shortTime = format({ hour: "2-digit", minute: "2-digit" });
+const figures = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const figuresOf = (date) => Object.fromEntries(figures.formatToParts(date).map(({ type, value }) => [type, value]));
 
 export function clock(date) {
-  if (!language.startsWith("fr")) return shortTime.format(date);
-  return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
+  const { hour, minute } = figuresOf(date);
+  return language.startsWith("fr") ? `${Number(hour)}\u00a0h\u00a0${minute}` : `${hour}:${minute}`;
 }
 
-function daysAgo(date, moment) {
-  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
-  return Math.round((midnight(moment) - midnight(date)) / DAY);
+// The day a moment is on, as a number: of two moments of one day the same.
+export function dayOf(date) {
+  const { year, month, day } = figuresOf(date);
+  return Date.UTC(year, month - 1, day) / DAY;
 }
 
 export function say(date, style = "relative", moment = now()) {
   const age = moment - date;
-  const days = daysAgo(date, moment);
-  const day = date.getFullYear() === moment.getFullYear() ? thisYear : otherYear;
+  const days = dayOf(moment) - dayOf(date);
+  const day = figuresOf(date).year === figuresOf(moment).year ? thisYear : otherYear;
   if (style === "clock") return clock(date);
   if (style === "day") return days === 0 ? clock(date) : days === 1 ? relative.format(-1, "day") : days > 1 && days < 7 ? weekday.format(date) : day.format(date);
   if (style === "date") return day.format(date);

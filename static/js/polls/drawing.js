@@ -1,8 +1,7 @@
 // A poll that arrives while the page is open, made from the server's own; one that stands there already is told instead.
-import { language } from "../core/page.js";
-import { clock } from "../core/times.js";
+import { clock, format } from "../core/times.js";
 
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const day = format({ day: "numeric", month: "short" });
 
 function drawLine(made, poll) {
   const state = made.querySelector("[data-state]");
