@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0066_few_answers"
-down_revision = "0065_contact_attempts"
+revision = "0067_few_answers"
+down_revision = "0066_contact_attempts"
 branch_labels = None
 depends_on = None
 

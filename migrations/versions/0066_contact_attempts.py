@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0065_contact_attempts"
-down_revision = "0064_message_polls"
+revision = "0066_contact_attempts"
+down_revision = "0065_drafts"
 branch_labels = None
 depends_on = None
 
