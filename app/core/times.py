@@ -55,12 +55,12 @@ def time_in_words(at: datetime | str, style: str = "moment", *, time_zone: str |
 
 
 def init_app(app: Flask) -> None:
-    """Let templates say times: `{{ at | in_words("short") }}`; `moment` reads one that is kept as JSON, `time_zone()`
+    """Let templates say times: `{{ at | in_words("short") }}`; `moment` reads one that is kept as JSON, `clock_zone()`
     names the zone they are said in.
     """
     app.add_template_filter(time_in_words, "in_words")
     app.add_template_filter(datetime.fromisoformat, "moment")
-    app.add_template_global(_name_of_zone, "time_zone")
+    app.add_template_global(_name_of_zone, "clock_zone")
 
 
 def _name_of_zone() -> str:
