@@ -115,6 +115,27 @@ def test_one_forwards_only_from_and_to_where_one_takes_part(pair, ada, ben, make
         forward_message(said, open_conversation([ada], actor=cleo), client_id="f", actor=cleo)
 
 
+def test_by_plain_forms_one_keeps_and_pins_and_no_longer(client, pair, ada, ben, make_group):
+    message = say(pair, ben, "The code is on the door.")
+    client.sign_in(ada)
+    menu = f"/messages/{message.id}/menu"
+    assert f'href="{menu}"' in client.get(f"/messages/{pair.id}").text
+    for name, field, done, undo in (
+        ("bookmark", "kept", "Ne plus garder", "Garder"),
+        ("pin", "pinned", "Ne plus épingler", "Épingler en haut de la conversation"),
+    ):
+        for wish, offered in (("yes", done), ("no", undo)):
+            answer = client.post(f"/messages/{message.id}/{name}", data={field: wish})
+            assert (answer.status_code, answer.location) == (303, message.url)
+            assert f"<span>{offered}</span>" in client.get(menu).text
+    group = make_group(owner=ben, members=(ada,))
+    there = say(open_room(group, actor=ben), ben, "Doors close at six.")
+    assert "Épingler en haut" not in client.get(f"/messages/{there.id}/menu").text
+    refused = client.post(f"/messages/{there.id}/pin", data={"pinned": "yes"})
+    assert refused.status_code == 403
+    assert "Doors close at six." in refused.text
+
+
 def test_the_pages_show_what_is_marked_and_forward_it(client, pair, ada, ben, make_person):
     said = say(pair, ada, "Behind the blue cupboard")
     pin_message(said, actor=ada)

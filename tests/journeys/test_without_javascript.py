@@ -38,3 +38,22 @@ def test_a_browser_without_javascript_posts_comments_reports_and_votes(come, com
     ballot.locator("input[type=radio]").first.check()
     ballot.locator("button.button-primary").click()
     expect(ballot.get_by_role("button", name=say("Change my vote"))).to_be_visible()
+
+
+@in_english
+def test_a_browser_without_javascript_keeps_and_pins_a_message(come, company):
+    account = company.account("moussa")
+    colleague = company.account("nadege").get("/me")["id"]
+    talk = account.post("/conversations", {"person_ids": [colleague]})["id"]
+    account.post(
+        f"/conversations/{talk}/messages", {"client_id": "no-scripts", "body": "The gate code changes on Monday."}
+    )
+    moussa = come("moussa", java_script_enabled=False, viewport=PHONE)
+    page, say = moussa.goto(f"/messages/{talk}"), moussa.say
+    line = page.locator("[data-message]", has_text="The gate code changes")
+    line.get_by_role("link", name=say("Keep, pin and more")).click()
+    page.get_by_role("button", name=say("Keep"), exact=True).click()
+    expect(line.get_by_text(say("Kept by you"))).to_be_visible()
+    line.get_by_role("link", name=say("Keep, pin and more")).click()
+    page.get_by_role("button", name=say("Pin on top of the conversation")).click()
+    expect(page.get_by_role("link", name=say("1 pinned message"))).to_be_visible()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
 from app.chat import pages, queries, services
+from app.chat.models import Message, address_of
+from app.chat.policy import can_pin
 from app.chat.views.talking import chat, find, find_message, to
 from app.core.errors import Conflict, Forbidden
 from app.core.ids import new_id, parse_id
@@ -33,6 +36,45 @@ def show_pins(conversation_id: UUID) -> str:
     if "newest" in request.args:
         return render_template("chat/_pins.html", item=item, pins=pins)
     return render_template("chat/pins.html", item=item, pins=pins, step="item", **pages.shell(viewer, conversation_id))
+
+
+@chat.get("/<uuid:message_id>/menu")
+def show_menu(message_id: UUID) -> str:
+    """What can be done with a message, for a browser without scripts."""
+    return _menu_page(find_message(message_id))
+
+
+@chat.post("/<uuid:message_id>/bookmark")
+def update_bookmark(message_id: UUID) -> ResponseReturnValue:
+    """Keep a message for oneself, or keep it no longer."""
+    change = services.bookmark_message if request.form.get("kept") == "yes" else services.remove_bookmark
+    return _mark(find_message(message_id), change)
+
+
+@chat.post("/<uuid:message_id>/pin")
+def update_pin(message_id: UUID) -> ResponseReturnValue:
+    """Pin a message on top of its conversation, or take it down."""
+    change = services.pin_message if request.form.get("pinned") == "yes" else services.unpin_message
+    return _mark(find_message(message_id), change)
+
+
+def _mark(message: Message, change: Callable[..., None]) -> ResponseReturnValue:
+    try:
+        change(message, actor=current_person())
+    except (Conflict, Forbidden) as error:
+        return _menu_page(message, error.detail), error.status
+    return redirect(address_of(message.conversation_id, message.seq), 303)
+
+
+def _menu_page(message: Message, error: str = "") -> str:
+    viewer = current_person()
+    shown = {
+        "said": queries.get_message_item(message.id, viewer=viewer),
+        "can_pin": can_pin(viewer, queries.get_conversation(message.conversation_id, viewer=viewer)),
+        "can_report": pages.can_report(),
+        "error": error,
+    }
+    return render_template("chat/menu.html", **shown, step="item", **pages.shell(viewer, message.conversation_id))
 
 
 @chat.get("/<uuid:message_id>/forwarding")
