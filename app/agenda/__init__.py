@@ -12,6 +12,7 @@ from app.accounts.events import PersonDeactivated, RolesChanged
 from app.agenda import api as rest
 from app.agenda import queries
 from app.agenda.beside import NEXT_EVENTS, NEXT_IN_GROUP, show_beside_group, show_beside_home
+from app.agenda.drafting import DRAFTED
 from app.agenda.listeners import free_seats_in_group, free_seats_of_person
 from app.agenda.services import tell_near_events
 from app.agenda.views import agenda
@@ -42,4 +43,6 @@ def register(app: Flask) -> None:
     events.on(app, GroupChanged, free_seats_in_group)
     events.on(app, PersonDeactivated, free_seats_of_person)
     events.on(app, RolesChanged, free_seats_of_person)
+    for place in DRAFTED:
+        place.bring(app)
     outbox.every(app, timedelta(minutes=10), tell_near_events)

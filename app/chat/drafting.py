@@ -1,29 +1,29 @@
-"""Where messages are begun: in conversations, and in the threads under their messages."""
+"""Where messages are begun: in conversations, in the threads under their messages, and for later."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_
 
 from app.accounts.models import Person
-from app.chat.models import Conversation, Message
+from app.chat.models import Conversation, Message, ScheduledMessage
 from app.chat.policy import STANDING, said_to, visible_to
 from app.chat.services.writing import LONGEST_BODY
-from app.core.db import session
-from app.drafts.places import Place
+from app.drafts.places import Place, among
 
 BESIDE = 100
 """Characters for what is chosen beside the words."""
 
 
-def _conversations(person: Person, ids: Collection[UUID]) -> Collection[UUID]:
-    return session.scalars(select(Conversation.id).where(Conversation.id.in_(ids), visible_to(person))).all()
+def _read_by(person: Person) -> ColumnElement[bool]:
+    return and_(*STANDING, said_to(person))
 
 
-def _threads(person: Person, ids: Collection[UUID]) -> Collection[UUID]:
-    return session.scalars(select(Message.id).where(Message.id.in_(ids), *STANDING, said_to(person))).all()
+def _waiting_of(person: Person) -> ColumnElement[bool]:
+    return ScheduledMessage.author_id == person.id
 
 
-DRAFTED = (Place("chat", LONGEST_BODY, _conversations), Place("thread", LONGEST_BODY + BESIDE, _threads))
+DRAFTED = (
+    Place("chat", LONGEST_BODY, among(Conversation.id, visible_to)),
+    Place("thread", LONGEST_BODY + BESIDE, among(Message.id, _read_by)),
+    Place("scheduled-message", LONGEST_BODY + BESIDE, among(ScheduledMessage.id, _waiting_of)),
+)

@@ -11,6 +11,7 @@ from app.core.frame import Entry, add_entry
 from app.core.waiting import waiting_for
 from app.decisions import attaching
 from app.decisions.api import decisions_api
+from app.decisions.drafting import DRAFTED
 from app.decisions.queries.waiting import IS_ASKED
 from app.decisions.services import close_due_ballot
 from app.decisions.services.registering import examine
@@ -39,5 +40,7 @@ def register(app: Flask) -> None:
     words_bound.answer(app, attaching.binds)
     IS_ASKED.bring(app)
     waiting_for.answer(app, list_what_waits)
+    for place in DRAFTED:
+        place.bring(app)
     outbox.add_job(app, close_due_ballot)
     health.add_check(app, "register", examine)

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Flask, current_app
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
+from app.core.db import session
 from app.core.errors import NotFound
 
 PLACES = "parvis.places"
-NAME = re.compile(r"([a-z]+)(?:-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
+NAME = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
+
+Open = Callable[[Person, Collection[UUID]], Collection[UUID]]
+"""Which of some things a person may still write at."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,21 @@ class Place:
     kind: str
     longest: int
     """How many characters a draft may have there, with all that was chosen beside the words."""
-    open_to: Callable[[Person, Collection[UUID]], Collection[UUID]] | None = None
-    """Which of these things the person may still write at; None where the place belongs to nothing."""
+    open_to: Open | None = None
+    """None where the place belongs to nothing."""
 
     def bring(self, app: Flask) -> None:
         """Let drafts be kept there."""
         app.extensions.setdefault(PLACES, {})[self.kind] = self
+
+
+def among(identifier: InstrumentedAttribute[UUID], visible_to: Callable[[Person], ColumnElement[bool]]) -> Open:
+    """Open to whom a filter shows the things that have this identifier."""
+
+    def those(person: Person, ids: Collection[UUID]) -> Collection[UUID]:
+        return session.scalars(select(identifier).where(identifier.in_(ids), visible_to(person))).all()
+
+    return those
 
 
 def parse_place(name: str) -> tuple[Place, UUID | None]:

@@ -19,7 +19,9 @@ _version = {
 class DraftSchema(Schema):
     """What the caller has begun to write at a place."""
 
-    place = Text(metadata={"description": "`post`, or `kind-identifier`: chat, thread, comment, share, edit"})
+    place = Text(
+        metadata={"description": "`post`, `new-event`, or `kind-identifier` such as chat, thread, comment, event"}
+    )
     content = fields.Dict(
         keys=Text(),
         values=Text(allow_none=True),

@@ -111,7 +111,9 @@ def test_drafts_are_their_authors_alone(ada, make_person):
 NOBODYS = UUID(int=7)
 
 
-@pytest.mark.parametrize("name", ["", "posts", "post-1", "chat", "chat-1", f"post-{NOBODYS}", f"report-{NOBODYS}"])
+@pytest.mark.parametrize(
+    "name", ["", "posts", "post-1", "new", "new-event-", "chat", "chat-1", f"post-{NOBODYS}", f"report-{NOBODYS}"]
+)
 def test_a_name_of_no_place_is_not_found(ada, name):
     with pytest.raises(NotFound):
         begin(name, "Words", actor=ada)
