@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.accounts.models import Person
 from app.accounts.settings import tabs
+from app.chat.models import Kind
+from app.chat.queries import list_named
 from app.core.folding import words_of
 from app.core.frame import Frame
 
 MOST_GROUPS = 6
+MOST_CONVERSATIONS = 5
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Way:
     icon: str
     about: str = ""
     id: str = ""
-    """Of a group, by which its colour is chosen."""
+    """Of a group or its room, by which its colour is chosen."""
 
 
 def places_of(frame: Frame) -> list[Way]:
@@ -42,6 +46,17 @@ def places_of(frame: Frame) -> list[Way]:
 def groups_of(frame: Frame) -> list[Way]:
     """The viewer's own groups."""
     return [Way(group.url, group.name, group.icon, id=str(group.id)) for group in frame.groups]
+
+
+def conversations_of(viewer: Person) -> list[Way]:
+    """The rooms, topics and conversations of several that the viewer takes part in, the latest first."""
+    icons: dict[str, str] = {Kind.TOPIC: "hash", Kind.PEOPLE: "messages-square"}
+    return [
+        Way(f"/messages/{one.id}", one.name, icons[one.kind])
+        if one.kind in icons
+        else Way(f"/messages/{one.id}", one.name, one.group_icon or "", id=str(one.group_id))
+        for one in list_named(viewer)
+    ]
 
 
 def deeds_of(frame: Frame) -> list[Way]:

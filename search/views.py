@@ -35,6 +35,7 @@ def palette() -> str:
         q=q,
         places=[way for way in places.meant_by(q, places.places_of(frame)) if q or not way.about],
         groups=groups,
+        conversations=places.meant_by(q, places.conversations_of(viewer))[: places.MOST_CONVERSATIONS] if q else [],
         found=[one for one in finding.suggest(viewer, q) if one.url not in known] if q else [],
         deeds=places.meant_by(q, places.deeds_of(frame)),
     )

@@ -114,6 +114,15 @@ def test_muting_and_leaving(client, ada, ben, make_person):
     assert client.get(f"/messages/{conversation.id}").status_code == 404
 
 
+def test_a_groups_page_leads_its_members_into_its_room(client, ada, ben, make_group):
+    group = make_group("Harbour", members=(ada,))
+    into = f'action="/messages/rooms/{group.id}"'
+    assert into in text(client.sign_in(ada).get("/groups/harbour"))
+    client.post(f"/messages/rooms/{group.id}")
+    assert into in text(client.get("/groups/harbour")), "it stays the way there once the room is open"
+    assert into not in text(client.sign_in(ben).get("/groups/harbour"))
+
+
 def test_a_groups_room_is_opened_from_the_page(client, ada, make_group):
     group = make_group("Atelier", owner=ada)
     client.sign_in(ada)

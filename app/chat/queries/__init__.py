@@ -26,6 +26,7 @@ from app.chat.queries.messages import (
     list_revisions,
     position_of,
 )
+from app.chat.queries.named import Named, list_named
 from app.chat.queries.naming import name_conversations, name_of
 from app.chat.queries.participants import (
     get_participant,
@@ -99,3 +100,4 @@ __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_name
 __all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned", "who_was_added"]
 __all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
 __all__ += ["topics_calling_for"]
+__all__ += ["Named", "list_named"]

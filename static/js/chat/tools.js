@@ -1,11 +1,10 @@
 // What can be done with a message: react, answer, edit, delete, report; one menu for the whole log.
-import { announce } from "../core/announce.js";
 import { copyLink } from "../core/copying.js";
 import { request, viewer } from "../core/page.js";
-import { send } from "../core/socket.js";
 import { toastRefusal } from "../core/toast.js";
 import { takeLinkAway } from "../links/cards.js";
 import { openWho } from "../reactions/who.js";
+import { askToDelete } from "./deleting.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
 import { addressOf } from "./parts.js";
@@ -27,15 +26,6 @@ async function say(line, word) {
     await request(`/api/v1/messages/${line.dataset.message}/reactions/${word}`, { method: after ? "PUT" : "DELETE" });
   } catch (error) {
     drawReactions(line, was, before ? [before] : []);
-    toastRefusal(error);
-  }
-}
-
-async function remove(line, log) {
-  try {
-    await send("message.delete", { id: line.dataset.message });
-    announce(log.dataset.deleted);
-  } catch (error) {
     toastRefusal(error);
   }
 }
@@ -72,7 +62,7 @@ export function attachTools(log) {
     menu.querySelector("[role=menuitem]").focus();
   }
   function act(name) {
-    if (name === "delete") remove(line, log);
+    if (name === "delete") askToDelete(line, log);
     else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-copied]").dataset.copied);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(toastRefusal);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
