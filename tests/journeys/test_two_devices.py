@@ -177,3 +177,38 @@ def test_a_shared_computer_keeps_nothing_after_the_sign_out_and_the_server_keeps
     shared.sign_in(address("bruno"))
     expect(field_of(shared.open(where))).to_have_value("À relire demain")
     company.forget_drafts("bruno")
+
+
+def test_answers_in_a_thread_and_below_a_comment_follow_to_where_they_are_opened(come, company):
+    where, _place = talk(company, "alice", "kevin")
+    alice = company.account("alice")
+    said = {"client_id": f"root-{where}", "body": "Qui vient au quai ?"}
+    root = alice.post(f"/conversations/{where.rpartition('/')[2]}/messages", said)["id"]
+    said = {"client_id": f"answer-{where}", "body": "Je demande.", "thread_id": root}
+    alice.post(f"/conversations/{where.rpartition('/')[2]}/messages", said)
+    post = alice.post("/posts", {"body": "Le pont est là."})["id"]
+    comment = alice.post(f"/posts/{post}/comments", {"body": "Enfin."})["id"]
+    phone, desk = come("alice", **HANDHELD), come("alice")
+
+    phone.open(f"{where}?thread={root}").get_by_label(phone.say("Answer in the thread"), exact=True).last.fill("Moi")
+    until(lambda: kept(company, "alice", f"thread-{root}") == "Moi")
+    page = desk.open(where)
+    page.locator(f'[data-message="{root}"] [data-open-thread]').first.click()
+    expect(page.locator("#answer-body")).to_have_value("Moi")
+
+    for each, text in ((phone, "Pas trop tôt"), (desk, "")):
+        page = each.open(f"/posts/{post}")
+        page.locator(f"#comment-{comment}").get_by_role("link", name=each.say("Reply"), exact=True).click()
+        field = page.locator(f"#answer-{comment}")
+        expect(field).to_be_visible()
+        if text:
+            field.fill(text)
+            until(lambda: kept(company, "alice", f"comment-{comment}") == "Pas trop tôt")
+        expect(field).to_have_value("Pas trop tôt")
+
+
+def test_an_event_that_was_begun_follows(come, company):
+    phone, desk = come("gaelle", **HANDHELD), come("gaelle")
+    phone.open("/events/new").get_by_label(phone.say("Name of the event")).fill("Visite du chantier")
+    until(lambda: company.account("gaelle").get("/drafts")["items"])
+    expect(desk.open("/events/new").get_by_label(desk.say("Name of the event"))).to_have_value("Visite du chantier")

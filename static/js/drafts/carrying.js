@@ -13,7 +13,7 @@ const SMALL = 20_000; // characters: so much the browser still sends when the pa
 const REFUSED = [403, 404, 413, 422];
 
 const timers = new Map();
-const leaving = new Set(); // places whose words are on their way
+const leaving = new Map(); // place -> the end of the way of its words, while they are on it
 const held = new Set(); // places whose form is on its way by itself
 const told = () => Number(document.querySelector('meta[name="drafts"]')?.content ?? 0);
 
@@ -43,11 +43,15 @@ export function letGo(place) {
   carrySoon(place);
 }
 
-export async function leave(place) {
+export function leave(place) {
   clearTimeout(timers.get(place));
+  if (!leaving.has(place)) leaving.set(place, deliver(place).finally(() => leaving.delete(place)));
+  return leaving.get(place);
+}
+
+async function deliver(place) {
   const copy = find(place);
-  if (!copy?.isOwn || leaving.has(place) || held.has(place)) return;
-  leaving.add(place);
+  if (!copy?.isOwn || held.has(place)) return;
   try {
     put(place, { ...copy, wasTried: true });
     settle(place, copy, await send(place, copy));
@@ -55,8 +59,6 @@ export async function leave(place) {
   } catch (error) {
     if (error.status === 409) askSoon();
     else if (REFUSED.includes(error.status)) refuse(place, copy);
-  } finally {
-    leaving.delete(place);
   }
 }
 
@@ -119,12 +121,16 @@ function leaveAll() {
   return Promise.allSettled(places().map((place) => leave(place)));
 }
 
+let isGoing = false;
 async function signOut(event) {
-  if (event.target.getAttribute("action") !== "/sign-out" || event.defaultPrevented) return;
+  const { target: form, submitter } = event;
+  if (isGoing || (submitter?.getAttribute("formaction") ?? form.getAttribute("action")) !== "/sign-out") return;
+  isGoing = true;
   event.preventDefault();
+  event.stopImmediatePropagation();
   await Promise.race([leaveAll(), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
   forgetOwn();
-  event.target.submit();
+  setTimeout(() => form.requestSubmit(submitter)); // in a turn of its own: as long as one submission is told, another is none
 }
 
 export function startCarrying() {
@@ -135,7 +141,7 @@ export function startCarrying() {
   for (const name of ["online", "pagehide"]) window.addEventListener(name, leaveAll);
   document.addEventListener("visibilitychange", () => { if (document.hidden) leaveAll(); });
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) held.clear(); });
-  document.addEventListener("submit", (event) => { signOut(event); });
+  document.addEventListener("submit", signOut, { capture: true });
   if (Number(localStorage.getItem(MARK) ?? 0) === told()) leaveAll();
   else askSoon();
 }
