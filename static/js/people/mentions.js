@@ -8,7 +8,7 @@ import { suggest } from "../core/suggested.js";
 const IN_TEXT = /(?:^|[\s([{"'«’])(?<whole>@(?<name>[\p{L}\p{N}][\p{L}\p{N}._-]{0,40}(?: \p{L}{1,20})?|))$/u;
 const IN_NAMES = /(?:^|,)\s*(?<whole>@?(?<name>[\p{L}\p{N}][\p{L}\p{N}'’ ._-]{0,40}))$/u;
 const IN_DEPARTMENTS = /(?:^|,)\s*(?<whole>@?(?<name>[^,@]{0,60}))$/u; // their names hold all kinds of signs
-const IN_CODE = /(?:^|[\s([{"«])(?<whole>:(?<name>\p{L}[\p{L}\p{N}_+-]{1,40}))$/u;
+const IN_CODE = /(?:^|[\s([{"«])(?<whole>:(?<name>[\p{L}+-][\p{L}\p{N}_+-]{1,40}))$/u; // +1 is one
 const MOST_EMOJI = 8;
 
 const blank = (after) => (/^\s/.test(after) ? "" : " ");
