@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, exists, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Role
 from app.core import clock
 from app.core.db import session
 from app.feed.models import Post
@@ -36,12 +36,13 @@ def first_steps(person: Person) -> list[Step]:
     """The steps of a new member as long as one of them is not done. For new members only, in two statements."""
     if person.is_guest or person.created_at < clock.now() - NEW_FOR or DISMISSED in request.cookies:
         return []
-    joined, introduced, skilled, spoke = session.execute(
+    joined, introduced, skilled, spoke, is_in_company = session.execute(
         select(
             _any(Membership.person_id == person.id),
             _any(Profile.person_id == person.id, Profile.biography != ""),
             _any(PersonSkill.person_id == person.id),
             _any(Post.author_id == person.id),
+            _any(Person.id != person.id),
         )
     ).one()
     me = f"/people/{person.handle}"
@@ -55,6 +56,7 @@ def first_steps(person: Person) -> list[Step]:
             "/code-of-conduct",
             agreed or version is None,
         ),
+        *([_bringing_in(is_in_company)] if person.has(Role.ADMIN) else []),
         Step(_("Join your places"), _("Your feed fills with your groups"), _("See the groups"), "/groups", joined),
         Step(_("Introduce yourself"), _("What you do, in two sentences"), _("Write"), f"{me}/edit", introduced),
         Step(
@@ -67,6 +69,12 @@ def first_steps(person: Person) -> list[Step]:
         Step(_("Say hello"), _("A word to the whole house, or to your group"), _("Write"), "/posts/new", spoke),
     ]
     return [] if all(step.is_done for step in steps) else steps
+
+
+def _bringing_in(is_done: bool) -> Step:
+    """Whoever opens a house is alone in it."""
+    detail = _("Their addresses are enough: each gets a link")
+    return Step(_("Invite your colleagues"), detail, _("Invite"), "/accounts", is_done)
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -194,6 +194,14 @@ def test_choosing_a_password_by_the_page_signs_in(client, make_person):
     assert client.get("/api/v1/me").json["id"] == str(ada.id)
 
 
+def test_a_first_password_is_called_no_new_one(client, make_person):
+    opened = client.get(f"/reset/{make_reset_link(make_person(password=None), actor=None)}").get_data(as_text=True)
+    assert "Nouveau mot de passe" not in opened
+    assert "sessions" not in opened
+    again = client.get(f"/reset/{make_reset_link(make_person(password=PASSWORD), actor=None)}").get_data(as_text=True)
+    assert "Nouveau mot de passe" in again
+
+
 def test_a_locked_account_opens_with_the_mails_link(make_person):
     ada = make_person(password=PASSWORD)
     for _ in range(10):

@@ -114,6 +114,24 @@ def test_muting_and_leaving(client, ada, ben, make_person):
     assert client.get(f"/messages/{conversation.id}").status_code == 404
 
 
+def test_enter_chooses_who_is_found_alone(client, ada, ben, make_person):
+    bea = make_person("Bea Nevada")
+    client.sign_in(ada)
+    assert client.get("/messages/new?q=nev").status_code == 200, "two are meant"
+    assert client.get("/messages/new?q=nevis", headers={"HX-Request": "true"}).status_code == 200, "one still types"
+    chosen = client.get(f"/messages/new?q=nevis&with={bea.id}")
+    assert chosen.status_code == 303
+    shown = text(client.get(chosen.location))
+    assert f'name="with" value="{bea.id}"' in shown
+    assert f'name="with" value="{ben.id}"' in shown
+
+
+def test_nobody_to_choose_is_not_a_name_that_was_not_found(client, ada):
+    client.sign_in(ada)
+    assert "personne d’autre à choisir" in text(client.get("/messages/new"))
+    assert "Personne de ce nom" in text(client.get("/messages/new?q=xyzzy"))
+
+
 def test_a_groups_page_leads_its_members_into_its_room(client, ada, ben, make_group):
     group = make_group("Harbour", members=(ada,))
     into = f'action="/messages/rooms/{group.id}"'

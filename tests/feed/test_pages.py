@@ -214,6 +214,15 @@ def test_a_new_member_is_offered_first_steps_until_they_dismiss_them(as_ada):
     assert "first-steps" not in as_ada.get("/").text
 
 
+def test_whoever_opens_a_house_is_told_to_invite_others_while_alone_in_it(client, make_person):
+    client.sign_in(make_person("Emma", Role.ADMIN))
+    alone = client.get("/").text
+    assert "Inviter vos collègues" in alone
+    noah = make_person("Noah")
+    assert client.get("/").text.count('href="/accounts"') == alone.count('href="/accounts"') - 1, "it is done"
+    assert "Inviter vos collègues" not in client.sign_in(noah).get("/").text
+
+
 def test_the_posts_of_a_group_stand_on_its_page(as_ada, ada, make_group, make_post):
     group = make_group(members=(ada,))
     post: Post = make_post("For my group.", author=ada, group=group)

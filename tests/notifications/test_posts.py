@@ -85,7 +85,7 @@ def test_an_announcement_is_told_to_those_whom_it_concerns_each_once(make_person
     guest = make_person("", Role.GUEST)
     post = announce(f"@{people[0].handle}, read this")
     assert [told(person) for person in people] == [["mention"], *([["announced"]] * 4)]
-    assert told(people[1], words=True) == ["Annonce de David\u202f: News"]
+    assert told(people[1], words=True) == ["David annonce\u202f: News"]
     assert told(guest) == told(post.author) == []
 
 

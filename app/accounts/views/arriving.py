@@ -91,7 +91,8 @@ def _reset_page(token: str, error: Invalid | None = None) -> ResponseReturnValue
         person = services.person_to_reset(token)
     except NotFound:
         return _gone()
-    page = render_template("accounts/reset.html", email=person.email, errors=error.errors if error else {})
+    shown = {"email": person.email, "is_first": person.password_hash is None}
+    page = render_template("accounts/reset.html", errors=error.errors if error else {}, **shown)
     return page, error.status if error else 200
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from app.chat.models import Conversation, Message
 from app.chat.policy import place_of
 from app.chat.wording import TERM_NAMES
 from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
-from app.core.http import WITH_MICROPHONE
+from app.core.http import WITH_MICROPHONE, is_fragment_request
 from app.core.spans import Span
 from app.files.forms import SentFiles, read_files
 from app.files.services import REFUSALS
@@ -68,9 +69,16 @@ def show_list() -> str:
 
 @chat.get("/new")
 def new() -> ResponseReturnValue:
-    """Choose with whom to talk; where one person was chosen and talked with before, that conversation."""
+    """Choose with whom to talk; where one person was chosen and talked with before, that conversation.
+
+    Who is found alone for words that were sent with Enter is chosen.
+    """
     ids = forms.chosen(request.args.getlist("with"))
     pair = queries.find_pair(current_person(), ids[0]) if len(ids) == 1 and "q" not in request.args else None
+    meant = [] if is_fragment_request() or not request.args.get("q") else choosing_people()["found"]
+    if len(meant) == 1:
+        chosen = urlencode({"q": "", "with": [*ids, meant[0].id]}, doseq=True)
+        return redirect(f"{url_for('chat.new')}?{chosen}", 303)
     return to(pair) if pair else _new_page()
 
 
