@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.chat.services import open_conversation
+from app.core.db import session
 from app.core.ids import new_id
+from app.drafts.queries import list_drafts
+from app.drafts.services import keep_draft
+from app.feed.services import publish_post
+from tests.support.statements import counted
 
 API = "/api/v1/drafts"
 
@@ -75,3 +81,19 @@ def test_pages_say_which_version_is_the_newest(device):
     assert '<meta name="drafts" content="0">' in device.get("/").get_data(as_text=True)
     draft = device.put(f"{API}/post", json={"content": {"body:0": "x"}, "version": 0}).get_json()
     assert f'<meta name="drafts" content="{draft["version"]}">' in device.get("/").get_data(as_text=True)
+
+
+def test_a_list_of_twenty_drafts_asks_the_database_as_often_as_one_of_two(connection, ada, make_person):
+    def asked(count):
+        for _ in range(count):
+            post = publish_post(body="Post", actor=ada)
+            for place in (f"comment-{post.id}", f"chat-{open_conversation([make_person()], actor=ada).id}"):
+                keep_draft(place, content={"body:0": "Words"}, version=0, actor=ada)
+        session.commit()
+        session.expire_all()
+        assert ada.id
+        with counted(connection) as statements:
+            assert list_drafts(ada, limit=100).items
+        return len(statements)
+
+    assert asked(1) == asked(9)

@@ -106,8 +106,8 @@ export function attach(form) {
       clear();
     }
   }
-  function onInput() {
-    if (!field.value || editing || place !== log() || Date.now() - told < TYPING_EVERY) return;
+  function onInput({ isTrusted }) {
+    if (!isTrusted || !field.value || editing || place !== log() || Date.now() - told < TYPING_EVERY) return;
     told = Date.now();
     tell("typing", { conversation_id: conversation }).catch(() => {});
   }

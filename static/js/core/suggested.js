@@ -81,7 +81,7 @@ export function suggest(field, sources) {
   }
   function onInput() {
     clearTimeout(timer);
-    const found = find();
+    const found = document.activeElement === field ? find() : undefined; // what a draft brings asks for nothing
     if (!found) { refused = -1; close(); }
     else if (start(found) !== refused) timer = setTimeout(() => ask().catch(close), PAUSE);
   }
