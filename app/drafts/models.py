@@ -21,7 +21,7 @@ class Draft(Model):
     """
 
     __tablename__ = "draft"
-    __table_args__ = (Index("ix_draft_version", "version"),)
+    __table_args__ = (Index("ix_draft_person_id_version", "person_id", "version"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     place: Mapped[str] = mapped_column(String(LONGEST_PLACE), primary_key=True)

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "place", name=op.f("pk_draft")),
     )
-    op.create_index("ix_draft_version", "draft", ["version"])
+    op.create_index("ix_draft_person_id_version", "draft", ["person_id", "version"])
 
 
 def downgrade() -> None:
