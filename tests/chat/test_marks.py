@@ -147,3 +147,18 @@ def test_the_pages_show_what_is_marked_and_forward_it(client, pair, ada, ben, ma
     sent = client.post(f"/messages/{said.id}/forwarding", data={"conversation": str(there.id), "client_id": "f"})
     assert sent.location == f"/messages/{there.id}"
     assert "Ada Lovelace" in client.get(sent.location).get_data(as_text=True)
+
+
+def test_a_message_is_forwarded_to_whom_one_has_not_talked_with(client, pair, ada, ben, make_person):
+    said = say(pair, ada, "Behind the blue cupboard")
+    cleo = make_person("Cléo Nevers")
+    named = open_conversation([cleo, ada], title="Quai 2", actor=ben)
+    client.sign_in(ben)
+    address = f"/messages/{said.id}/forwarding"
+    found = client.get(f"{address}?q=nevers").text
+    assert f'name="with" value="{cleo.id}"' in found
+    assert f'name="conversation" value="{named.id}"' in client.get(f"{address}?q=quai").text
+    assert "Ni personne" in client.get(f"{address}?q=xyzzy").text
+    there = client.post(address, data={"with": str(cleo.id), "client_id": "f"}).location
+    assert "blue cupboard" in client.sign_in(cleo).get(there).text
+    assert client.post(address, data={"with": str(ada.id)}).status_code == 404, "a message that one may not read"

@@ -2,6 +2,7 @@
 
 from app.chat.views import (
     belonging,
+    forwarding,
     history,
     links,
     marks,
@@ -16,5 +17,5 @@ from app.chat.views import (
 from app.chat.views.keeping import keeping
 from app.chat.views.talking import chat
 
-__all__ = ["belonging", "chat", "history", "keeping", "links", "marks", "mentions", "polls", "reminders"]
+__all__ = ["belonging", "chat", "forwarding", "history", "keeping", "links", "marks", "mentions", "polls", "reminders"]
 __all__ += ["scheduled", "searching", "threads", "topics"]

@@ -1,4 +1,4 @@
-"""Messages that are pinned, kept or forwarded, as pages."""
+"""Messages that are pinned or kept, as pages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from app.accounts.signin import current_person
 from app.chat import pages, queries, services
 from app.chat.models import Message, address_of
 from app.chat.policy import can_pin
-from app.chat.views.talking import chat, find, find_message, to
+from app.chat.views.talking import chat, find, find_message
 from app.core.errors import Conflict, Forbidden
-from app.core.ids import new_id, parse_id
 from app.core.paging import DEFAULT_LIMIT
 
 
@@ -75,29 +74,3 @@ def _menu_page(message: Message, error: str = "") -> str:
         "error": error,
     }
     return render_template("chat/menu.html", **shown, step="item", **pages.shell(viewer, message.conversation_id))
-
-
-@chat.get("/<uuid:message_id>/forwarding")
-def choose_forwarding(message_id: UUID) -> str:
-    """Choose the conversation in which a message is to be repeated."""
-    find_message(message_id)
-    return _forwarding_page(message_id)
-
-
-@chat.post("/<uuid:message_id>/forwarding")
-def create_forwarding(message_id: UUID) -> ResponseReturnValue:
-    """Repeat a message in another conversation."""
-    message, there = find_message(message_id), find(parse_id(request.form.get("conversation", "")))
-    try:
-        sent_as = request.form.get("client_id") or str(new_id())
-        services.forward_message(message, there, client_id=sent_as, actor=current_person())
-    except (Conflict, Forbidden) as error:
-        return _forwarding_page(message_id, error.detail), error.status
-    return to(there.id)
-
-
-def _forwarding_page(message_id: UUID, error: str = "") -> str:
-    viewer = current_person()
-    said = queries.get_message_item(message_id, viewer=viewer)
-    shell = pages.shell(viewer, said.conversation_id if said else None)
-    return render_template("chat/forwarding.html", said=said, error=error, new_id=new_id(), step="item", **shell)
