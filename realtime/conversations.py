@@ -26,11 +26,12 @@ from app.chat.events import (
 )
 from app.chat.queries import (
     MessageItem,
-    get_message_item,
+    Told,
     is_asked,
     list_followers,
     listener_ids,
     newcomers_since,
+    told_by_id,
 )
 from app.chat.schemas import MessageSchema, ThreadSummarySchema
 from app.core import clock
@@ -46,7 +47,14 @@ from realtime.holding import carrier, held
 from realtime.sockets import room_of, sockets
 
 AboutMessage: TypeAlias = (
-    MessageSent | MessageEdited | MessageRedrawn | MessageDeleted | MessagePinned | MessageUnpinned
+    MessageSent
+    | MessageEdited
+    | MessageRedrawn
+    | MessageDeleted
+    | MessagePinned
+    | MessageUnpinned
+    | MessageReactionChanged
+    | MessagePollChanged
 )
 
 _message = MessageSchema()
@@ -81,12 +89,13 @@ def _tell(conversation_id: UUID, event: str, payload: object, *, but: Collection
     sockets().send(event, payload, to=held(conversation_id), but=but)
 
 
-def _tell_of(item: MessageItem, event: str, payload: object) -> None:
+def _tell_of(told: Told, event: str, payload: object) -> None:
     """Tell of a message all who listen but those who came after it was said."""
-    newcomers = newcomers_since(item.conversation_id, item.seq)
-    if not newcomers:
-        _tell(item.conversation_id, event, payload)
+    item = told.item
+    if not told.has_newcomers:
+        sockets().send(event, payload, to=held(item.conversation_id, told.listeners))
         return
+    newcomers = newcomers_since(item.conversation_id, item.seq)
     hearing = [room_of("person", person_id) for person_id in listener_ids(item.conversation_id) - newcomers]
     sockets().send(event, payload, to=hearing)
 
@@ -96,16 +105,26 @@ def _is_heard(conversation_id: UUID) -> bool:
     return sockets().has_somebody(room_of("conversation", carrier(conversation_id)))
 
 
+def _told(fact: AboutMessage) -> Told | None:
+    """What is told of a message, where a socket of this process may hear it."""
+    return told_by_id(fact.message_id) if _is_heard(fact.conversation_id) else None
+
+
+def _place(item: MessageItem) -> dict[str, str]:
+    return {"message_id": str(item.id), "conversation_id": str(item.conversation_id)}
+
+
 def _tell_message(event: str, fact: AboutMessage, **more: bool) -> MessageItem | None:
     """Tell of a message; `redrawn` says that neither its words nor what waits are others than before, or all the pages
     of a large room would ask the server how much waits there, for each link.
     """
-    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
-    if item is not None:
-        _tell_of(item, event, _message.dump(item) | more)
-        if item.thread_id is not None:
-            _tell_thread(item.thread_id)
-    return item
+    told = _told(fact)
+    if told is None:
+        return None
+    _tell_of(told, event, _message.dump(told.item) | more)
+    if told.item.thread_id is not None:
+        _tell_thread(told.item.thread_id)
+    return told.item
 
 
 def tell_message(fact: MessageSent) -> None:
@@ -120,32 +139,27 @@ def tell_message(fact: MessageSent) -> None:
 
 def _tell_thread(root_id: UUID) -> None:
     """Say what now stands in a thread; nobody hears in this whether they follow it."""
-    root = get_message_item(root_id)
-    if root is not None:
+    told = told_by_id(root_id)
+    if told is not None:
+        root = told.item
         summary = _summary.dump(root.thread) if root.thread else None
         payload = {"thread_id": str(root.id), "conversation_id": str(root.conversation_id), "thread": summary}
-        _tell_of(root, "thread.changed", payload)
+        _tell_of(told, "thread.changed", payload)
 
 
 def tell_reaction(fact: MessageReactionChanged) -> None:
     """Say how many now react to a message, and who it was that changed it."""
-    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
-    if item is not None:
-        payload = {
-            "message_id": str(item.id),
-            "conversation_id": str(item.conversation_id),
-            "person_id": str(fact.person_id),
-            "reactions": item.reactions,
-        }
-        _tell_of(item, "reaction.changed", payload)
+    told = _told(fact)
+    if told is not None:
+        payload = _place(told.item) | {"person_id": str(fact.person_id), "reactions": told.item.reactions}
+        _tell_of(told, "reaction.changed", payload)
 
 
 def tell_poll(fact: MessagePollChanged) -> None:
     """Say how many voted, and how, as far as all who read the message may know it."""
-    item = get_message_item(fact.message_id) if _is_heard(fact.conversation_id) else None
-    if item is not None and PART in item.parts:
-        place = {"message_id": str(item.id), "conversation_id": str(item.conversation_id)}
-        _tell_of(item, "poll.changed", place | told_live(item.parts[PART]))
+    told = _told(fact)
+    if told is not None and PART in told.item.parts:
+        _tell_of(told, "poll.changed", _place(told.item) | told_live(told.item.parts[PART]))
 
 
 def tell_forgetting(fact: MessagesForgotten) -> None:

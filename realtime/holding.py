@@ -22,9 +22,13 @@ def carrier(conversation_id: UUID) -> UUID:
     return found
 
 
-def held(conversation_id: UUID) -> str:
-    """The room of sockets in which a conversation is told, without whoever has lost the right to be in it."""
+def held(conversation_id: UUID, mark: str | None = None) -> str:
+    """The room of sockets in which a conversation is told, without whoever has lost the right to be in it.
+
+    The mark of its listeners is read, unless it was along with what is told.
+    """
     told_with = carrier(conversation_id)
     room = room_of("conversation", told_with)
-    sockets().hold_to(room, listeners_mark(told_with), lambda: listener_ids(told_with))
+    found = listeners_mark(told_with) if mark is None else mark
+    sockets().hold_to(room, found, lambda: listener_ids(told_with))
     return room

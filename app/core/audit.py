@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core import clock
 from app.core.appending import append_only
 from app.core.db import Model, is_sqlite, session
+from app.core.paging import walk
 
 CHAIN_LOCK = 0x5041_5256  # the advisory lock that keeps PostgreSQL's writers of the chain one behind the other
 GENESIS = "0" * 64
@@ -73,7 +74,7 @@ def _digest(entry: AuditEntry) -> str:
 def faults() -> Iterator[str]:
     """What breaks the chain, in sentences; nothing where it holds."""
     previous, expected = GENESIS, 1
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)):
+    for entry in walk(select(AuditEntry), by=AuditEntry.id):
         if entry.id != expected:
             yield f"audit entry {expected} is missing"
         if entry.previous != previous or entry.hash != _digest(entry):

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -27,14 +27,17 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapper, Session, scoped_session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import JSON, TypeEngine
 
 from app.core.errors import Unavailable
 
 BUSY_SECONDS = 10.0
+
+IDLE_SECONDS = 1.0
+"""How long a connection to PostgreSQL may have lain unused and still be taken without trying it out."""
 
 PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -121,13 +124,33 @@ class Model(DeclarativeBase):
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL with the rules above; what people wrote stays out of the errors it raises."""
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=30)
+        engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_try_out, engine.dialect))
+        return engine
     # isolation_level None: the driver begins nothing by itself; `_begin` below does.
     by_ourselves = {"isolation_level": None, "timeout": 0}
     engine = create_engine(url, hide_parameters=True, connect_args=by_ourselves, pool_size=40, max_overflow=-1)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _note_use(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+def _try_out(
+    dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection
+) -> None:
+    """Take no connection from the pool that has ended while nobody used it."""
+    used_at = record.info.get("used_at")
+    if used_at is None or time.monotonic() - used_at < IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error:
+        raise InvalidatePoolError from None
 
 
 def _prepare_connection(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -170,15 +193,25 @@ def is_for_a_while(error: OperationalError) -> bool:
     return not isinstance(cause, sqlite3.OperationalError) or cause.sqlite_errorcode & 0xFF in PASSING
 
 
-def _make_session() -> Session:
-    return Session(
-        bind=current_app.extensions["parvis.bind"],
-        expire_on_commit=False,
-        join_transaction_mode="create_savepoint",
-    )
+class _Session(Session):
+    """Reads and writes by the same engine; on PostgreSQL it begins a transaction for a command alone.
+
+    There each statement sees what is true at its own moment, in a transaction too, so that one around mere reading
+    would only cost two more turns to the database.
+    """
+
+    def __init__(self, bind: Engine | Connection) -> None:
+        super().__init__(bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        self._writes_by = self._reads_by = bind
+        if isinstance(bind, Engine) and bind.dialect.name == "postgresql":
+            self._reads_by = bind.execution_options(isolation_level="AUTOCOMMIT")
+
+    def get_bind(self, *_: Any, **__: Any) -> Engine | Connection:
+        """By what a statement is asked: SQLAlchemy calls this each time."""
+        return self._writes_by if writing.get() else self._reads_by
 
 
-session: scoped_session[Session] = scoped_session(_make_session)  # type: ignore[arg-type]  # any maker will do
+session: scoped_session[Session] = scoped_session(lambda: _Session(current_app.extensions["parvis.bind"]))  # type: ignore[arg-type]  # any maker will do
 
 
 def hold(row: Model) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -55,6 +55,21 @@ def paginate(
     items = found[:limit]
     more = len(found) > limit
     return Page(items, encode(items[-1], by) if more else None)
+
+
+def walk(query: Select[Any], *, by: Key, at_once: int = 1_000) -> Iterator[Any]:
+    """Every entity of a query, rising by one of its columns, which must be unique.
+
+    They are read some at a time, for there may be more than fit into memory, and no transaction stays open meanwhile.
+    """
+    last = None
+    while True:
+        further = query if last is None else query.where(by > last)
+        found = session.scalars(further.order_by(by).limit(at_once)).all()
+        yield from found
+        if len(found) < at_once:
+            return
+        last = getattr(found[-1], by.key)
 
 
 def beyond(cursor: str, by: Sequence[Key], *, descending: bool) -> ColumnElement[bool]:

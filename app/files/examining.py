@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from app.core.db import session
+from app.core.paging import walk
 from app.core.storage import storage
 from app.files.models import File
 from app.files.quotas import use_of_house
 
-AT_ONCE = 1_000
 MOST_NAMED = 3
 
 
@@ -19,8 +19,7 @@ def examine() -> str | None:
 
 
 def _without_bytes() -> str | None:
-    files = session.execute(select(File.id, File.key).execution_options(yield_per=AT_ONCE))
-    missing = [str(row.id) for row in files if not storage().exists(row.key)]
+    missing = [str(file.id) for file in walk(select(File), by=File.id) if not storage().exists(file.key)]
     if not missing:
         return None
     named = ", ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
@@ -19,12 +19,10 @@ from app.chat.models.messages import address_of
 from app.chat.queries.answers import ThreadSummary, summarise_threads
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.polls import seen_parts
-from app.chat.queries.reactions import reactions_to, reactions_to_one
+from app.chat.queries.reactions import reactions_to
 from app.chat.wording import say_act
 from app.core import richtext
-from app.core.db import Identifier, session
-from app.core.prepared import prepared
-from app.core.remembering import remembered
+from app.core.db import session
 from app.files.items import words_for
 
 QUOTE_LENGTH = 120
@@ -113,7 +111,6 @@ class MessageItem:
 
 _Quoted, _QuotedAuthor, _OriginAuthor, _Answer = aliased(Message), aliased(Person), aliased(Person), aliased(Message)
 _OF_A_PERSON = [each.name for each in fields(AuthorItem)]
-_THIS_MESSAGE: BindParameter[UUID] = bindparam("message_id", type_=Identifier())
 
 
 def message_rows() -> Statement:
@@ -176,11 +173,11 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     ids = [row.id for row in rows if not row.is_gone]
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()
-    threads, named = summarise_threads([row.id for row in rows if row.is_answered], viewer), _mentions_in(rows)
-    acts = _acts_of([row for row in rows if row.act])
+    threads, named = summarise_threads([row.id for row in rows if row.is_answered], viewer), mentions_in(rows)
+    acts = acts_of([row for row in rows if row.act])
     items = [
         replace(
-            _item(row),
+            item_of(row),
             reactions=counts[row.id],
             thread=threads.get(row.id),
             act=acts.get(row.id),
@@ -196,31 +193,8 @@ def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
     ]
 
 
-@remembered
-def item_by_id(message_id: UUID) -> MessageItem | None:
-    """One message as it is shown, None where it is gone; the caller answers for who may read it.
-
-    It is read by statements that are made once, and once a request: whoever sends is answered with what the others
-    are told.
-    """
-    row = next(iter(prepared(_one_row).named(message_id=message_id)), None)
-    if row is None:
-        return None
-    counts = () if row.is_gone else prepared(reactions_to_one).all(message_id=message_id)
-    return replace(
-        _item(row),
-        reactions=dict(counts),
-        thread=summarise_threads([row.id] if row.is_answered else [], None).get(row.id),
-        act=_acts_of([row] if row.act else []).get(row.id),
-        mentions=_mentions_in([row])[row.id],
-    )
-
-
-def _one_row() -> Statement:
-    return message_rows().where(Message.id == _THIS_MESSAGE)
-
-
-def _item(row: Any) -> MessageItem:
+def item_of(row: Any) -> MessageItem:
+    """A message as one row tells of it: without what is asked for many at once."""
     quote = None
     if row.quoted_seq is not None:
         text = None if row.quoted_is_gone else _begin(row.quoted_html, row.quoted_files)
@@ -252,14 +226,18 @@ def _author(row: Any, role: str) -> AuthorItem:
     return AuthorItem(*(getattr(row, f"{role}_{name}") for name in _OF_A_PERSON))
 
 
-def _acts_of(lines: Sequence[Any]) -> dict[UUID, Act]:
+def acts_of(lines: Sequence[Any]) -> dict[UUID, Act]:
     """What happened in each line of the house, by message."""
     ids = {UUID(person_id) for line in lines for person_id in line.about}
-    found = select(*_person(Person, "with")).where(Person.id.in_(ids))
-    people = {row.with_id: _author(row, "with") for row in session.execute(found)} if ids else {}
+    people = _authors_of(ids) if ids else {}
     return {
         line.id: Act(line.act, [people[found] for found in map(UUID, line.about) if found in people]) for line in lines
     }
+
+
+def _authors_of(ids: Collection[UUID]) -> dict[UUID, AuthorItem]:
+    found = select(*_person(Person, "with")).where(Person.id.in_(ids))
+    return {row.with_id: _author(row, "with") for row in session.execute(found)}
 
 
 def _kept_by(viewer: Person, message_ids: Sequence[UUID]) -> set[UUID]:
@@ -267,7 +245,7 @@ def _kept_by(viewer: Person, message_ids: Sequence[UUID]) -> set[UUID]:
     return set(session.scalars(kept.where(MessageBookmark.message_id.in_(message_ids)))) if message_ids else set()
 
 
-def _mentions_in(rows: Sequence[Any]) -> dict[UUID, list[UUID]]:
+def mentions_in(rows: Sequence[Any]) -> dict[UUID, list[UUID]]:
     """Whom messages mention; nothing is asked about those that link to nobody."""
     named: dict[UUID, list[UUID]] = defaultdict(list)
     ids = [row.id for row in rows if LINKS_TO_SOMEBODY in row.html and not row.is_gone]

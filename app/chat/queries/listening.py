@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Integer, and_, bindparam, select
+from sqlalchemy import BindParameter, Integer, and_, bindparam, select, union_all
 
 from app.accounts.prepared import Statement, mark_of
 from app.chat.models import Conversation, Kind, Participant
@@ -37,14 +38,36 @@ def newcomers_since(conversation_id: UUID, seq: int) -> set[UUID]:
     return {person_id for (person_id,) in prepared(_newcomers).all(conversation_id=conversation_id, seq=seq)}
 
 
+def listeners_of(conversation_id: Any, *, beside: type[Conversation] | None = None) -> Statement:
+    """Who may hear what happens in a conversation, which may be named by a column of a statement `beside` them."""
+    invited = (
+        select(Participant.person_id)
+        .join(Conversation, Conversation.id == Participant.conversation_id)
+        .where(Conversation.id == conversation_id, Conversation.group_id.is_(None), Participant.declined_at.is_(None))
+    )
+    members = (
+        select(Membership.person_id)
+        .join(Conversation, Conversation.group_id == Membership.group_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Conversation.id == conversation_id, Group.deleted_at.is_(None))
+    )
+    both = (invited, members) if beside is None else (invited.correlate(beside), members.correlate(beside))
+    return select(union_all(*both).subquery().c.person_id)
+
+
+def newcomers_of(conversation_id: Any, seq: Any) -> Statement:
+    """Who takes part and came after a number of a conversation; a room has no newcomers."""
+    came = and_(Participant.conversation_id == Conversation.id, Participant.since_seq >= seq)
+    of_people = select(Participant.person_id).select_from(Conversation).join(Participant, came)
+    return of_people.where(Conversation.id == conversation_id, Conversation.kind == Kind.PEOPLE)
+
+
 def _carrier() -> Statement:
     return select(Conversation.room_id).where(Conversation.id == THIS_CONVERSATION)
 
 
 def _newcomers() -> Statement:
-    came = and_(Participant.conversation_id == Conversation.id, Participant.since_seq >= THIS_NUMBER)
-    of_people = select(Participant.person_id).select_from(Conversation).join(Participant, came)
-    return of_people.where(Conversation.id == THIS_CONVERSATION, Conversation.kind == Kind.PEOPLE)
+    return newcomers_of(THIS_CONVERSATION, THIS_NUMBER)
 
 
 def _listeners_mark() -> Statement:
@@ -52,15 +75,4 @@ def _listeners_mark() -> Statement:
 
 
 def _listeners() -> Statement:
-    invited = (
-        select(Participant.person_id)
-        .join(Conversation, Conversation.id == Participant.conversation_id)
-        .where(Conversation.id == THIS_CONVERSATION, Conversation.group_id.is_(None), Participant.declined_at.is_(None))
-    )
-    members = (
-        select(Membership.person_id)
-        .join(Conversation, Conversation.group_id == Membership.group_id)
-        .join(Group, Group.id == Membership.group_id)
-        .where(Conversation.id == THIS_CONVERSATION, Group.deleted_at.is_(None))
-    )
-    return select(invited.union_all(members).subquery().c.person_id)
+    return listeners_of(THIS_CONVERSATION)

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageReaction, MessageRevision
 from app.chat.policy import said_to
-from app.chat.queries.items import MessageItem, item_by_id, items_of, message_rows
+from app.chat.queries.items import MessageItem, items_of, message_rows
 from app.chat.queries.own import with_own
 from app.chat.queries.reactions import reactions_to
+from app.chat.queries.telling import told_by_id
 from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.folding import words_of
@@ -35,8 +36,10 @@ def get_message(message_id: UUID, *, viewer: Person) -> Message:
 
 def get_message_item(message_id: UUID, *, viewer: Person | None = None) -> MessageItem | None:
     """A message as it is shown, None where it is gone; whoever passes it on must know who may read it."""
-    item = item_by_id(message_id)
-    return item if item is None or viewer is None else with_own(item, viewer)
+    told = told_by_id(message_id)
+    if told is None:
+        return None
+    return told.item if viewer is None else with_own(told.item, viewer)
 
 
 def list_revisions(message: Message) -> list[tuple[str, datetime]]:

@@ -13,6 +13,7 @@ from app.core import audit, clock
 from app.core.audit import AuditEntry
 from app.core.db import session
 from app.core.ids import new_id
+from app.core.paging import walk
 from app.decisions.counting import Outcome, participation, read_votes
 from app.decisions.models import Ballot, Proposal, RegisterEntry, Review, Stage, State, Vote
 
@@ -109,7 +110,7 @@ def faults() -> Iterator[str]:
     """Where the register differs from what the audit log says of it, in sentences."""
     logged = session.execute(select(AuditEntry.target, AuditEntry.details).where(AuditEntry.action == ACTION))
     expected = {target: details["digest"] for target, details in logged}
-    for entry in session.scalars(select(RegisterEntry).execution_options(yield_per=500)):
+    for entry in walk(select(RegisterEntry), by=RegisterEntry.id):
         if expected.pop(f"register:{entry.id}", None) != digest_of(entry):
             yield f"decision {entry.year}-{entry.number} of the register was changed"
     yield from (f"a decision is missing from the register: {target}" for target in expected)
