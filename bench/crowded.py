@@ -25,8 +25,6 @@ from tests.support.servers import running_postgresql, running_redis
 
 OF_ONE = 5
 """How many pages each person has open."""
-IN_A_ROOM = 10
-"""How many people are in a room."""
 POSTS = 40
 """How many posts stand in the feed, so that a page of it has something to show."""
 
@@ -41,7 +39,7 @@ class Crowded:
 
 
 @contextmanager
-def crowded(sockets: int, rooms: int, *, processes: int = 1, scaled: bool = False) -> Iterator[Crowded]:
+def crowded(sockets: int, rooms: int, in_a_room: int, *, processes: int = 1, scaled: bool = False) -> Iterator[Crowded]:
     """A company for so many sockets under `parvis serve`; scaled is PostgreSQL and Redis, else SQLite alone."""
     with ExitStack() as leaving:
         folder = Path(leaving.enter_context(TemporaryDirectory(prefix="parvis-crowded-")))
@@ -51,14 +49,14 @@ def crowded(sockets: int, rooms: int, *, processes: int = 1, scaled: bool = Fals
             postgresql = leaving.enter_context(running_postgresql(is_durable=True))
             redis = leaving.enter_context(running_redis(folder / "redis"))
             settings |= {"PARVIS_DATABASE_URL": postgresql.make_database(), "PARVIS_REDIS_URL": redis.make_database()}
-        people, places = _found(folder, settings, max(sockets // OF_ONE, IN_A_ROOM), rooms)
+        people, places = _found(folder, settings, max(sockets // OF_ONE, in_a_room), rooms, in_a_room)
         command = ["-m", "app", "serve", "--port", "{port}", "--processes", str(processes)]
         server = leaving.enter_context(serving(command, folder / "log", settings, first_page="/sign-in"))
         yield Crowded(server, people, places)
 
 
 def _found(
-    folder: Path, settings: dict[str, str], people: int, rooms: int
+    folder: Path, settings: dict[str, str], people: int, rooms: int, in_a_room: int
 ) -> tuple[list[Viewer], dict[str, list[int]]]:
     """Fill the company; Redis is left out, for this process keeps no limits there."""
     (folder / "data").mkdir(mode=0o700)
@@ -75,15 +73,15 @@ def _found(
             for number in range(POSTS):
                 publish_post(body=f"What was agreed on day {number}.", actor=crowd[number % people])
             viewers = [signed_in(app, person, is_in_largest_group=False) for person in crowd]
-            places = dict(_open_room(crowd, number) for number in range(rooms))
+            places = dict(_open_room(crowd, number, in_a_room) for number in range(rooms))
         session.remove()
         bound_engine().dispose()
     return viewers, places
 
 
-def _open_room(crowd: list[Person], number: int) -> tuple[str, list[int]]:
-    """A conversation of some of them, others for each number."""
-    places = [(number * 7 + each * 13) % len(crowd) for each in range(IN_A_ROOM)]
+def _open_room(crowd: list[Person], number: int, people: int) -> tuple[str, list[int]]:
+    """A conversation of so many of them, others for each number."""
+    places = [(number * 7 + each * 13) % len(crowd) for each in range(people)]
     conversation = Conversation(id=new_id(), kind=Kind.PEOPLE, title=f"Room {number}")
     session.add(conversation)
     session.flush()

@@ -3,10 +3,11 @@
     python -m bench.crowds alone  --sockets 1000 --rooms 500 --a-second 1 --seconds 60
     python -m bench.crowds scaled --sockets 5000 --rooms 500 --a-second 1 --seconds 60
     python -m bench.crowds two    --sockets 1000 --rooms 500 --messages 1000
+    python -m bench.crowds two    --sockets 1000 --rooms 1 --in-a-room 200 --messages 200
     python -m bench.crowds storm  --sockets 2000 --rooms 500
 
 `alone` is SQLite, the others are PostgreSQL and Redis (`storm` with --scaled). Each founds a company of its own, with a
-fifth as many people as sockets, ten to a room. Smaller numbers run in seconds.
+fifth as many people as sockets. Smaller numbers run in seconds.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def main() -> None:
 
 def hold(asked: argparse.Namespace, report: Report) -> None:
     """Everybody listens, some messages a second are said in one room after the other, and a few people read pages."""
-    with crowded(asked.sockets, asked.rooms, scaled=asked.way == "scaled") as company:
+    with crowded(asked.sockets, asked.rooms, asked.in_a_room, scaled=asked.way == "scaled") as company:
         home = cycle([Ask("/", viewer.headers) for viewer in company.people])
         ask_all(company.server, home, clients=READERS, seconds=3)
         report.note("home, nobody there", ask_all(company.server, home, clients=READERS, seconds=QUIET_SECONDS))
@@ -95,7 +96,7 @@ def _talk(hearers: Hearers, company: Crowded, a_second: float, seconds: float) -
         if due - began > seconds:
             return
         hearers.hear(due - time.perf_counter())
-        hearers.say(places[number % len(places)], room, sum(hearers.sockets_of[place] for place in places))
+        hearers.say(places[number % len(places)], room, places)
 
 
 def compare(asked: argparse.Namespace, report: Report) -> None:
@@ -106,14 +107,15 @@ def compare(asked: argparse.Namespace, report: Report) -> None:
 
 
 def _capacity(asked: argparse.Namespace, processes: int, report: Report) -> float:
-    with crowded(asked.sockets, asked.rooms, processes=processes, scaled=True) as company:
+    shape = asked.sockets, asked.rooms, asked.in_a_room
+    with crowded(*shape, processes=processes, scaled=True) as company:
         hearers = Hearers(company.server.port, company.people, asked.sockets)
         hearers.hear(2)
         serving = company.server.processes(background=False)
         before = {pid: processor_time(pid) for pid in serving}
         began = time.perf_counter()
         for number, (room, places) in zip(range(asked.messages), cycle(company.rooms.items()), strict=False):
-            hearers.say(places[number % len(places)], room, sum(hearers.sockets_of[place] for place in places))
+            hearers.say(places[number % len(places)], room, places)
             hearers.hear(0.001)
         hearers.hear_all()
         seconds = time.perf_counter() - began
@@ -127,7 +129,7 @@ def _capacity(asked: argparse.Namespace, processes: int, report: Report) -> floa
 
 def weather(asked: argparse.Namespace, report: Report) -> None:
     """Everybody is cut off, a few things are said, and all come back at once and ask for what they missed."""
-    with crowded(asked.sockets, asked.rooms, scaled=asked.scaled) as company:
+    with crowded(asked.sockets, asked.rooms, asked.in_a_room, scaled=asked.scaled) as company:
         came = storm(company, asked.sockets)
     report.note("coming back with what was missed", came.load)
     report.about["storm"] = came.described()
@@ -147,6 +149,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("way", choices=WAYS)
     made.add_argument("--sockets", type=int, default=100)
     made.add_argument("--rooms", type=int, default=50)
+    made.add_argument("--in-a-room", type=int, default=10, help="people in each room")
     made.add_argument("--a-second", type=float, default=1)
     made.add_argument("--seconds", type=float, default=10)
     made.add_argument("--messages", type=int, default=200)

@@ -19,14 +19,13 @@ AT_ONCE = 50  # sockets that are opened before those that are open are heard: th
 
 
 class Hearers:
-    """Sockets of people, each of whom may also speak by their first one."""
+    """Sockets of people, each of whom speaks by one of their own after the other."""
 
     def __init__(self, port: int, people: Sequence[Viewer], sockets: int) -> None:
         self._poll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._rest: dict[int, bytes] = {}
-        self._first: list[socket.socket] = []
-        self.sockets_of = [0] * len(people)
+        self._of: list[list[socket.socket]] = [[] for _ in people]
         self.sent: list[float] = []
         self.waits: list[float] = []
         self.expected = 0
@@ -34,22 +33,21 @@ class Hearers:
             place = number % len(people)
             connection = connect(port, people[place].headers)
             enter(connection)
-            self.sockets_of[place] += 1
+            self._of[place].append(connection)
             self._sockets[connection.fileno()] = connection
             self._rest[connection.fileno()] = b""
             self._poll.register(connection.fileno(), select.EPOLLIN)
-            if number < len(people):
-                self._first.append(connection)
             if number % AT_ONCE == 0:
                 self.hear(0.001)
 
-    def say(self, place: int, room: str, hearers: int) -> None:
-        """Let somebody say the next numbered thing, which so many sockets are to hear; its answer repeats it."""
+    def say(self, place: int, room: str, hearing: Sequence[int]) -> None:
+        """Let somebody say the next numbered thing, which the sockets of some are to hear; its answer repeats it."""
         number = len(self.sent)
+        speaking = self._of[place][number % len(self._of[place])]
         said: dict[str, Any] = {"conversation_id": room, "client_id": f"said-{number}", "body": f"Word {number}"}
         self.sent.append(time.perf_counter())
-        self.expected += hearers + 1
-        send(self._first[place], f"42{number}{json.dumps(['message.send', said])}".encode())
+        self.expected += 1 + sum(len(self._of[each]) for each in hearing)
+        send(speaking, f"42{number}{json.dumps(['message.send', said])}".encode())
 
     def hear(self, seconds: float) -> None:
         """Hear what comes within a time."""

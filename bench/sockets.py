@@ -17,7 +17,7 @@ from bench.instances import Headers
 
 PATH = "/socket.io/?EIO=4&transport=websocket"
 PATIENCE = 30.0
-PING, PONG = b"\x81\x012", b"3"
+PING, PONG, REFUSED = b"\x81\x012", b"3", b"44"
 
 
 class Deaf(Exception):
@@ -75,9 +75,9 @@ def enter(connection: socket.socket) -> None:
     """Say hello as Socket.IO does."""
     receive(connection)
     send(connection, b"40")
-    answer = receive(connection)
-    if not answer.startswith(b"40"):
-        raise Deaf(answer.decode())
+    while not (answer := receive(connection)).startswith(b"40"):
+        if answer.startswith(REFUSED):  # anything else was told before the greeting
+            raise Deaf(answer.decode())
 
 
 class Speaker:
