@@ -29,7 +29,7 @@ from realtime.sockets import Sockets, sockets
 Answer = dict[str, Any] | None
 View = Callable[[dict[str, Any], Person], Answer]
 
-_messages = MessageSchema(many=True)
+_message, _messages = MessageSchema(), MessageSchema(many=True)
 DEAR = 20
 """What an event counts for that is told in every conversation of whoever sends it."""
 
@@ -50,7 +50,7 @@ def send_message(payload: dict[str, Any], viewer: Person) -> Answer:
     conversation = queries.get_conversation(parse_id(payload.pop("conversation_id")), viewer=viewer)
     message = services.send_message(conversation, **forms.with_messages(payload, viewer=viewer), actor=viewer)
     item = queries.get_message_item(message.id, viewer=viewer)
-    return {"message": MessageSchema().dump(item)}
+    return {"message": _message.dump(item)}
 
 
 def edit_message(payload: dict[str, Any], viewer: Person) -> Answer:

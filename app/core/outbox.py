@@ -48,11 +48,14 @@ class Job(Model):
     error: Mapped[str | None] = mapped_column(Text)
 
 
+_INSERT = insert(Job.__table__)  # type: ignore[arg-type]  # it is a table
+"""Into the bare table, and made once: a fifth of the work of an entity."""
+
+
 def add(listener: str, *, fact: str, payload: dict[str, Any]) -> None:
     """Keep a fact for one durable listener; part of the running command."""
     row = {"listener": listener, "fact": fact, "payload": payload, "due_at": clock.now(), "attempts": 0}
-    # the bare table: a third of the work of an entity
-    session.execute(insert(Job.__table__).values(row))  # type: ignore[arg-type]  # it is a table
+    session.execute(_INSERT, row)
 
 
 def enqueue(
