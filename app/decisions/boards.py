@@ -85,5 +85,5 @@ def fill_board(viewer: Person) -> Board:
         for column in COLUMNS.values()
     ]
     running = queries.find_running_ballots([proposal.id for filled in columns for proposal in filled.proposals])
-    waiting = {thing.proposal.id for thing in queries.list_waiting(viewer, limit=100)}
+    waiting = {thing.proposal_id for thing in queries.list_waiting(viewer, limit=100)}
     return Board(columns, running, waiting)

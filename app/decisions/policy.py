@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, false, or_, select, true
 
 from app.accounts.models import Person, Role
 from app.core import clock
@@ -85,9 +87,9 @@ def writers_of(proposal: Proposal) -> set[UUID]:
     return {proposal.author_id, *session.scalars(authors)}
 
 
-def sits(person_id: UUID) -> ColumnElement[bool]:
-    """The seats that a person holds, or stands in for, at this moment."""
-    now = clock.now()
+def sits(person_id: Any, *, at: datetime | BindParameter[datetime] | None = None) -> ColumnElement[bool]:
+    """The seats that a person holds, or stands in for, at this moment or another one."""
+    now = clock.now() if at is None else at
     held = or_(Seat.person_id == person_id, Seat.alternate_id == person_id)
     return and_(held, Seat.starts_at <= now, or_(Seat.ends_at.is_(None), Seat.ends_at > now))
 

@@ -19,10 +19,9 @@ def list_what_waits(viewer: Person) -> list[Waiting]:
 
 
 def _told(found: Found) -> Waiting:
-    proposal, ballot = found
-    url = f"/proposals/{proposal.id}"
-    if ballot is None:
+    url = f"/proposals/{found.proposal_id}"
+    if found.closes_at is None:
         detail = _("The committee’s word is asked for.")
-        return Waiting(_("Judgement"), "landmark", proposal.title, detail, _("Read and judge"), f"{url}#committee")
-    until = _("until %(moment)s", moment=time_in_words(ballot.closes_at))
-    return Waiting(_("Vote"), "vote", ballot.question, until, _("Vote now"), f"{url}#ballot", ballot.closes_at)
+        return Waiting(_("Judgement"), "landmark", found.title, detail, _("Read and judge"), f"{url}#committee")
+    until = _("until %(moment)s", moment=time_in_words(found.closes_at))
+    return Waiting(_("Vote"), "vote", found.title, until, _("Vote now"), f"{url}#ballot", found.closes_at)

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, select
 
 from app.accounts.models import Person, Role
+from app.accounts.prepared import Statement, any_viewer
 from app.core import clock
-from app.core.db import session
+from app.core.prepared import prepared
 from app.feed.models import Post
-from app.governance.queries import acknowledged_at, current_version
+from app.governance.models import Acknowledgement
+from app.governance.queries import current_version
 from app.groups.models import Membership
 from app.people.models import PersonSkill, Profile
 
@@ -33,21 +35,13 @@ class Step:
 
 
 def first_steps(person: Person) -> list[Step]:
-    """The steps of a new member as long as one of them is not done. For new members only, in two statements."""
+    """The steps of a new member as long as one of them is not done. For new members only, in one statement."""
     if person.is_guest or person.created_at < clock.now() - NEW_FOR or DISMISSED in request.cookies:
         return []
-    joined, introduced, skilled, spoke, is_in_company = session.execute(
-        select(
-            _any(Membership.person_id == person.id),
-            _any(Profile.person_id == person.id, Profile.biography != ""),
-            _any(PersonSkill.person_id == person.id),
-            _any(Post.author_id == person.id),
-            _any(Person.id != person.id),
-        )
-    ).one()
-    me = f"/people/{person.handle}"
     version = current_version()
-    agreed = version is not None and acknowledged_at(person, version) is not None
+    asked = {"viewer_id": person.id, "version": version or 0}
+    agreed, joined, introduced, skilled, spoke, is_in_company = prepared(_done).all(**asked)[0]
+    me = f"/people/{person.handle}"
     steps = [
         Step(
             _("Read the code of conduct"),
@@ -75,6 +69,19 @@ def _bringing_in(is_done: bool) -> Step:
     """Whoever opens a house is alone in it."""
     detail = _("Their addresses are enough: each gets a link")
     return Step(_("Invite your colleagues"), detail, _("Invite"), "/accounts", is_done)
+
+
+def _done() -> Statement:
+    person = any_viewer()
+    code = Acknowledgement.version == bindparam("version", type_=Integer())
+    return select(
+        _any(Acknowledgement.person_id == person.id, code),
+        _any(Membership.person_id == person.id),
+        _any(Profile.person_id == person.id, Profile.biography != ""),
+        _any(PersonSkill.person_id == person.id),
+        _any(Post.author_id == person.id),
+        _any(Person.id != person.id),
+    )
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import cast, exists, literal, null, or_, select, union_all
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import NOW
+from app.accounts.prepared import MANY, NOW, Statement, some_viewer
 from app.core import clock
-from app.core.db import session
+from app.core.db import Moment
+from app.core.prepared import prepared
 from app.decisions.models import Ballot, Proposal, ProposalVersion, Review, Seat, State, Voter
 from app.decisions.policy import sits, visible_to
 
@@ -27,9 +30,11 @@ IS_ASKED = Glimpse(
 class Waiting(NamedTuple):
     """A proposal that asks something of the viewer."""
 
-    proposal: Proposal
-    ballot: Ballot | None
-    """The vote they may cast; None where they are to judge as a member of the committee."""
+    proposal_id: UUID
+    title: str
+    """What is asked in the vote, or what the proposal is called."""
+    closes_at: datetime | None
+    """Until when they may vote; None where they are to judge as a member of the committee."""
 
 
 def list_waiting(viewer: Person, *, limit: int = 20) -> list[Waiting]:
@@ -39,24 +44,27 @@ def list_waiting(viewer: Person, *, limit: int = 20) -> list[Waiting]:
     """
     if not IS_ASKED.of(viewer):
         return []
-    votes = session.execute(
-        select(Proposal, Ballot)
+    asked = {"viewer_id": viewer.id, "now": clock.now(), "many": limit}
+    return [Waiting(*row) for row in prepared(_waiting, viewer.is_guest).all(**asked)]
+
+
+def _waiting(is_guest: bool) -> Statement:
+    viewer = some_viewer(is_guest=is_guest)
+    first, then = literal(1).label("turn"), literal(2).label("turn")
+    votes = (
+        select(Proposal.id, Ballot.question.label("title"), Ballot.closes_at, Ballot.closes_at.label("at"), first)
         .join(Ballot, Ballot.proposal_id == Proposal.id)
         .join(Voter, Voter.ballot_id == Ballot.id)
         .where(Voter.person_id == viewer.id, ~Voter.has_voted, visible_to(viewer))
-        .where(Ballot.voided_at.is_(None), Ballot.closes_at > clock.now())
-        .order_by(Ballot.closes_at)
-        .limit(limit)
+        .where(Ballot.voided_at.is_(None), Ballot.closes_at > NOW)
     )
-    waiting = [Waiting(proposal, ballot) for proposal, ballot in votes]
     wrote = exists().where(ProposalVersion.proposal_id == Proposal.id, ProposalVersion.author_id == viewer.id)
     spoken = exists().where(Review.proposal_id == Proposal.id, Review.submission == Proposal.moved_at)
     spoken = spoken.where(Review.seat_id == Seat.id)
-    to_judge = session.scalars(
-        select(Proposal)
+    to_judge = (
+        select(Proposal.id, Proposal.title, cast(null(), Moment()), Proposal.moved_at, then)
         .join(Seat, Seat.committee_id == Proposal.committee_id)
-        .where(Proposal.state == State.COMMITTEE, sits(viewer.id), visible_to(viewer), ~wrote, ~spoken)
-        .order_by(Proposal.moved_at)
-        .limit(limit)
+        .where(Proposal.state == State.COMMITTEE, sits(viewer.id, at=NOW), visible_to(viewer), ~wrote, ~spoken)
     )
-    return (waiting + [Waiting(proposal, None) for proposal in to_judge])[:limit]
+    both = union_all(votes, to_judge).subquery()
+    return select(both.c.id, both.c.title, both.c.closes_at).order_by(both.c.turn, both.c.at).limit(MANY)

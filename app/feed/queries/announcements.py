@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -77,7 +76,7 @@ def list_unconfirmed(person: Person) -> list[Unconfirmed]:
 
     Ten at most; one that has expired waits for nobody. One statement, none more for each of them.
     """
-    rows = session.execute(_unconfirmed(person.is_guest), {"viewer_id": person.id, "many": MOST_UNCONFIRMED})
+    rows = prepared(_unconfirmed, person.is_guest).all(viewer_id=person.id, many=MOST_UNCONFIRMED)
     return [Unconfirmed(*row) for row in rows]
 
 
@@ -86,7 +85,6 @@ def glimpse_unconfirmed(viewer: Person) -> list[Unconfirmed]:
     return list_unconfirmed(viewer) if ARE_UNCONFIRMED.of(viewer) else []
 
 
-@cache
 def _unconfirmed(is_guest: bool) -> Statement:
     columns = (Post.id, Post.title, Post.body, Person.name, Group.name, Post.published_at, Announcement.deadline)
     waiting: Statement = select(*columns).select_from(Announcement).join(Post, Post.id == Announcement.post_id)
