@@ -7,13 +7,12 @@ from app.chat.queries.conversations import (
     ConversationItem,
     find_pair,
     get_conversation,
-    get_conversation_item,
-    list_conversations,
     list_groups_without_room,
 )
 from app.chat.queries.found import Found, list_beginnings, list_found, list_later_beginnings
 from app.chat.queries.items import MessageItem, Origin, Quote
 from app.chat.queries.keeping import count_past, get_terms
+from app.chat.queries.listed import get_conversation_item, list_conversations
 from app.chat.queries.listening import carrier_of, listener_ids, listeners_mark, newcomers_since
 from app.chat.queries.marks import list_bookmarks, list_pins
 from app.chat.queries.mentions import list_mentions, list_mentions_ahead, list_nameable, who_is_mentioned

@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
+from app.accounts.prepared import asking_at
 from app.chat.models import (
     IN_LOG,
     Conversation,
@@ -29,11 +30,9 @@ from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
 from app.chat.queries.naming import BETWEEN, names_of, people_of
-from app.chat.queries.unread import calls_for, sum_in_log, sum_in_threads, sum_of_mentions
-from app.core import clock
+from app.chat.queries.unread import sum_in_log, sum_in_threads, sum_of_mentions
 from app.core.db import session
 from app.core.errors import NotFound
-from app.core.paging import Page, paginate
 from app.groups.models import Group, GroupRole, Membership
 from app.groups.policy import KEEPERS
 from app.groups.queries import OwnGroup, list_own_groups
@@ -153,26 +152,6 @@ def _one() -> Select[Conversation]:
     return one_of_the_viewers()
 
 
-def get_conversation_item(conversation: Conversation, *, viewer: Person) -> ConversationItem:
-    """The same as lists show it."""
-    rows = session.execute(rows_of(viewer).where(Conversation.id == conversation.id)).all()
-    return items_of_rows(rows, viewer)[0]
-
-
-def list_conversations(
-    viewer: Person, *, limit: int, cursor: str | None = None, archived: bool = False, also: UUID | None = None
-) -> Page[ConversationItem]:
-    """The viewer's conversations, the one in which something was said last first; or those they have put away.
-
-    Of topics those alone in which something waits for the viewer, or which they follow as long as they are open, and
-    `also` the one that they are looking at.
-    """
-    away = is_away(clock.now(), viewer.id)
-    rows = rows_of(viewer).where(away if archived else and_(not_(away), _is_listed(viewer, also)))
-    page = paginate(rows, by=(Conversation.last_at, Conversation.id), limit=limit, cursor=cursor, scalars=False)
-    return Page(items_of_rows(page.items, viewer), page.next)
-
-
 def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
     """The conversation that the viewer has with somebody already, and wants."""
     key = pair_key(viewer.id, other_id)
@@ -188,6 +167,7 @@ def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
 
 def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
     """What is read of the conversations in which the viewer takes part, for `items_of_rows`."""
+    now = asking_at(viewer)
     own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
     read = func.coalesce(Participant.last_read_seq, 0)
     role = select(Membership.role).where(Membership.group_id == Group.id, Membership.person_id == viewer.id)
@@ -201,8 +181,8 @@ def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
             read.label("last_read_seq"),
             Participant.read_at,
             Participant.waits_since,
-            is_muted(clock.now(), viewer.id).label("muted"),
-            is_silent(clock.now()).label("is_silent"),
+            is_muted(now, viewer.id).label("muted"),
+            is_silent(now).label("is_silent"),
             Participant.muted_until,
             sum_in_log(viewer, read).label("unread"),
             sum_in_threads(viewer).label("unread_in_threads"),
@@ -212,7 +192,7 @@ def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
             Participant.brought_by,
             role.scalar_subquery().label("role"),
             or_(Conversation.closed_at.is_not(None), Group.archived_at.is_not(None)).label("closed"),
-            is_away(clock.now(), viewer.id).label("away"),
+            is_away(now, viewer.id).label("away"),
             Participant.is_followed,
             _owner().label("owner_id"),
             select(Term.days).where(Term.kind == term_kind).scalar_subquery().label("kept_days"),
@@ -221,11 +201,6 @@ def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:
         .outerjoin(Group, Group.id == Conversation.group_id)
         .where(visible_to(viewer))
     )
-
-
-def _is_listed(viewer: Person, also: UUID | None) -> ColumnElement[bool]:
-    is_kept = and_(Participant.is_followed.is_(True), Conversation.closed_at.is_(None))
-    return or_(Conversation.room_id.is_(None), Conversation.id == also, is_kept, calls_for(viewer))
 
 
 def _is_own(row: Any, viewer: Person) -> bool:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person, is_guest_of
@@ -22,7 +23,7 @@ from app.chat.queries.polls import seen_parts
 from app.chat.queries.reactions import reactions_to
 from app.chat.wording import say_act
 from app.core import richtext
-from app.core.db import session
+from app.core.db import Identifier, session
 from app.files.items import words_for
 
 QUOTE_LENGTH = 120
@@ -164,12 +165,19 @@ def _person(person: type[Person], role: str) -> list[ColumnElement[Any]]:
 
 def items_by_id(message_ids: Sequence[UUID]) -> dict[UUID, MessageItem]:
     """Several messages as they are shown, in one read; the caller answers for who may read them."""
-    return {item.id: item for item in items_of(message_rows().where(Message.id.in_(message_ids)), None)}
+    if not message_ids:
+        return {}
+    return {item.id: item for item in items_of(_by_id(), None, message_ids=message_ids)}
 
 
-def items_of(query: Statement, viewer: Person | None) -> list[MessageItem]:
+@cache
+def _by_id() -> Statement:
+    return message_rows().where(Message.id.in_(bindparam("message_ids", type_=Identifier(), expanding=True)))
+
+
+def items_of(query: Statement, viewer: Person | None, **values: Any) -> list[MessageItem]:
     """The messages of a query over `message_rows`, as they are shown; the caller answers for who may read them."""
-    rows = session.execute(query).all()
+    rows = session.execute(query, values).all()
     ids = [row.id for row in rows if not row.is_gone]
     counts, mine = reactions_to(ids, viewer)
     kept = _kept_by(viewer, ids) if viewer else set()

@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, and_
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import asking_at
+from app.accounts.prepared import any_viewer, asking_at
 from app.chat.models import IN_LOG, Conversation, Message, MessageMention, Participant, ThreadPlace
 from app.chat.muting import is_audible
 from app.chat.policy import SPOKEN, visible_to
 from app.chat.queries.archived import is_away
 from app.core import clock
 from app.core.db import session
+from app.core.prepared import prepared
 
 UNREAD_IN_LOG = and_(
     Message.conversation_id == Participant.conversation_id,
@@ -58,7 +59,13 @@ def count_unread(viewer: Person) -> int:
 
 def count_unread_in_threads(viewer: Person) -> int:
     """How many of those are answers in threads that the viewer follows."""
-    return session.scalar(_waiting_in_threads(viewer, func.count())) or 0
+    asked = {"viewer_id": viewer.id, "now": clock.now()}
+    found: int = prepared(_count_in_threads).all(**asked)[0][0]
+    return found
+
+
+def _count_in_threads() -> Select[Any]:
+    return _waiting_in_threads(any_viewer(), func.count())
 
 
 def count_mentions(viewer: Person) -> int:
