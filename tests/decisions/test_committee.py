@@ -249,7 +249,9 @@ def test_what_waits_for_a_person_is_their_vote_or_their_judgement(
     other = make_proposal(author=ada)
     ballot = make_ballot(other, voters=(ben,))
     submit_proposal(proposal, actor=ada)
-    assert [(waiting.proposal, waiting.ballot) for waiting in list_waiting(ben)] == [(other, ballot), (proposal, None)]
+    vote, judgement = list_waiting(ben)
+    assert (vote.proposal_id, vote.title, vote.closes_at) == (other.id, ballot.question, ballot.closes_at)
+    assert (judgement.proposal_id, judgement.title, judgement.closes_at) == (proposal.id, proposal.title, None)
     cast_vote(ballot, {"choice": "yes"}, actor=ben)
     say(proposal, ben)
     assert list_waiting(ben) == []
