@@ -63,6 +63,7 @@ def test_ones_voice_is_recorded_heard_and_sent_by_the_keys_alone(come, company):
     expect(field).to_be_focused()
     note = mine.locator("[data-added]", has_text=say("Voice note"))
     expect(note).to_have_count(1)
+    expect(note.get_by_label(say("What it says, for those who do not hear it"))).to_be_visible()
     press_until(mine, note.get_by_role("button", name=say("Play")), "Shift+Tab")
     mine.keyboard.press("Enter")
     expect(note.get_by_role("button", name=say("Pause"))).to_be_visible()

@@ -100,7 +100,7 @@ function arrive(form, row, file) {
   const listen = row.querySelector("[data-listen]");
   listen.hidden = !file.media_type.startsWith("audio/");
   if (!listen.hidden) listen.querySelector("audio").src = file.url;
-  if (/^(audio|video)\//.test(file.media_type)) alt.placeholder = alt.dataset.heard;
+  if (/^(audio|video)\//.test(file.media_type)) alt.placeholder = alt.previousElementSibling.textContent = alt.dataset.heard;
   alt.addEventListener("change", () => describe(row)?.catch(() => {}));
   if (file.preview_url) draw(row, `${file.preview_url}?size=small`);
   changed(form);
