@@ -13,15 +13,16 @@ from flask import Flask, current_app
 
 from app.accounts.models import Person
 from app.chat.models import Conversation
-from app.chat.policy import taken_up_by
+from app.chat.policy import conversations_of, taken_up_by
 from app.core import clock
 from app.core.db import release_session, session
 from app.core.events import on_live, whisper
 from app.core.ids import new_id
+from app.people.events import ContactForbidden, PersonBlocked
 from app.people.queries import who_must_not_contact
 from app.presence.events import PresenceChosen
-from app.presence.queries import Seen, presence_of
-from app.presence.states import Wake
+from app.presence.queries import UNSEEN, Seen, presence_of
+from app.presence.states import State, Wake
 from realtime.events import PeopleHere, PresenceChanged
 from realtime.holding import held
 from realtime.sockets import room_of, sockets
@@ -73,6 +74,8 @@ def register(app: Flask) -> None:
     app.extensions["parvis.hearsay"] = Hearsay()
     on_live(app, PresenceChanged, hear_change)
     on_live(app, PeopleHere, hear_people)
+    on_live(app, PersonBlocked, lambda fact: take_sign_away(fact.blocker_id, reader_id=fact.person_id))
+    on_live(app, ContactForbidden, lambda fact: take_sign_away(fact.other_id, reader_id=fact.person_id))
     on_live(app, PresenceChosen, lambda fact: tell_presence([fact.person_id]))
 
 
@@ -154,6 +157,20 @@ def tell_presence(person_ids: Iterable[UUID], arriving: Mapping[UUID, Wake] | No
             _tell(person_id, seen)
 
 
+def take_sign_away(person_id: UUID, *, reader_id: UUID) -> None:
+    """Let the open pages of who must no longer contact somebody lose what they see of them, as though they had gone.
+
+    Who saw nothing is told nothing: that would say what nobody is told, that they were blocked.
+    """
+    person, reader = session.get(Person, person_id), session.get(Person, reader_id)
+    if person is None or reader is None or not sockets().has_somebody(room_of("person", reader_id)):
+        return
+    shared = taken_up_by(person).where(Conversation.room_id.is_(None), Conversation.id.in_(conversations_of(reader)))
+    seen = presence_of([person_id])[person_id]
+    if seen.state is not State.OFFLINE and session.scalar(shared.limit(1)) is not None:
+        sockets().send("presence", _payload(person_id, UNSEEN), to=room_of("person", reader_id))
+
+
 def look_again() -> None:
     """Tell what has become another by the clock: a wish that ended, hours that are over. Some people at a time."""
     hearsay = _hearsay()
@@ -169,17 +186,20 @@ def _tell(person_id: UUID, seen: Seen) -> None:
     person = session.get(Person, person_id)
     if person is None:
         return
-    payload: dict[str, Any] = {
+    apart = taken_up_by(person).where(Conversation.room_id.is_(None))  # who is in a topic is in its room
+    rooms = [(found, room_of("conversation", found)) for found in session.scalars(apart)]
+    listening = [held(found) for found, room in rooms if sockets().in_room(room)]
+    sockets().send("presence", _payload(person_id, seen), to=listening, but=who_must_not_contact(person_id))
+
+
+def _payload(person_id: UUID, seen: Seen) -> dict[str, Any]:
+    return {
         "person_id": str(person_id),
         "here": seen.is_here,
         "state": seen.state.value,
         "until": seen.until.isoformat() if seen.until else None,
         "at": clock.now().isoformat(),
     }
-    apart = taken_up_by(person).where(Conversation.room_id.is_(None))  # who is in a topic is in its room
-    rooms = [(found, room_of("conversation", found)) for found in session.scalars(apart)]
-    listening = [held(found) for found, room in rooms if sockets().in_room(room)]
-    sockets().send("presence", payload, to=listening, but=who_must_not_contact(person_id))
 
 
 def hear_people(fact: PeopleHere) -> None:

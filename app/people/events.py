@@ -36,3 +36,11 @@ class PersonBlocked:
 
     person_id: UUID
     blocker_id: UUID
+
+
+@dataclass(frozen=True)
+class ContactForbidden:
+    """An order of moderation keeps a person from contacting another."""
+
+    person_id: UUID
+    other_id: UUID

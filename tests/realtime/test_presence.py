@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.models import Role
 from app.chat.services import (
     leave_conversation,
     mark_read,
@@ -20,7 +21,7 @@ from app.core.db import session
 from app.groups.models import Membership
 from app.groups.services import remove_member
 from app.notifications.services import choose_attention
-from app.people.services import block_person
+from app.people.services import block_person, forbid_contact
 from app.presence.services import be_available, be_busy, choose_what_is_seen, say_status
 from app.presence.states import Wake
 from realtime.events import PeopleHere, PresenceChanged
@@ -240,3 +241,35 @@ def test_nothing_says_when_somebody_was_last_here_or_read(app, pair, connect):
     assert "Welding" in answers[2]
     moments = [f"{then:%Y-%m-%d}", f"{then.timestamp():.0f}", "123456"]
     assert [moment for moment in moments if any(moment in answer for answer in answers)] == []
+
+
+@pytest.mark.parametrize("way", ["block", "order"])
+def test_who_must_no_longer_contact_somebody_loses_their_sign_at_once(pair, connect, make_person, way):
+    ada, ben, _ = pair
+    open_conversation([ben, make_person()], actor=ada)
+    watching, own = connect(ben), connect(ada)
+    stranger = make_person()
+    outside = connect(stranger)
+    for socket in (watching, own, outside):
+        socket.get_received()
+
+    def part(other):
+        if way == "block":
+            block_person(other, actor=ada)
+        else:
+            forbid_contact(other, ada, until=clock.from_now(days=1), actor=make_person("Mona", Role.MODERATOR))
+
+    part(ben)
+    [told] = heard(watching, "presence")
+    assert (told["person_id"], told["state"], told["here"], told["until"]) == (str(ada.id), "offline", False, None)
+    be_busy(clock.from_now(hours=1), actor=ada)
+    assert states(watching, ada) == [], "nothing more is told"
+    part(stranger)
+    assert heard(outside, "presence") == [], "who saw no sign does not learn that there was one"
+
+
+def test_of_who_was_not_here_nothing_is_told_when_they_block(pair, connect):
+    ada, ben, _ = pair
+    watching = connect(ben)
+    block_person(ben, actor=ada)
+    assert heard(watching, "presence", ada) == []

@@ -12,7 +12,7 @@ from app.core.db import session
 from app.core.errors import Invalid, NotFound, demand
 from app.core.events import command, record
 from app.people import policy
-from app.people.events import PersonBlocked, PersonFollowed, ProfileChanged, SkillEndorsed
+from app.people.events import ContactForbidden, PersonBlocked, PersonFollowed, ProfileChanged, SkillEndorsed
 from app.people.models import Block, Endorsement, Follow, NoContact, PersonSkill, Skill
 
 
@@ -63,6 +63,7 @@ def forbid_contact(person: Person, other: Person, *, until: datetime, actor: Per
     if order is None:
         session.add(NoContact(person_id=person.id, other_id=other.id, until=until))
         unfollow_person(other, actor=person)
+        record(ContactForbidden(person.id, other.id))
     else:
         order.until = until
     audit.write("contact.forbidden", actor_id=actor.id, target=f"person:{person.id}", other=other.id, until=until)
