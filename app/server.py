@@ -24,7 +24,8 @@ from app.core.commandline import alongside
 from app.core.db import release_session
 from app.core.openfiles import allow_most
 from app.core.relay import missed_facts
-from app.core.serving import GRACE_SECONDS, Process
+from app.core.serving import GRACE_SECONDS, Listener, Process
+from app.core.sharing import Shares
 from app.factory import create_app
 
 log = structlog.get_logger(__name__)
@@ -39,6 +40,7 @@ class Server(BaseApplication):
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._processes = processes
         self._background = Background()
+        Listener.shares = Shares(processes) if processes > 1 else None
         super().__init__()
 
     def load_config(self) -> None:
@@ -54,6 +56,8 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "limit_request_line": 8190,
             "on_starting": _end_alike,
+            "pre_fork": _give_place,
+            "post_fork": _take_place,
             "when_ready": lambda server: self._background.begin(server.pid),
             "post_worker_init": self._begin_to_answer,
             "on_exit": lambda _server: self._background.end(),
@@ -75,6 +79,17 @@ class Server(BaseApplication):
         with app.app_context():
             alongside.ask()
         return app
+
+
+def _give_place(arbiter: Any, worker: Any) -> None:
+    """Choose in the parent, which knows who lives, where the next process counts its connections."""
+    if Listener.shares is not None:
+        worker.place = Listener.shares.give_place(other.place for other in arbiter.WORKERS.values())
+
+
+def _take_place(_arbiter: Any, worker: Any) -> None:
+    if Listener.shares is not None:
+        Listener.shares.take_place(worker.place)
 
 
 def _listen(app: Flask) -> None:

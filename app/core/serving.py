@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fcntl import ioctl
 from termios import FIONREAD
-from typing import Any
+from typing import Any, ClassVar
 
+import gevent
 from geventwebsocket.gunicorn.workers import GeventWebSocketWorker
 from geventwebsocket.handler import WebSocketHandler
 from gunicorn.workers.ggevent import PyWSGIServer
 
+from app.core.sharing import Shares
+
 GRACE_SECONDS = 3  # a request that goes on and on would hold a graceful stop for ever
+
+AFTER_YOU_SECONDS = 0.003
+"""How long a process that holds more connections than another leaves a new one to that one."""
 
 READ_AHEAD = 2048  # bytes of a connection that may be read before they are asked for; most are silent most of the time
 
@@ -22,10 +28,28 @@ READ_AHEAD = 2048  # bytes of a connection that may be read before they are aske
 class Listener(PyWSGIServer):
     """Takes connections until it is closed; then requests are finished, and who only listens is not waited for."""
 
+    shares: ClassVar[Shares | None] = None
+    """What each of several processes holds; None where one serves alone."""
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._idle: set[Connection] = set()
+        self._has_waited = False
         self.is_closing = False
+
+    def do_read(self) -> Any:
+        """The next connection; nothing where another process is to take it, which this one leaves it a moment for."""
+        if self.shares is not None and self.shares.is_ahead(len(self.pool)) and not self._has_waited:
+            self._has_waited = True
+            self.stop_accepting()
+            gevent.spawn_later(AFTER_YOU_SECONDS, self._go_on)
+            return None
+        self._has_waited = False
+        return super().do_read()
+
+    def _go_on(self) -> None:
+        if not self.closed:
+            self.start_accepting()
 
     @contextmanager
     def idling(self, connection: Connection) -> Iterator[None]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from socket import create_connection
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +23,7 @@ from tests.support.waiting import until
 pytestmark = pytest.mark.scaled
 
 MESSAGES = 5
+OPEN = 80
 ENDS_WITHIN = 2.0
 
 
@@ -211,3 +215,14 @@ def test_background_work_of_both_is_done_once(deployment, call):
     outbox = company.instance.data_dir / "outbox"
     until(lambda: len(list(outbox.glob("*.eml"))) >= 10, what="ten mails")
     assert len(mentions()) == 10
+
+
+def test_processes_share_what_is_open_evenly(deployment):
+    _company, server = deployment
+    with ExitStack() as leaving:
+        opened = [create_connection(("127.0.0.1", server.port)) for _ in range(OPEN)]
+        ports = [leaving.enter_context(connection).getsockname()[1] for connection in opened]
+        behind = [until(lambda: process_behind(server, port), within=10, what="a taker") for port in ports]  # noqa: B023
+    held = Counter(behind)
+    assert len(held) == PROCESSES
+    assert max(held.values()) - min(held.values()) <= OPEN // 4
