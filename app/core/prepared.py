@@ -21,7 +21,10 @@ Convert: TypeAlias = Callable[[Any], Any]
 
 
 class Prepared:
-    """A statement with named parameters of one value each; its rows are tuples of Python's values."""
+    """A statement with named parameters of one value each; its rows are tuples of Python's values.
+
+    What a parameter is to ask for itself, such as the moment, is asked each time that the statement runs.
+    """
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -34,6 +37,7 @@ class Prepared:
         self._constants = {
             name: self._sent[name](value) for name, value in ready.parameters.items() if name not in given
         }
+        self._asked = {name: bind.callable for bind, name in compiled.bind_names.items() if bind.callable is not None}
         read = (
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
         )
@@ -43,6 +47,7 @@ class Prepared:
     def all(self, **values: Any) -> list[Row]:
         """Every row that is found with these values."""
         session.flush()  # as the session itself does before it reads
+        values |= {name: ask() for name, ask in self._asked.items()}
         filled = self._constants | {name: self._sent[name](value) for name, value in values.items()}
         sent = filled if self._order is None else tuple(filled[name] for name in self._order)
         rows = session.connection().exec_driver_sql(self._sql, sent)

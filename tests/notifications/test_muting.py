@@ -8,7 +8,7 @@ import pytest
 
 from app.core import clock
 from app.core.errors import Invalid, NotFound
-from app.feed.queries import read_own
+from app.feed.queries import list_posts, read_own
 from app.feed.services import publish_comment, publish_post, react
 from app.groups.models import Access
 from app.groups.services import remove_member
@@ -41,6 +41,15 @@ def test_a_muted_thread_says_no_more_but_for_ones_own_name(make_person, kinds_of
     hear_again(made.id, actor=ada)
     publish_comment(post, body="I know", actor=ben)
     assert kinds_of(ada) == ["comment", "mention"]
+
+
+def test_a_mute_for_an_hour_is_over_after_it_on_pages_that_were_looked_at_before_too(make_person):
+    ada = make_person()
+    post = publish_post(body="Who knows?", actor=make_person())
+    mute(Sort.POST, str(post.id), until=clock.now() + timedelta(hours=1), actor=ada)
+    assert list_posts([post.id], viewer=ada)[0].own.is_muted
+    with clock.stopped_at(clock.now() + timedelta(hours=2)):
+        assert not list_posts([post.id], viewer=ada)[0].own.is_muted
 
 
 def test_a_muted_group_or_colleague_is_not_heard(make_person, make_group, kinds_of):
