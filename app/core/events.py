@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
@@ -38,11 +38,12 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def transaction(*, told: bool = True) -> Iterator[None]:
+def transaction(*, told: bool = True, followed: bool = True) -> Iterator[None]:
     """One writing transaction: committed at the end, undone by an exception, its facts told after the commit.
 
     Everything that was read before is forgotten, so that policies judge what is true under the lock. With `told`
-    false the facts only go to the outbox: for filling an instance that nobody looks at yet.
+    false the facts only go to the outbox: for filling an instance that nobody looks at yet. With `followed` false
+    nothing is done `afterwards`: for what is only tried out.
     """
     if _recorded.get() is not None:
         # Services read the rows they lock anew, which forgets what is not yet in the database: it goes there first.
@@ -69,7 +70,7 @@ def transaction(*, told: bool = True) -> Iterator[None]:
         _recorded.reset(recorded)
         writing.reset(is_writing)
         _afterwards.reset(later)
-        _do(deeds)
+        _do(deeds if followed else ())
     for fact in facts if told else ():
         whisper(fact)
 
@@ -91,7 +92,7 @@ def afterwards(deed: Callable[[], object]) -> None:
     _afterwards.get().append(deed)
 
 
-def _do(deeds: list[Callable[[], object]]) -> None:
+def _do(deeds: Iterable[Callable[[], object]]) -> None:
     for deed in deeds:
         try:
             deed()

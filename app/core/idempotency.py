@@ -142,7 +142,7 @@ class _Undone(Exception):
 def _demand_right(view: View) -> None:
     """Do it again and undo it: whoever may no longer do it is refused, and learns nothing from the kept answer."""
     try:
-        with transaction():
+        with transaction(followed=False):
             view()
             raise _Undone
     except (Forbidden, NotFound):

@@ -122,6 +122,14 @@ def test_a_mention_that_stood_there_before_the_order_is_no_attempt(keep_apart, a
     assert tried(decision) == []
 
 
+def test_a_request_that_is_repeated_with_its_key_is_no_second_attempt(keep_apart, browser, ben):
+    decision, page = keep_apart(), browser(ben)
+    headers = {"X-CSRF-Token": page.csrf_token, "Idempotency-Key": "once"}
+    for _time in range(3):
+        assert page.post("/api/v1/posts", json={"body": "Ask @ada."}, headers=headers).status_code == 201
+    assert tried(decision) == [("Ben Nevis", "Ada Lovelace", "mention", 1)]
+
+
 def test_looking_at_a_page_and_whom_somebody_blocked_are_nobodys_case(keep_apart, browser, ada, ben, make_person):
     cleo = make_person()
     with_cleo, with_ada = open_conversation([ben], actor=cleo), open_conversation([ada], actor=ben)
