@@ -49,19 +49,31 @@ def among(identifier: InstrumentedAttribute[UUID], visible_to: Callable[[Person]
 
 def parse_place(name: str) -> tuple[Place, UUID | None]:
     """The place of a name, and what it belongs to; raises NotFound for a name of none."""
+    found = _find_place(name)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _find_place(name: str) -> tuple[Place, UUID | None] | None:
     found = NAME.fullmatch(name)
     place: Place | None = current_app.extensions.get(PLACES, {}).get(found[1]) if found else None
     if found is None or place is None or (place.open_to is None) is not (found[2] is None):
-        raise NotFound
+        return None
     return place, UUID(found[2]) if found[2] else None
 
 
 def those_open(names: Collection[str], person: Person) -> set[str]:
-    """Of these places, those where the person may still write. So many statements as there are kinds among them."""
+    """Of these places, those where the person may still write. So many statements as there are kinds among them.
+
+    At one of a kind that no room brings any more nobody may, and the others are open all the same.
+    """
     found: set[str] = set()
     belonging: defaultdict[Place, dict[UUID, str]] = defaultdict(dict)
-    for name in names:
-        place, identifier = parse_place(name)
+    for name, kept in ((name, _find_place(name)) for name in names):
+        if kept is None:
+            continue
+        place, identifier = kept
         if identifier is None:
             found.add(name)
         else:

@@ -187,3 +187,12 @@ def test_drafts_go_with_their_author(ada):
     begin("post", "The crane", actor=ada)
     session.execute(delete(Person).where(Person.id == ada.id))
     assert session.scalars(select(Draft)).all() == []
+
+
+def test_what_was_begun_in_a_room_that_has_gone_keeps_no_other_draft_away(ada):
+    begin("post", "The crane", actor=ada)
+    session.add(Draft(person_id=ada.id, place="chronicle", content=words("In the year"), version=1))
+    session.flush()
+    assert shown(ada) == {"post": words("The crane")}
+    forget_past()
+    assert shown(ada) == {"post": words("The crane")}
