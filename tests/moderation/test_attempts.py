@@ -11,6 +11,7 @@ from app.core.db import session
 from app.core.errors import Forbidden
 from app.core.ids import new_id
 from app.feed import services as feed
+from app.feed.services.scheduling import change_scheduled, publish_scheduled, schedule_post
 from app.groups.services import create_group, invite_person, join_group
 from app.people.models import Contact, ContactAttempt
 from app.people.policy import can_contact
@@ -127,6 +128,15 @@ def test_a_request_that_is_repeated_with_its_key_is_no_second_attempt(keep_apart
     headers = {"X-CSRF-Token": page.csrf_token, "Idempotency-Key": "once"}
     for _time in range(3):
         assert page.post("/api/v1/posts", json={"body": "Ask @ada."}, headers=headers).status_code == 201
+    assert tried(decision) == [("Ben Nevis", "Ada Lovelace", "mention", 1)]
+
+
+def test_a_post_that_waits_for_its_time_is_an_attempt_when_it_is_published(keep_apart, ben):
+    decision = keep_apart()
+    waiting = schedule_post(body="Ask @ada.", scheduled_at=clock.now() + timedelta(hours=1), actor=ben)
+    change_scheduled(waiting, body="Ask @ada first.", actor=ben)
+    assert tried(decision) == []
+    publish_scheduled(waiting, parts=(), actor=ben)
     assert tried(decision) == [("Ben Nevis", "Ada Lovelace", "mention", 1)]
 
 

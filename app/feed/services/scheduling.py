@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -20,7 +19,7 @@ from app.feed.events import ScheduledPostRefused
 from app.feed.models import Post, ScheduledPost
 from app.feed.parts import Part, dump_parts, say_enough
 from app.feed.services.posting import demand_place, publish_post
-from app.feed.services.texts import LONGEST_POST, checked_title, prepare
+from app.feed.services.texts import LONGEST_POST, checked, checked_title, review
 from app.files.services import set_files
 from app.groups.models import Group
 
@@ -118,5 +117,8 @@ def refuse_scheduled(scheduled: ScheduledPost, error: ParvisError) -> None:
         record(ScheduledPostRefused(scheduled.id, scheduled.author_id, clock.now()))
 
 
-def _checked(body: str, group: Group | None, **options: Any) -> str:
-    return prepare(body, longest=LONGEST_POST, group=group, **options).body
+def _checked(body: str, group: Group | None, *, may_be_empty: bool, actor: Person) -> str:
+    """The text, of which nothing calls anybody yet: that is judged when it is published."""
+    text = checked(body, longest=LONGEST_POST, may_be_empty=may_be_empty)
+    review(text, group_id=group.id if group else None, actor=actor)
+    return text
