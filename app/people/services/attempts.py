@@ -60,7 +60,8 @@ def forget_old_attempts() -> None:
 def _keep(person_id: UUID, others: list[UUID], by: Contact, at: datetime) -> None:
     orders = select(NoContact.other_id).where(NoContact.person_id == person_id, NoContact.until > at)
     insertion = sqlite_insert if is_sqlite() else postgresql_insert
-    for other_id in session.scalars(orders.where(NoContact.other_id.in_(others))).all():
+    kept_from = orders.where(NoContact.other_id.in_(others)).order_by(NoContact.other_id)  # or two wait for each other
+    for other_id in session.scalars(kept_from).all():
         first = insertion(ContactAttempt).values(
             person_id=person_id, other_id=other_id, kind=by, at=at.replace(second=0, microsecond=0), tries=1
         )
