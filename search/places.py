@@ -11,7 +11,7 @@ from app.accounts.models import Person
 from app.accounts.settings import tabs
 from app.chat.models import Kind
 from app.chat.queries import list_named
-from app.core.folding import words_of
+from app.core.folding import each_begins, words_of
 from app.core.frame import Frame
 
 MOST_GROUPS = 6
@@ -69,10 +69,4 @@ def deeds_of(frame: Frame) -> list[Way]:
 
 def meant_by(q: str, ways: Iterable[Way]) -> list[Way]:
     """Those of which each typed word begins a word; all of them where nothing is typed."""
-    typed = words_of(q)
-    return [way for way in ways if all(_begins(word, way) for word in typed)]
-
-
-def _begins(typed: str, way: Way) -> bool:
-    named = words_of(f"{way.label} {way.about}".replace("’", " "))
-    return any(word.startswith(typed) for word in named)
+    return [way for way in ways if each_begins(q, words_of(f"{way.label} {way.about}".replace("’", " ")))]

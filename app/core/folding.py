@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 """Whatever could end a line or a header, steer a terminal, or turn the direction in which the rest is read."""
@@ -24,6 +25,11 @@ def words_of(text: str) -> list[str]:
     A word longer than any name is cut: it still begins none, and databases refuse to compare with longer patterns.
     """
     return [word[:LONGEST_WORD] for word in fold(text).split()[:MOST_WORDS]]
+
+
+def each_begins(q: str, words: Collection[str]) -> bool:
+    """Whether each word looked for begins one of these folded words, as it does where nothing is looked for."""
+    return all(any(word.startswith(wanted) for word in words) for wanted in words_of(q))
 
 
 def one_line(text: str) -> str:

@@ -49,7 +49,7 @@ class Job(Model):
 
 
 _INSERT = insert(Job.__table__)  # type: ignore[arg-type]  # it is a table
-"""Into the bare table, and made once: a fifth of the work of an entity."""
+"""Into the bare table, and made once: less than a third of the work of an entity."""
 
 
 def add(listener: str, *, fact: str, payload: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, load_only
 from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import NotFound, demand
-from app.core.folding import fold, words_of
+from app.core.folding import each_begins, fold
 from app.groups.models import Group
 from app.groups.policy import can_keep, can_read
 from app.knowledge.models import KnowledgePage, KnowledgeVersion
@@ -136,7 +136,7 @@ def hidden_among(ids: Collection[UUID]) -> set[UUID]:
 def _is_named(page: KnowledgePage, q: str) -> bool:
     """Whether each word looked for begins a word of the title."""
     words = fold(page.title).replace("'", " ").replace("-", " ").split()
-    return all(any(word.startswith(wanted) for word in words) for wanted in words_of(q))
+    return each_begins(q, words)
 
 
 def _pages() -> Select[KnowledgePage]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.chat.models import Conversation, Kind
 from app.chat.policy import visible_to
-from app.chat.queries.naming import NAME, names_of, people_of
+from app.chat.queries.naming import NAME, names_in
 from app.core.db import session
 from app.groups.models import Group
 
@@ -43,6 +43,5 @@ def list_named(viewer: Person) -> Sequence[Named]:
         .limit(MOST_NAMED)
     )
     rows = session.execute(found).all()
-    people, _waiting = people_of([row.id for row in rows if not row.name])
-    names = {row.id: row.name or names_of(people[row.id], viewer) for row in rows}
+    names = names_in(rows, viewer)
     return [Named(row.id, row.kind, names[row.id], row.group_id, row.icon) for row in rows]

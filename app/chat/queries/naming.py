@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -34,7 +35,11 @@ def name_conversations(conversation_ids: Collection[UUID], *, viewer: Person) ->
         return {}
     named = select(Conversation.id, NAME.label("name"))
     named = named.outerjoin(Group, Group.id == Conversation.group_id).where(visible_to(viewer))
-    rows = session.execute(named.where(Conversation.id.in_(conversation_ids))).all()
+    return names_in(session.execute(named.where(Conversation.id.in_(conversation_ids))).all(), viewer)
+
+
+def names_in(rows: Sequence[Any], viewer: Person) -> dict[UUID, str]:
+    """What the viewer calls the conversations of these rows, which have their `id` and, as `name`, their NAME."""
     people, _waiting = people_of([row.id for row in rows if not row.name])
     return {row.id: row.name or names_of(people[row.id], viewer) for row in rows}
 

@@ -23,7 +23,6 @@ from app.core.events import command, record
 MOST_OPEN = 100
 """How many topics of a room may be open at once: what is more than that is found by nobody."""
 
-
 MOST_OF_ONE = 20
 """How many of them one person may have opened, so that nobody leaves the others no room for theirs."""
 

@@ -12,7 +12,7 @@ from app.chat import forms, pages, queries, services
 from app.chat.models import Conversation
 from app.chat.views.talking import chat, choosing_people, find, find_message, to
 from app.core.errors import Conflict, Forbidden, Invalid, TooMany
-from app.core.folding import words_of
+from app.core.folding import each_begins, words_of
 from app.core.ids import new_id, parse_id
 
 
@@ -48,14 +48,10 @@ def _forwarding_page(message_id: UUID, error: str = "") -> str:
     said = queries.get_message_item(message_id, viewer=viewer)
     shell = pages.shell(viewer, said.conversation_id if said else None)
     shown = {
-        "named": [one for one in queries.list_named(viewer) if _is_meant(q, one.name)] if q else None,
+        "named": [one for one in queries.list_named(viewer) if each_begins(q, words_of(one.name))] if q else None,
         "people": choosing_people()["found"] if q else [],
         "q": q,
         "said": said,
         "error": error,
     }
     return render_template("chat/forwarding.html", **shown, new_id=new_id(), step="item", **shell)
-
-
-def _is_meant(typed: str, name: str) -> bool:
-    return all(any(word.startswith(each) for word in words_of(name)) for each in words_of(typed))

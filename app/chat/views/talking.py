@@ -75,17 +75,19 @@ def new() -> ResponseReturnValue:
     """
     ids = forms.chosen(request.args.getlist("with"))
     pair = queries.find_pair(current_person(), ids[0]) if len(ids) == 1 and "q" not in request.args else None
-    meant = [] if is_fragment_request() or not request.args.get("q") else choosing_people()["found"]
-    if len(meant) == 1:
-        chosen = urlencode({"q": "", "with": [*ids, meant[0].id]}, doseq=True)
+    if pair:
+        return to(pair)
+    shown = choosing_people()
+    if request.args.get("q") and len(shown["found"]) == 1 and not is_fragment_request():
+        chosen = urlencode({"q": "", "with": [*ids, shown["found"][0].id]}, doseq=True)
         return redirect(f"{url_for('chat.new')}?{chosen}", 303)
-    return to(pair) if pair else _new_page()
+    return _new_page(shown)
 
 
-def _new_page(error: str = "") -> str:
+def _new_page(shown: dict[str, Any], error: str = "") -> str:
     viewer = current_person()
     groups = queries.list_groups_without_room(viewer)
-    return render_template("chat/new.html", groups=groups, error=error, **choosing_people(), **pages.shell(viewer))
+    return render_template("chat/new.html", groups=groups, error=error, **shown, **pages.shell(viewer))
 
 
 def choosing_people(besides: Collection[UUID] = ()) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def create() -> ResponseReturnValue:
     try:
         conversation = services.open_conversation(**forms.parse_opening(request.form, viewer=viewer), actor=viewer)
     except (Invalid, TooMany) as error:
-        return _new_page(error.detail), error.status
+        return _new_page(choosing_people(), error.detail), error.status
     return to(conversation.id)
 
 
