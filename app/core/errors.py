@@ -63,6 +63,10 @@ class TooMany(ParvisError):
         self.retry_after = retry_after
 
 
+class TooFast(TooMany):
+    """More was asked in a minute than anybody needs; answered by `core.limits`, whoever it is."""
+
+
 class Unavailable(ParvisError):
     """It cannot be done just now (database busy, disk full); trying again later is right."""
 

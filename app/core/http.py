@@ -195,11 +195,10 @@ def _answer_http_error(error: HTTPException) -> Response:
     return response
 
 
-def _ask_nobody_who_this_is() -> None:
-    """The database may not even say who asks: from here on the answer is one for anybody."""
-    if has_request_context():
-        g._login_user = None
-        g.language = visitors_language()
+def answer_anybody(spoken: str) -> None:
+    """From here on the answer is one for anybody, in this language: the database is not asked who it is for."""
+    g._login_user = None
+    g.language = spoken
 
 
 def explain(error: Exception) -> ParvisError:
@@ -220,7 +219,8 @@ def explain(error: Exception) -> ParvisError:
             return Invalid(_("This text has characters that cannot be kept."))
         case OperationalError() if is_for_a_while(error):
             log.error("database unavailable", error=str(error.orig))
-            _ask_nobody_who_this_is()
+            if has_request_context():  # the database may not even say who asks
+                answer_anybody(visitors_language())
             return Unavailable(_("This cannot be saved just now. Please try again."))
         case OSError():
             log.error("operating system error", exc_info=error)
