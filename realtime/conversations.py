@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.accounts.models import Person
 from app.chat.events import (
     ConversationOpened,
     ConversationRead,
+    ConversationUnread,
     MessageDeleted,
     MessageEdited,
     MessagePinned,
@@ -23,11 +25,12 @@ from app.chat.events import (
     MessagesForgotten,
     MessageUnpinned,
     ThreadRead,
+    ThreadUnread,
 )
 from app.chat.queries import (
     MessageItem,
     Told,
-    is_asked,
+    is_reading_told,
     list_followers,
     listener_ids,
     newcomers_since,
@@ -73,7 +76,9 @@ def register(app: Flask) -> None:
     on_live(app, MessagesForgotten, tell_forgetting)
     on_live(app, ConversationOpened, admit)
     on_live(app, ConversationRead, tell_reading)
-    on_live(app, ThreadRead, tell_thread_reading)
+    on_live(app, ConversationUnread, lambda fact: _tell_oneself("conversation.unread", fact))
+    on_live(app, ThreadRead, lambda fact: _tell_oneself("thread.read", fact))
+    on_live(app, ThreadUnread, lambda fact: _tell_oneself("thread.unread", fact))
     on_live(app, Typing, tell_typing)
 
 
@@ -177,7 +182,8 @@ def _concerned(fact: ConversationRead | Typing) -> set[UUID]:
 def tell_reading(fact: ConversationRead) -> None:
     """Say how far somebody has read: to those who show it themselves and may contact them, and to their own pages.
 
-    Of whom is only asked to talk, or shows it to nobody, the reader's own pages alone hear it.
+    Of whom is only asked to talk, or shows it to nobody, the reader's own pages alone hear it; so it is with what was
+    read again after it was marked as unread.
     """
     payload = {
         "conversation_id": str(fact.conversation_id),
@@ -186,22 +192,17 @@ def tell_reading(fact: ConversationRead) -> None:
         "at": clock.now().isoformat(),
     }
     hiding = who_hides_receipts(_concerned(fact))
-    if fact.person_id in hiding or is_asked(fact.conversation_id, fact.person_id):
+    if fact.person_id in hiding or not is_reading_told(fact.conversation_id, fact.person_id, fact.seq):
         sockets().send("conversation.read", payload, to=room_of("person", fact.person_id))
     else:
         deaf = hiding | who_must_not_contact(fact.person_id)
         _tell(fact.conversation_id, "conversation.read", payload, but=deaf)
 
 
-def tell_thread_reading(fact: ThreadRead) -> None:
-    """Say to somebody's own pages how far they have read a thread; nobody else hears it."""
-    payload = {
-        "thread_id": str(fact.thread_id),
-        "conversation_id": str(fact.conversation_id),
-        "person_id": str(fact.person_id),
-        "seq": fact.seq,
-    }
-    sockets().send("thread.read", payload, to=room_of("person", fact.person_id))
+def _tell_oneself(event: str, fact: ConversationUnread | ThreadRead | ThreadUnread) -> None:
+    """Say to somebody's own pages how far they have read, or want to have read; nobody else hears it."""
+    payload = {name: value if name == "seq" else str(value) for name, value in asdict(fact).items()}
+    sockets().send(event, payload, to=room_of("person", fact.person_id))
 
 
 def tell_typing(fact: Typing) -> None:

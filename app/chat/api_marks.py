@@ -12,7 +12,7 @@ from app.core.api import ApiBlueprint, PageArguments
 from app.core.ids import parse_id
 from app.core.paging import Page
 
-blueprint = ApiBlueprint("chat_marks_api", __name__, description="Messages that are pinned, kept and forwarded")
+blueprint = ApiBlueprint("chat_marks_api", __name__, description="Messages that are marked and forwarded")
 
 
 @blueprint.get("/conversations/<uuid:conversation_id>/pins")
@@ -61,6 +61,17 @@ def remove_bookmark(message_id: UUID) -> None:
     """Keep it no longer."""
     viewer = current_person()
     services.remove_bookmark(queries.get_message(message_id, viewer=viewer), actor=viewer)
+
+
+@blueprint.put("/messages/<uuid:message_id>/unread")
+@blueprint.response(204)
+def mark_unread(message_id: UUID) -> None:
+    """Let what others said wait for one again from this message on, an answer in its thread; nobody else is told.
+
+    409 for one's own words and what was deleted.
+    """
+    viewer = current_person()
+    services.mark_unread(queries.get_message(message_id, viewer=viewer), actor=viewer)
 
 
 @blueprint.post("/messages/<uuid:message_id>/forwards")

@@ -32,6 +32,25 @@ class ConversationRead:
 
 
 @dataclass(frozen=True)
+class ConversationUnread:
+    """A person wants a conversation to wait for them again from after a message's number on; nobody else is told."""
+
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
+class ThreadUnread:
+    """A person wants the answers to a message to wait for them again from after a number on; nobody else is told."""
+
+    thread_id: UUID
+    conversation_id: UUID
+    person_id: UUID
+    seq: int
+
+
+@dataclass(frozen=True)
 class ThreadRead:
     """A person has read the answers to a message up to a number."""
 

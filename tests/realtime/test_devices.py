@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.accounts.services import create_token
 from app.chat.queries import count_unread
-from app.chat.services import open_conversation
+from app.chat.services import mark_read, mark_unread, open_conversation, send_message
 from app.core.ids import new_id
 from app.drafts.services import keep_draft, let_go
 from tests.realtime.test_sockets import connect, heard, send
@@ -38,6 +38,22 @@ def test_two_tabs_a_phone_and_a_laptop_hear_each_thing_once_and_what_one_reads_i
         assert send(device, "message.send", answer)["message"]["seq"] == 3
     for device in devices:
         assert [told["client_id"] for _, told in heard(device, "message.created")] == ["written-on-the-phone"]
+
+
+def test_what_one_marks_as_unread_waits_on_all_of_ones_devices_and_nobody_else_hears_of_it(connect, make_person):
+    ada, ben = make_person("Ada"), make_person("Ben")
+    conversation = open_conversation([ben], actor=ada)
+    said = [send_message(conversation, body=body, client_id=body, actor=ada) for body in ("one", "two")]
+    mark_read(conversation, seq=2, actor=ben)
+    desk, other = connect(ben), connect(ada)
+    phone = connect(auth={"token": create_token(actor=ben).secret})
+    mark_unread(said[1], actor=ben)
+    told = {"conversation_id": str(conversation.id), "person_id": str(ben.id), "seq": 1}
+    for device in (desk, phone):
+        assert heard(device, "conversation.unread") == [("conversation.unread", told)]
+    assert send(desk, "conversation.read", {"conversation_id": str(conversation.id), "seq": 2})["ok"]
+    assert [read["seq"] for _, read in heard(phone, "conversation.read")] == [2]
+    assert heard(other, "conversation.unread", "conversation.read") == [], "the receipt was there all along"
 
 
 def test_a_draft_reaches_its_authors_devices_and_nobody_else(connect, make_person):

@@ -89,6 +89,9 @@ class Participant(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     last_read_seq: Mapped[int] = mapped_column(default=0)
     read_at: Mapped[datetime | None]
+    """When they last read on; None as long as they never did, and once they marked a message as unread."""
+    shown_read_seq: Mapped[int | None]
+    """How far others were shown that they had read, where they marked as unread what stands before that."""
     muted: Mapped[bool] = mapped_column(default=False)
     muted_until: Mapped[datetime | None]
     """When the muting ends by itself; None is for good."""

@@ -30,6 +30,7 @@ from app.chat.queries.naming import name_conversations, name_of
 from app.chat.queries.participants import (
     get_participant,
     is_asked,
+    is_reading_told,
     list_participants,
     page_participants,
     who_was_added,
@@ -76,6 +77,7 @@ __all__ += [
     "get_message_item",
     "get_participant",
     "is_asked",
+    "is_reading_told",
     "list_conversations",
     "list_groups_without_room",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from app.accounts.models import Person, is_guest_of
 from app.chat.models import Conversation, Message, Participant
@@ -24,7 +24,9 @@ FACE = (Person.id, Person.name, Person.handle, Person.photo, is_guest_of(Person.
 
 @dataclass(frozen=True)
 class PlaceItem:
-    """Somebody in a conversation: how far they have read (not at all as long as they are only asked)."""
+    """Somebody in a conversation: how far they have read as others are shown it (not at all as long as they are only
+    asked).
+    """
 
     person: AuthorItem
     seq: int
@@ -44,7 +46,8 @@ def page_participants(conversation: Conversation, *, limit: int, cursor: str | N
 
 
 def _places(conversation: Conversation) -> Select[*tuple[Any, ...]]:
-    people = select(*FACE, Person.sort_name, Participant.last_read_seq, Participant.waits_since)
+    places = Participant.last_read_seq, Participant.shown_read_seq, Participant.waits_since
+    people = select(*FACE, Person.sort_name, *places)
     own = and_(Participant.conversation_id == conversation.id, Participant.person_id == Person.id)
     if conversation.group_id is not None:
         people = people.join(Membership, Membership.person_id == Person.id).outerjoin(Participant, own)
@@ -57,7 +60,7 @@ def _places(conversation: Conversation) -> Select[*tuple[Any, ...]]:
 def _place(row: Any) -> PlaceItem:
     return PlaceItem(
         AuthorItem(row.id, row.name, row.handle, row.photo, row.is_guest),
-        seq=0 if row.waits_since else row.last_read_seq or 0,
+        seq=0 if row.waits_since else max(row.last_read_seq or 0, row.shown_read_seq or 0),
         is_asked=row.waits_since is not None,
     )
 
@@ -83,3 +86,12 @@ def is_asked(conversation_id: UUID, person_id: UUID) -> bool:
     """Whether somebody has not said yet if they want this conversation, so that nobody hears of them there."""
     place = Participant.conversation_id == conversation_id, Participant.person_id == person_id
     return session.scalar(select(Participant.waits_since).where(*place)) is not None
+
+
+def is_reading_told(conversation_id: UUID, person_id: UUID, seq: int) -> bool:
+    """Whether others may hear that somebody read up to a number: not of who is only asked, and not what they were
+    shown before it was marked as unread.
+    """
+    place = Participant.conversation_id == conversation_id, Participant.person_id == person_id
+    is_news = and_(Participant.waits_since.is_(None), func.coalesce(Participant.shown_read_seq, 0) < seq)
+    return bool(session.scalar(select(is_news).where(*place)))

@@ -20,7 +20,14 @@ from app.chat.services.owning import (
 )
 from app.chat.services.polling import close_message_poll, vote_in_message
 from app.chat.services.reacting import react, take_back_reaction
-from app.chat.services.reading import archive_conversation, bring_back_conversation, mark_read, mute, unmute
+from app.chat.services.reading import (
+    archive_conversation,
+    bring_back_conversation,
+    mark_read,
+    mark_unread,
+    mute,
+    unmute,
+)
 from app.chat.services.reminding import REMIND_EVERY, end_reminder, remind_due, set_reminder
 from app.chat.services.scheduling import (
     cancel_scheduled,
@@ -43,7 +50,7 @@ from app.chat.services.writing import delete_message, edit_message, hide_message
 __all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
 __all__ += ["accept_request", "decline_request", "delete_message", "edit_message", "hide_message"]
 __all__ += ["follow_thread", "mark_thread_read", "unfollow_thread"]
-__all__ += ["leave_conversation", "mark_read", "mute"]
+__all__ += ["leave_conversation", "mark_read", "mark_unread", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
 __all__ += ["unmute"]
 __all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "remove_message_link"]

@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
-from app.chat.events import ThreadRead
+from app.chat.events import ThreadRead, ThreadUnread
 from app.chat.models import Message, ThreadPlace
 from app.chat.queries import listener_ids, newcomers_since
 from app.chat.services.holding import hold
 from app.core.db import session
+from app.core.errors import NotFound
 from app.core.events import command, record
 
 
@@ -41,6 +42,21 @@ def mark_thread_read(root: Message, *, seq: int, actor: Person) -> None:
     if own is not None and reached > own.last_read_seq:
         own.last_read_seq = reached
         record(ThreadRead(root.id, root.conversation_id, actor.id, own.last_read_seq))
+
+
+def mark_thread_unread(answer: Message, *, actor: Person) -> None:
+    """Let the answers of a thread wait for the actor again from this one on, its conversation held: who wants that
+    follows the thread from then on, or nothing would call for them there.
+    """
+    root = session.get_one(Message, answer.thread_id)
+    own = session.get(ThreadPlace, (root.id, actor.id))
+    is_behind = own is not None and own.is_followed and own.last_read_seq < answer.seq
+    if not is_behind:
+        _follow(root, {actor.id}, read=answer.seq - 1)
+    own = session.get(ThreadPlace, (root.id, actor.id))
+    if own is None:  # its first message was said before the actor came
+        raise NotFound
+    record(ThreadUnread(root.id, root.conversation_id, actor.id, own.last_read_seq))
 
 
 def note_answer(answer: Message, root: Message, quoted: Message | None) -> None:

@@ -1,11 +1,11 @@
-"""Messages that are pinned or kept, as pages."""
+"""Messages that are pinned, kept or marked as unread, as pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
@@ -55,6 +55,17 @@ def update_pin(message_id: UUID) -> ResponseReturnValue:
     """Pin a message on top of its conversation, or take it down."""
     change = services.pin_message if request.form.get("pinned") == "yes" else services.unpin_message
     return _mark(find_message(message_id), change)
+
+
+@chat.post("/<uuid:message_id>/unread")
+def create_unread(message_id: UUID) -> ResponseReturnValue:
+    """Let what was said wait again from a message on; then the list, for to open it all would be to read it."""
+    message = find_message(message_id)
+    try:
+        services.mark_unread(message, actor=current_person())
+    except Conflict as error:
+        return _menu_page(message, error.detail), error.status
+    return redirect(url_for("chat.index"), 303)
 
 
 def _mark(message: Message, change: Callable[..., None]) -> ResponseReturnValue:

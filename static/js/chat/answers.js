@@ -1,5 +1,7 @@
 // The panel of a thread: what stands there is read once it was seen.
-import { request } from "../core/page.js";
+import { request, viewer } from "../core/page.js";
+import { on } from "../core/socket.js";
+import { drawNew } from "./kept-unread.js";
 
 const SOON = 250;
 
@@ -8,11 +10,21 @@ export function attach(panel) {
   const scroll = log.closest("[data-scroll]");
   let read = 0;
   let timer = 0;
+  let keptAt = 0; // what the newest was when one wanted it to wait: it does until one opens the thread anew or writes there
 
+  const newestLine = () => [...log.querySelectorAll("[data-seq]")].at(-1);
+  function keep(seq) {
+    keptAt = Number(newestLine().dataset.seq);
+    read = 0;
+    drawNew(log, seq);
+  }
   function note() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const newest = Number([...log.querySelectorAll("[data-seq]")].at(-1)?.dataset.seq);
+      const { seq, author } = newestLine()?.dataset ?? {};
+      const newest = Number(seq);
+      if (keptAt && !(newest > keptAt && author === viewer)) return;
+      keptAt = 0;
       if (document.hidden || !panel.offsetParent || Math.abs(scroll.scrollTop) > 80 || !(newest > read)) return;
       const before = read;
       read = newest;
@@ -23,7 +35,13 @@ export function attach(panel) {
   arrivals.observe(log, { childList: true });
   document.addEventListener("visibilitychange", note);
   scroll.addEventListener("scroll", note, { passive: true });
+  log.addEventListener("chat:marked", ({ detail }) => keep(detail.seq));
+  log.addEventListener("chat:unmarked", () => { keptAt = 0; });
+  const stops = [
+    on("thread.unread", ({ thread_id: root, seq }) => { if (root === log.dataset.thread) keep(seq); }),
+    on("thread.read", ({ thread_id: root, seq }) => { if (root === log.dataset.thread && seq >= keptAt) keptAt = 0; }),
+  ];
   if (!location.hash) log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
   note();
-  return () => { clearTimeout(timer); arrivals.disconnect(); document.removeEventListener("visibilitychange", note); };
+  return () => { stops.forEach((stop) => stop()); clearTimeout(timer); arrivals.disconnect(); document.removeEventListener("visibilitychange", note); };
 }

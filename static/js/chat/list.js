@@ -6,6 +6,7 @@ import { find } from "../drafts/kept.js";
 import { sayAct } from "./acts.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
+import { isKept } from "./kept-unread.js";
 import { soon, spread } from "./parts.js";
 
 const WRITES = 5000;
@@ -18,7 +19,7 @@ const unlisted = new Set(); // what is not in the list though something was said
 
 export function attach(list) {
   const rowOf = (id) => list.querySelector(`[data-row="${id}"]`);
-  const isOpen = (id) => id === list.dataset.current && !document.hidden;
+  const isOpen = (id) => id === list.dataset.current && !document.hidden && !isKept(id);
 
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
@@ -93,20 +94,23 @@ export function attach(list) {
     else if (row) show(row, 0, 0);
   }
   const onRead = ({ detail: { id } }) => read(id, Infinity);
+  const wait = (id) => (rowOf(id) ? ask(rowOf(id)) : refreshSoon()); // it was put away, or is a topic that is not listed
+  const onMarked = ({ detail: { id } }) => wait(id);
   let isKnown = false;
   const onConnect = () => {
     if (isKnown && list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
     isKnown = true;
   };
-  document.addEventListener("chat:read", onRead);
-  document.addEventListener("drafts:changed", drafts);
+  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "drafts:changed": drafts };
+  for (const [name, handler] of Object.entries(heard)) document.addEventListener(name, handler);
   const stops = [
     on("message.created", arrive),
     on("message.updated", change),
     on("message.deleted", change),
-    ...["thread.answered", "thread.read"].map((name) => on(name, refreshSoon)), // how much waits there the server knows
+    ...["thread.answered", "thread.read", "thread.unread"].map((name) => on(name, refreshSoon)), // how much waits there the server knows
     on("typing", write),
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
+    on("conversation.unread", ({ conversation_id: id }) => wait(id)),
     on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
     on("connect", onConnect),
     refreshSoon.stop,
@@ -115,5 +119,9 @@ export function attach(list) {
   ];
   drafts();
   if (sought.size) refreshSpread(); // said while the list was on its way
-  return () => { stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); document.removeEventListener("drafts:changed", drafts); };
+  if (isKept(list.dataset.current) && rowOf(list.dataset.current)) ask(rowOf(list.dataset.current)); // the server takes it for read
+  return () => {
+    stops.forEach((stop) => stop());
+    for (const [name, handler] of Object.entries(heard)) document.removeEventListener(name, handler);
+  };
 }

@@ -2,6 +2,7 @@
 import { fetchParts, request, viewer } from "../core/page.js";
 import { on, send } from "../core/socket.js";
 import { attachAnnouncing } from "./announcing.js";
+import { isKept, keep, letGo } from "./kept-unread.js";
 import { attachKeys } from "./keys.js";
 import { keepUp } from "./keeping-up.js";
 import { arrive as place, drawReactions, group, lineOf, linesOf, put } from "./lines.js";
@@ -37,7 +38,10 @@ export function attach(log) {
     const line = holding(() => (message.author?.id === viewer ? confirm(message) : place(message)));
     if (isNew && line && message.author?.id !== viewer) announcing.hear(line);
     head = Math.max(head, message.seq);
-    if (message.author?.id === viewer && read === message.seq - 1) read = message.seq;
+    if (message.author?.id === viewer) {
+      letGo(id); // who writes here is here
+      if (read === message.seq - 1) read = message.seq;
+    }
     noteReading();
   }
   function redraw(message) {
@@ -50,11 +54,18 @@ export function attach(log) {
   function noteReading() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isLive || document.hidden || !atEnd() || head <= read) return;
+      if (!isLive || isKept(id) || document.hidden || !atEnd() || head <= read) return;
       read = head;
       send("conversation.read", { conversation_id: id, seq: head }).catch(() => { read = 0; });
       log.dispatchEvent(new CustomEvent("chat:read", { bubbles: true, detail: { id } }));
     }, SOON);
+  }
+  // On this page or another device one wants it to wait again, or has read it.
+  const marked = ({ seq }) => holding(() => { read = seq; keep(id, seq); });
+  function unmarked({ seq }) {
+    if (seq < head) return;
+    letGo(id);
+    read = head;
   }
   // Edits and deletions made while the page was away.
   async function refresh() {
@@ -99,6 +110,8 @@ export function attach(log) {
     on("reaction.changed", mine(({ message_id: message, reactions }) => {
       holding(() => { for (const line of linesOf(message)) drawReactions(line, reactions); });
     })),
+    on("conversation.unread", mine(marked)),
+    on("conversation.read", mine((told) => { if (told.person_id === viewer) unmarked(told); })),
     on("connect", () => {
       if (known) refresh().catch(() => {});
       known = true;
@@ -110,6 +123,8 @@ export function attach(log) {
     ...(isLive ? [resume(), keeping.stop] : []),
   ];
   if (!location.hash) log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
+  log.addEventListener("chat:marked", ({ detail }) => marked(detail));
+  log.addEventListener("chat:unmarked", () => unmarked({ seq: head }));
   scroll.addEventListener("scroll", noteReading, { passive: true });
   document.addEventListener("visibilitychange", noteReading);
   watch();

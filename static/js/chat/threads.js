@@ -45,6 +45,7 @@ export function attachThreads(log) {
     on("thread.changed", ({ thread_id: root, thread }) => { const line = lineOf(root); if (line) drawSummary(line, { thread }); }),
     on("thread.answered", ({ thread_id: root }) => waits(root, document.hidden || !rooms.querySelector(`[data-thread="${root}"]`))),
     on("thread.read", ({ thread_id: root }) => waits(root, false)),
+    on("thread.unread", ({ thread_id: root }) => waits(root, true)),
   ];
   return () => { rooms.removeEventListener("click", onClick); stops.forEach((stop) => stop()); };
 }

@@ -5,6 +5,7 @@ import { toastRefusal } from "../core/toast.js";
 import { takeLinkAway } from "../links/cards.js";
 import { openWho } from "../reactions/who.js";
 import { askToDelete } from "./deleting.js";
+import { markUnread } from "./kept-unread.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
 import { addressOf } from "./parts.js";
@@ -42,6 +43,7 @@ export function attachTools(log) {
     line = button.closest("[data-message]");
     const own = line.dataset.author === viewer;
     for (const item of menu.querySelectorAll("[data-own]")) item.hidden = !own;
+    for (const item of menu.querySelectorAll("[data-theirs]")) item.hidden = own;
     const report = menu.querySelector("[data-act=report]");
     if (report) {
       report.href = `/report/message/${line.dataset.message}`;
@@ -64,6 +66,7 @@ export function attachTools(log) {
   function act(name) {
     if (name === "delete") askToDelete(line, log);
     else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-copied]").dataset.copied);
+    else if (name === "unread") markUnread(line, menu.querySelector("[data-marked]").dataset.marked).catch(toastRefusal);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(toastRefusal);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
   }

@@ -2,13 +2,14 @@
 import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
 import { ask, count, show, waitsIn } from "./counts.js";
+import { isKept } from "./kept-unread.js";
 import { fetchAgain, soon } from "./parts.js";
 
 const SOON = 300; // many may come at once
 
 export function attach(strip) {
   const rowOf = (id) => strip.querySelector(`[data-row="${id}"]`);
-  const isOpen = (row) => row.hasAttribute("aria-current") && !document.hidden;
+  const isOpen = (row) => row.hasAttribute("aria-current") && !document.hidden && !isKept(row.dataset.row);
   let isKnown = false;
 
   const refreshSoon = soon(async () => {
@@ -37,13 +38,20 @@ export function attach(strip) {
   }
   strip.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   const onRead = ({ detail: { id } }) => read(id, Infinity);
-  document.addEventListener("chat:read", onRead);
+  const onMarked = ({ detail: { id } }) => { if (rowOf(id)) ask(rowOf(id)); };
+  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked };
+  for (const [name, handler] of Object.entries(heard)) document.addEventListener(name, handler);
   const stops = [
     on("message.created", arrive),
     on("message.updated", change),
     on("message.deleted", change),
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
+    on("conversation.unread", ({ conversation_id: id }) => onMarked({ detail: { id } })),
     on("connect", () => { if (isKnown) refreshSoon(); isKnown = true; }), // what was said meanwhile
   ];
-  return () => { refreshSoon.stop(); stops.forEach((stop) => stop()); document.removeEventListener("chat:read", onRead); };
+  return () => {
+    refreshSoon.stop();
+    stops.forEach((stop) => stop());
+    for (const [name, handler] of Object.entries(heard)) document.removeEventListener(name, handler);
+  };
 }

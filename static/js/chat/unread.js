@@ -31,6 +31,7 @@ export function attach(link) {
     on("message.deleted", () => { if (isMarked()) askSoon(); }),
     on("thread.answered", askSoon),
     on("thread.read", askSoon),
+    ...["conversation.unread", "thread.unread"].map((name) => on(name, askSoon)),
     on("conversation.read", ({ person_id: person }) => { if (person === viewer && isMarked()) askSoon(); }),
     on("connect", askSoon), // what was said since the page was made, or while nothing was heard
   ];
