@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Integer, ScalarSelect, Select, String, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, String, bindparam, func, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -18,7 +18,6 @@ from app.core.db import Identifier, Moment
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
-MANY: BindParameter[int] = bindparam("many", type_=Integer())
 NOW: BindParameter[datetime] = bindparam("now", type_=Moment())
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, literal, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.db import session
@@ -77,6 +77,35 @@ def beyond(cursor: str, by: Sequence[Key], *, descending: bool) -> ColumnElement
     position = tuple_(*by)
     bound = tuple_(*(literal(value, column.type) for value, column in zip(decode(cursor, by), by, strict=True)))
     return position < bound if descending else position > bound
+
+
+class Keyset:
+    """The order of a list whose statement is made once (see `core.prepared`): the latest first, by columns that are
+    unique together.
+    """
+
+    def __init__(self, *by: Key) -> None:
+        self.by = by
+        self.latest_first = tuple(column.desc() for column in by)
+
+    def behind(self, continues: bool) -> ColumnElement[bool]:
+        """What stands behind the cursor, as a filter: all of it in the statement of a first page, which has none."""
+        if not continues:
+            return true()
+        bound = tuple_(*(bindparam(f"before_{column.key}", type_=column.type) for column in self.by))
+        return tuple_(*self.by) < bound
+
+    def asked(self, limit: int, cursor: str | None) -> dict[str, Any]:
+        """The values for such a statement, which is limited to `MANY`: one row more, to see whether there are further
+        ones. Raises Invalid for a cursor of another list.
+        """
+        bounds = dict(zip(self.by, decode(cursor, self.by), strict=True)) if cursor else {}
+        return {"many": limit + 1} | {f"before_{column.key}": value for column, value in bounds.items()}
+
+    def page(self, found: Sequence[T], limit: int) -> Page[T]:
+        """What was found, in which the key columns are present by their names, as a page."""
+        shown = found[:limit]
+        return Page(shown, encode(shown[-1], self.by) if len(found) > limit else None)
 
 
 def encode(item: object, by: Sequence[Key]) -> str:

@@ -7,17 +7,22 @@ more than what the database does for them.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from flask import current_app
-from sqlalchemy import Dialect, Select
+from sqlalchemy import BindParameter, CompoundSelect, Dialect, Integer, Select, bindparam
 from sqlalchemy.types import TypeEngine
 
 from app.core.db import bound_engine, session
 
 Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
+FEW, FULL = 20, 100
+"""For so many things a statement about several is made: for a page of the usual length, and for the longest."""
+
+MANY: BindParameter[int] = bindparam("many", type_=Integer())
+"""How many rows are wanted."""
 
 
 class Prepared:
@@ -26,7 +31,7 @@ class Prepared:
     What a parameter is to ask for itself, such as the moment, is asked each time that the statement runs.
     """
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         given = [name for name, bind in compiled.binds.items() if bind.required]
         ready = compiled.construct_expanded_state(dict.fromkeys(given))
@@ -64,7 +69,7 @@ class Prepared:
         return tuple(row)
 
 
-def prepared(make: Callable[..., Select[Any]], *of: Any) -> Prepared:
+def prepared(make: Callable[..., Select[Any] | CompoundSelect[Any]], *of: Any) -> Prepared:
     """The statement that `make` gives for these arguments, prepared once for this application's database."""
     dialect = bound_engine().dialect
     kept: dict[Any, Prepared] = current_app.extensions.setdefault("parvis.prepared", {})
@@ -74,7 +79,28 @@ def prepared(make: Callable[..., Select[Any]], *of: Any) -> Prepared:
     return kept[key]
 
 
-def _names_of(statement: Select[Any]) -> Any:
+def several(name: str, kind: TypeEngine[Any], count: int) -> list[BindParameter[Any]]:
+    """Parameters for so many things, which `of_each` fills."""
+    return [bindparam(f"{name}_{number}", type_=kind) for number in range(count)]
+
+
+def of_each(
+    make: Callable[..., Select[Any] | CompoundSelect[Any]], *of: Any, name: str, values: Sequence[Any], **asked: Any
+) -> list[Row]:
+    """What a statement finds about several things, in no order; `make` gets as its last argument for how many.
+
+    One statement for each hundred. Where they are fewer than it is made for, the last stands there several times.
+    """
+    rows: list[Row] = []
+    for first in range(0, len(values), FULL):
+        those = values[first : first + FULL]
+        count = FEW if len(those) <= FEW else FULL
+        filled = {f"{name}_{number}": those[min(number, len(those) - 1)] for number in range(count)}
+        rows += prepared(make, *of, count).all(**asked, **filled)
+    return rows
+
+
+def _names_of(statement: Select[Any] | CompoundSelect[Any]) -> Any:
     return namedtuple("_names", statement.selected_columns.keys(), rename=True)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import CompoundSelect, literal, null, select, union_all
 
 from app.accounts.models import Person
-from app.core.db import session
+from app.accounts.prepared import some_viewer
 from app.core.folding import one_line
+from app.core.prepared import of_each, several
 from app.core.richtext import plain_text, shortened
 from app.feed import policy as feed
 from app.feed.models import Comment, Post
@@ -30,16 +31,22 @@ def read_excerpts(
 ) -> dict[UUID, str]:
     """For each notification what it speaks of, in one statement; nothing where that is gone, hidden or lost."""
     meant = {each.id: _meant(each, deeds.get(each.id, ())) for each in notifications}
-    ids = set(meant.values()) - {None}
+    things = list({thing for thing in meant.values() if thing})
+    said = of_each(_said, viewer.is_guest, name="thing", values=things, viewer_id=viewer.id)
+    words = {thing: _begin(title, html, parts or {}) for thing, title, html, parts in said}
+    return {each: words[thing] for each, thing in meant.items() if thing in words}
+
+
+def _said(is_guest: bool, count: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """What so many comments and posts say, as far as the viewer may read them."""
+    viewer, things = some_viewer(is_guest=is_guest), several("thing", Post.id.type, count)
     no_title, no_parts = literal("", Post.title.type).label("title"), null().cast(Post.parts.type).label("parts")
     comments = select(Comment.id, no_title, Comment.html, no_parts).join(Post)
     posts = select(Post.id, Post.title, Post.html, Post.parts)
-    said = union_all(
-        comments.where(Comment.id.in_(ids), feed.comments_visible_to(viewer)),
-        posts.where(Post.id.in_(ids), feed.visible_to(viewer)),
+    return union_all(
+        comments.where(Comment.id.in_(things), feed.comments_visible_to(viewer)),
+        posts.where(Post.id.in_(things), feed.visible_to(viewer)),
     )
-    words = {thing: _begin(title, html, parts or {}) for thing, title, html, parts in session.execute(said)}
-    return {each: words[thing] for each, thing in meant.items() if thing in words}
 
 
 def _begin(title: str, html: str, parts: Mapping[str, Any]) -> str:

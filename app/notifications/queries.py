@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,8 @@ from app.accounts.models import Person
 from app.accounts.prepared import Statement, mark_of, some_viewer
 from app.core import clock
 from app.core.db import session
-from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.paging import DEFAULT_LIMIT, Keyset, Page, paginate
+from app.core.prepared import MANY, of_each, prepared, several
 from app.core.workingtime import holidays_around
 from app.notifications.attention import Attention, Rhythm
 from app.notifications.kinds import COMPULSORY, DEFAULTS, WAYS, Kind
@@ -23,19 +23,28 @@ from app.notifications.models import Absence, AttentionSetting, Deed, Notificati
 from app.notifications.policy import standing, visible_to
 from app.presence.queries import choices_of
 
+ORDER = Keyset(Notification.at, Notification.id)
+
 
 def list_notifications(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Notification]:
     """The viewer's notifications, the latest first."""
-    query = select(Notification).where(Notification.on_screen, visible_to(viewer))
-    return paginate(query, by=(Notification.at, Notification.id), limit=limit, cursor=cursor)
+    asked = {"viewer_id": viewer.id, "now": clock.now(), **ORDER.asked(limit, cursor)}
+    page = ORDER.page(prepared(_list, viewer.is_guest, bool(cursor)).named(**asked), limit)
+    found = session.scalars(select(Notification).where(Notification.id.in_([row.id for row in page.items])))
+    return Page(sorted(found, key=lambda each: (each.at, each.id), reverse=True), page.next)
+
+
+def _list(is_guest: bool, continues: bool) -> Statement:
+    shown = and_(Notification.on_screen, visible_to(some_viewer(is_guest=is_guest)), ORDER.behind(continues))
+    return select(*ORDER.by).where(shown).order_by(*ORDER.latest_first).limit(MANY)
 
 
 def count_unread(viewer: Person) -> int:
     """How many the viewer has not read."""
-    return session.scalar(_unread(viewer.is_guest), {"viewer_id": viewer.id, "now": clock.now()}) or 0
+    found: int = prepared(_unread, viewer.is_guest).all(viewer_id=viewer.id, now=clock.now())[0][0]
+    return found
 
 
-@cache
 def _unread(is_guest: bool) -> Statement:
     return _waiting(some_viewer(is_guest=is_guest))
 
@@ -58,15 +67,24 @@ def find_notification(notification_id: UUID, *, viewer: Person) -> Notification 
 
 
 def read_deeds(notifications: Iterable[Notification], *, viewer: Person) -> dict[UUID, list[Deed]]:
-    """What each of the viewer's notifications has gathered and still holds, the oldest first; in one statement."""
+    """What each of the viewer's notifications has gathered and still holds, the oldest first."""
     gathering = [each.id for each in notifications if each.about is not None]
     deeds: dict[UUID, list[Deed]] = {notification_id: [] for notification_id in gathering}
     if gathering:
-        found = select(Deed).join(Notification, Notification.id == Deed.notification_id)
-        found = found.where(Notification.id.in_(gathering), standing(viewer)).order_by(Deed.at, Deed.key)
-        for deed in session.scalars(found):
-            deeds[deed.notification_id].append(deed)
+        asked = {"viewer_id": viewer.id}
+        held = set(of_each(_held, viewer.is_guest, name="notification", values=gathering, **asked))
+        gathered = select(Deed).where(Deed.notification_id.in_(gathering)).order_by(Deed.at, Deed.key)
+        for deed in session.scalars(gathered):
+            if (deed.notification_id, deed.key) in held:
+                deeds[deed.notification_id].append(deed)
     return deeds
+
+
+def _held(is_guest: bool, count: int) -> Statement:
+    """The deeds of so many notifications that still hold."""
+    found = select(Deed.notification_id, Deed.key).join(Notification, Notification.id == Deed.notification_id)
+    those = Notification.id.in_(several("notification", Notification.id.type, count))
+    return found.where(those, standing(some_viewer(is_guest=is_guest)))
 
 
 def find_deed(found: Notification, key: str, *, viewer: Person) -> Deed | None:

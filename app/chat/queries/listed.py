@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, not_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, not_, or_
 
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, NOW, Statement, any_viewer
+from app.accounts.prepared import NOW, Statement, any_viewer
 from app.chat.models import Conversation, Participant
 from app.chat.queries.archived import is_away
 from app.chat.queries.conversations import ConversationItem, items_of_rows, rows_of
 from app.chat.queries.listening import THIS_CONVERSATION
 from app.chat.queries.unread import calls_for
 from app.core import clock
-from app.core.db import Identifier, Moment
-from app.core.paging import Page, decode, encode
-from app.core.prepared import prepared
+from app.core.db import Identifier
+from app.core.paging import Keyset, Page
+from app.core.prepared import MANY, prepared
 
-ORDER = (Conversation.last_at, Conversation.id)
+ORDER = Keyset(Conversation.last_at, Conversation.id)
 
 
 def get_conversation_item(conversation: Conversation, *, viewer: Person) -> ConversationItem:
@@ -40,30 +40,21 @@ def list_conversations(
     Of topics those alone in which something waits for the viewer, or which they follow as long as they are open, and
     `also` the one that they are looking at.
     """
-    asked: dict[str, Any] = {"viewer_id": viewer.id, "now": clock.now(), "many": limit + 1}
+    asked: dict[str, Any] = {"viewer_id": viewer.id, "now": clock.now(), **ORDER.asked(limit, cursor)}
     if not archived:
         asked["also"] = also
-    if cursor:
-        asked["before"], asked["before_id"] = decode(cursor, ORDER)
-    rows = prepared(_list, archived, bool(cursor)).named(**asked)
-    shown = rows[:limit]
-    return Page(items_of_rows(shown, viewer), encode(shown[-1], ORDER) if len(rows) > limit else None)
+    page = ORDER.page(prepared(_list, archived, bool(cursor)).named(**asked), limit)
+    return Page(items_of_rows(page.items, viewer), page.next)
 
 
 def _list(archived: bool, continues: bool) -> Statement:
     viewer = any_viewer()
     away = is_away(NOW, viewer.id)
     rows = rows_of(viewer).where(away if archived else and_(not_(away), _is_listed(viewer)))
-    if continues:
-        rows = rows.where(tuple_(*ORDER) < tuple_(bindparam("before", type_=Moment()), _identifier("before_id")))
-    return rows.order_by(*(column.desc() for column in ORDER)).limit(MANY)
-
-
-def _identifier(name: str) -> BindParameter[UUID]:
-    return bindparam(name, type_=Identifier())
+    return rows.where(ORDER.behind(continues)).order_by(*ORDER.latest_first).limit(MANY)
 
 
 def _is_listed(viewer: Person) -> ColumnElement[bool]:
     is_kept = and_(Participant.is_followed.is_(True), Conversation.closed_at.is_(None))
-    is_shown = Conversation.id == _identifier("also")
+    is_shown = Conversation.id == bindparam("also", type_=Identifier())
     return or_(Conversation.room_id.is_(None), is_shown, is_kept, calls_for(viewer))

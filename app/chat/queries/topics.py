@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, Statement, any_viewer
+from app.accounts.prepared import Statement, any_viewer
 from app.chat.models import Conversation, Kind, Message, Participant
 from app.chat.policy import said_to, visible_to
 from app.chat.queries.conversations import ConversationItem, items_of_rows, rows_of
@@ -17,7 +17,7 @@ from app.chat.queries.unread import calls_for
 from app.core import clock
 from app.core.db import session
 from app.core.paging import Page, paginate
-from app.core.prepared import prepared
+from app.core.prepared import MANY, prepared
 
 MOST_CALLING = 50
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import add
 from typing import Any
 from uuid import UUID
 
@@ -53,25 +56,38 @@ def _behind(viewer: Person, *columns: Any) -> Select[Any]:
 
 def count_unread(viewer: Person) -> int:
     """How many messages of others wait."""
-    counts = (waiting(viewer, func.count()) for waiting in WAITING)
-    return sum(session.scalar(count) or 0 for count in counts)
+    return _count(_sum_of_waiting, viewer)
 
 
 def count_unread_in_threads(viewer: Person) -> int:
     """How many of those are answers in threads that the viewer follows."""
-    asked = {"viewer_id": viewer.id, "now": clock.now()}
-    found: int = prepared(_count_in_threads).all(**asked)[0][0]
-    return found
-
-
-def _count_in_threads() -> Select[Any]:
-    return _waiting_in_threads(any_viewer(), func.count())
+    return _count(_sum_in_threads, viewer)
 
 
 def count_mentions(viewer: Person) -> int:
     """In how many of the messages that wait the viewer is mentioned, those of muted conversations too."""
-    counts = (mentions(viewer, func.count()) for mentions in MENTIONS)
-    return sum(session.scalar(count) or 0 for count in counts)
+    return _count(_sum_of_all_mentions, viewer)
+
+
+def _count(make: Callable[[], Select[Any]], viewer: Person) -> int:
+    found: int = prepared(make).all(viewer_id=viewer.id, now=clock.now())[0][0]
+    return found
+
+
+def _sum_of_waiting() -> Select[Any]:
+    return _sum(waiting(any_viewer(), func.count()) for waiting in WAITING)
+
+
+def _sum_in_threads() -> Select[Any]:
+    return _waiting_in_threads(any_viewer(), func.count())
+
+
+def _sum_of_all_mentions() -> Select[Any]:
+    return _sum(mentions(any_viewer(), func.count()) for mentions in MENTIONS)
+
+
+def _sum(counts: Iterable[Select[Any]]) -> Select[Any]:
+    return select(reduce(add, (count.scalar_subquery() for count in counts)))
 
 
 def mentions_waiting_for(viewer: Person) -> CompoundSelect[UUID]:

@@ -10,10 +10,10 @@ from sqlalchemy import cast, exists, literal, null, or_, select, union_all
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, NOW, Statement, some_viewer
+from app.accounts.prepared import NOW, Statement, some_viewer
 from app.core import clock
 from app.core.db import Moment
-from app.core.prepared import prepared
+from app.core.prepared import MANY, prepared
 from app.decisions.models import Ballot, Proposal, ProposalVersion, Review, Seat, State, Voter
 from app.decisions.policy import sits, visible_to
 

@@ -25,12 +25,12 @@ from sqlalchemy import (
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, Statement, some_viewer
+from app.accounts.prepared import Statement, some_viewer
 from app.core import clock
 from app.core.db import session
 from app.core.errors import demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
-from app.core.prepared import prepared
+from app.core.prepared import MANY, prepared
 from app.core.remembering import remembered
 from app.feed import audiences
 from app.feed.models import Announcement, Pin, Post, ReadConfirmation

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, f
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, Statement, some_viewer
+from app.accounts.prepared import Statement, some_viewer
 from app.core.db import Identifier, session
 from app.core.paging import DEFAULT_LIMIT, LARGEST, Page, paginate
-from app.core.prepared import prepared
+from app.core.prepared import MANY, prepared
 from app.feed.models import Comment, CommentRevision, Post, PostRevision, Question, Reaction
 from app.feed.policy import comments_visible_to, visible_to
 from app.people.models import Profile

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,17 +22,16 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
     union_all,
 )
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, Statement, some_viewer
-from app.core.db import Moment, is_sqlite, session
-from app.core.paging import DEFAULT_LIMIT, Page, decode, encode
-from app.core.prepared import Prepared, prepared
+from app.accounts.prepared import Statement, some_viewer
+from app.core.db import Moment, is_sqlite
+from app.core.paging import DEFAULT_LIMIT, Keyset, Page
+from app.core.prepared import MANY, Prepared, of_each, prepared, several
 from app.feed.models import Post, Praised, QuestionState
 from app.feed.policy import listed_for, standing_for, visible_to
 from app.feed.queries.narrowing import narrowed, put_away
@@ -42,15 +40,11 @@ from app.feed.queries.scopes import Only, Scope
 from app.groups.models import Group, Membership
 from app.groups.policy import groups_of, readable_by
 
-ORDER = (Post.published_at, Post.id)
-NEWEST_FIRST = (Post.published_at.desc(), Post.id.desc())
+ORDER = Keyset(Post.published_at, Post.id)
 YES = true()
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 WINDOWS = (1_000, 50_000, 10_000_000)
 """How many of the newest posts are looked at, one after the other; nearly always the first will do."""
-
-FEW = 20
-"""So many posts at most are asked for by a statement of their own number, prepared once."""
 
 OWN_FROM = 8
 """Where the viewer's own columns begin in a row."""
@@ -138,12 +132,10 @@ def list_group_questions(
 
 
 def list_posts(post_ids: Sequence[UUID], *, viewer: Person) -> Sequence[Entry]:
-    """The places of these posts, as far as the viewer may read them, newest first. One statement."""
-    if len(post_ids) <= FEW:
-        named = {f"post_{number}": post_id for number, post_id in enumerate(post_ids)}
-        return _run(prepared(_of_few, viewer.is_guest, len(post_ids)), viewer, len(post_ids), None, **named)[0].items
-    asked = {"viewer_id": viewer.id, "many": len(post_ids), "post_ids": post_ids}
-    return [_entry(row) for row in session.execute(_of_list(viewer.is_guest), asked)]
+    """The places of these posts, as far as the viewer may read them, newest first. A statement for each hundred."""
+    asked = {"viewer_id": viewer.id, "many": len(post_ids)}
+    rows = of_each(_of_some, viewer.is_guest, name="post", values=post_ids, **asked)
+    return sorted(map(_entry, rows), key=lambda entry: (entry.published_at, entry.id), reverse=True)
 
 
 def list_only(viewer: Person, only: Only, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Entry]:
@@ -155,13 +147,8 @@ def _run(
     statement: Prepared, viewer: Person, limit: int, cursor: str | None, **values: object
 ) -> tuple[Page[Entry], bool]:
     """One page, and whether it is known that no post was left out of sight."""
-    values |= {"viewer_id": viewer.id, "many": limit + 1}
-    if cursor:
-        values["before"], values["before_id"] = decode(cursor, ORDER)
-    rows = statement.all(**values)
-    entries = [_entry(row) for row in rows[:limit]]
-    more = len(rows) > limit
-    return Page(entries, encode(entries[-1], ORDER) if more else None), bool(rows) and bool(rows[0][-1])
+    rows = statement.all(**values, **ORDER.asked(limit, cursor), viewer_id=viewer.id)
+    return ORDER.page([_entry(row) for row in rows], limit), bool(rows) and bool(rows[0][-1])
 
 
 def _entry(row: Sequence[Any]) -> Entry:
@@ -170,7 +157,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 def _in_window(reach: Scope, continues: bool, window: int) -> Statement:
     """Chosen among the newest of all posts; the index alone says which, no row of another post is read."""
-    newest = select(*ORDER).where(_older(continues)).order_by(*NEWEST_FIRST)
+    newest = select(*ORDER.by).where(ORDER.behind(continues)).order_by(*ORDER.latest_first)
     end = newest.with_only_columns(Post.published_at).limit(1).offset(window).scalar_subquery()
     chosen = replacement_traverse(_within(reach, some_viewer(is_guest=False)), {}, _by_no_other_index)
     found = newest.where(chosen, Post.published_at >= func.coalesce(end, literal(BEGINNING, Moment()))).limit(MANY)
@@ -194,9 +181,9 @@ def _within(reach: Scope, viewer: Person) -> ColumnElement[bool]:
 def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
     """The newest of each group by its index, for those whose places are too quiet to be among the newest of all."""
     viewer = some_viewer(is_guest=False)
-    standing = and_(standing_for(viewer), Post.archived_at.is_(None), _older(continues))
+    standing = and_(standing_for(viewer), Post.archived_at.is_(None), ORDER.behind(continues))
     own = select(Group.id).join(Group.memberships).where(Membership.person_id == viewer.id, readable_by(viewer))
-    newest = select(*ORDER).where(Post.group_id == Group.id, standing).order_by(*NEWEST_FIRST).limit(MANY)
+    newest = select(*ORDER.by).where(Post.group_id == Group.id, standing).order_by(*ORDER.latest_first).limit(MANY)
     newest = newest.correlate(Group)
     if on_sqlite:  # it has no LATERAL, but looks up by its key what a correlated list names
         found = aliased(Post)
@@ -213,51 +200,38 @@ def _by_group(reach: Scope, continues: bool, on_sqlite: bool) -> Statement:
 def _of_group(is_guest: bool, archived: bool, continues: bool) -> Statement:
     viewer, chosen = some_viewer(is_guest=is_guest), Post.group_id == bindparam("group_id", type_=Post.id.type)
     seen = put_away(viewer) if archived else listed_for(viewer)
-    return _entries(_newest(and_(chosen, seen, _older(continues))))
+    return _entries(_newest(and_(chosen, seen, ORDER.behind(continues))))
 
 
 def _of_questions(is_guest: bool, waits: bool, continues: bool) -> Statement:
     asks = Post.question_state == QuestionState.WAITING if waits else Post.question_state.is_not(None)
     chosen = and_(Post.group_id == bindparam("group_id", type_=Post.id.type), asks)
-    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), ORDER.behind(continues))))
 
 
 def _of_author(is_guest: bool, continues: bool) -> Statement:
     chosen = Post.author_id == bindparam("author_id", type_=Post.id.type)
-    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), ORDER.behind(continues))))
 
 
 def _of_praised(is_guest: bool, continues: bool) -> Statement:
     theirs = and_(Praised.person_id == bindparam("person_id", type_=Post.id.type), Praised.withdrawn_at.is_(None))
     chosen = Post.id.in_(select(Praised.post_id).where(theirs))
-    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), _older(continues))))
+    return _entries(_newest(and_(chosen, listed_for(some_viewer(is_guest=is_guest)), ORDER.behind(continues))))
 
 
-def _of_few(is_guest: bool, count: int) -> Statement:
-    chosen = Post.id.in_([bindparam(f"post_{number}", type_=Post.id.type) for number in range(count)])
-    return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
-
-
-@cache
-def _of_list(is_guest: bool) -> Statement:
-    chosen = Post.id.in_(bindparam("post_ids", type_=Post.id.type, expanding=True))
+def _of_some(is_guest: bool, count: int) -> Statement:
+    chosen = Post.id.in_(several("post", Post.id.type, count))
     return _entries(_newest(and_(chosen, visible_to(some_viewer(is_guest=is_guest)))))
 
 
 def _of_kind(only: Only, is_guest: bool, continues: bool) -> Statement:
     viewer = some_viewer(is_guest=is_guest)
-    return _entries(_newest(and_(narrowed(only, viewer), _older(continues))))
-
-
-def _older(continues: bool) -> ColumnElement[bool]:
-    if not continues:
-        return true()
-    position = tuple_(bindparam("before", type_=Post.published_at.type), bindparam("before_id", type_=Post.id.type))
-    return tuple_(*ORDER) < position
+    return _entries(_newest(and_(narrowed(only, viewer), ORDER.behind(continues))))
 
 
 def _newest(chosen: ColumnElement[bool]) -> Statement:
-    newest = select(*ORDER).where(chosen).order_by(*NEWEST_FIRST).limit(MANY).subquery()
+    newest = select(*ORDER.by).where(chosen).order_by(*ORDER.latest_first).limit(MANY).subquery()
     return select(newest.c.published_at, newest.c.id)
 
 
@@ -278,4 +252,4 @@ def _entries(found: Statement | CompoundSelect[*tuple[Any, ...]], are_all: Colum
         .outerjoin(Group, Group.id == Post.group_id)
         .outerjoin(Membership, and_(Membership.group_id == Post.group_id, Membership.person_id == viewer.id))
     )
-    return with_own(entries, viewer).order_by(*NEWEST_FIRST)
+    return with_own(entries, viewer).order_by(*ORDER.latest_first)

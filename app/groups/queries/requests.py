@@ -9,10 +9,11 @@ from sqlalchemy.orm import contains_eager
 
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
-from app.accounts.prepared import MANY, some_viewer
+from app.accounts.prepared import some_viewer
 from app.core.db import session
 from app.core.errors import demand
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
+from app.core.prepared import MANY
 from app.groups.models import Group, JoinRequest, Membership, Refusal
 from app.groups.policy import KEEPERS, can_keep
 
