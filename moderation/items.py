@@ -6,6 +6,7 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
+from app.core.paging import MOST, Page
 from moderation import clocks, queries
 from moderation.models import Appeal, Case, CaseItem, Decision, Report, Rumour, TargetKind
 from moderation.services.reviewing import CONTESTABLE
@@ -145,8 +146,14 @@ def case_item(case: Case, *, viewer: Person) -> Item:
         "concerned": queries.list_concerned(case),
         "events": case.events,
         "decisions": [decision_item(decision) for decision in given],
-        "attempts": [_attempt_item(decision, each) for decision in given for each in queries.attempts_under(decision)],
+        "attempts": [item for decision in given for item in attempts_page(decision, limit=MOST).items],
     }
+
+
+def attempts_page(decision: Decision, **arguments: Any) -> Page[Item]:
+    """What was tried in spite of an order, as a page."""
+    page = queries.attempts_under(decision, **arguments)
+    return Page([_attempt_item(decision, each) for each in page.items], page.next)
 
 
 def _attempt_item(decision: Decision, attempt: queries.Attempt) -> Item:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person, Role
 from app.core.db import session
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, demand
 from app.feed import hooks
 from app.feed.models import Comment, Post
 from app.groups import policy as groups
@@ -66,15 +66,22 @@ def can_respond(actor: Person, written: Post | Comment) -> bool:
     """Who may read may comment and react, but not where moderation hid it, where it is locked or put away, in an
     archived group, nor to an author who keeps them away.
     """
+    return _is_open(written) and can_interact(actor, written.author)
+
+
+def _is_open(written: Post | Comment) -> bool:
+    """Whether anybody at all may respond."""
     post = written if isinstance(written, Post) else written.post
     is_closed = post.locked_at is not None or post.archived_at is not None
-    is_open = not is_closed and (post.group is None or groups.is_alive(post.group))
-    return is_open and written.hidden_at is None and can_interact(actor, written.author)
+    return not is_closed and (post.group is None or groups.is_alive(post.group)) and written.hidden_at is None
 
 
 def demand_response(actor: Person, written: Post | Comment, *, by: Contact) -> None:
-    """Raise Forbidden unless the actor may respond; what an order forbids is kept for who steers that case."""
-    if not can_respond(actor, written):
+    """Raise Forbidden unless the actor may respond; what an order forbids is kept for who steers that case. Where
+    nobody may, it is not the order that forbids it.
+    """
+    demand(_is_open(written))
+    if not can_interact(actor, written.author):
         note_attempt(actor, [written.author_id], by=by)
         raise Forbidden
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,6 @@ from app.core.paging import Page, paginate
 from app.core.remembering import remembered
 from app.people.models import (
     Block,
-    ContactAttempt,
     Department,
     Endorsement,
     Follow,
@@ -41,7 +39,6 @@ SUMMARY: tuple[Any, ...] = (
     Person.photo,
     Department.name.label("department"),
 )
-MOST_ATTEMPTS = 100
 
 
 def get_person(person_id: UUID, *, viewer: Person) -> Person:
@@ -262,17 +259,6 @@ def who_must_not_contact(person_id: UUID) -> set[UUID]:
     blocked = select(Block.blocked_id).where(Block.blocker_id == person_id)
     kept = select(NoContact.person_id).where(NoContact.other_id == person_id, NoContact.until > clock.now())
     return set(session.scalars(blocked.union_all(kept)))
-
-
-def list_attempts(person_id: UUID, other_id: UUID, *, since: datetime, until: datetime) -> list[ContactAttempt]:
-    """When and by what somebody tried to contact another in spite of an order, the newest first, so many at most.
-
-    For who steers the case of that order alone: callers answer for it.
-    """
-    between = (ContactAttempt.person_id == person_id, ContactAttempt.other_id == other_id)
-    within = ContactAttempt.at.between(since.replace(second=0, microsecond=0), until)  # each stands for its minute
-    found = select(ContactAttempt).where(*between, within).order_by(ContactAttempt.at.desc(), ContactAttempt.kind)
-    return list(session.scalars(found.limit(MOST_ATTEMPTS)))
 
 
 def photos_in_use(keys: Collection[str]) -> set[str]:

@@ -15,7 +15,7 @@ from app.people.queries import get_person
 from moderation import policy, queries, services
 from moderation.api import schemas
 from moderation.api.reports import reference
-from moderation.items import Item, appeal_item, case_item, decision_item
+from moderation.items import Item, appeal_item, attempts_page, case_item, decision_item
 from moderation.models import Case, CaseEvent
 
 blueprint = ApiBlueprint(
@@ -94,6 +94,18 @@ def second_decision(decision_id: UUID) -> Item:
     decision = queries.get_decision(decision_id, viewer=current_person())
     services.second_decision(decision, actor=current_person())
     return decision_item(decision)
+
+
+@blueprint.get("/moderation/decisions/<uuid:decision_id>/attempts")
+@blueprint.arguments(PageArguments, location="query")
+@blueprint.response(200, schemas.AttemptPage)
+def list_attempts(arguments: dict[str, Any], decision_id: UUID) -> Page[Item]:
+    """What was tried in spite of a no-contact order, the newest first; empty for another measure. It is read as the
+    file of its case is.
+    """
+    decision = queries.get_decision(decision_id, viewer=current_person())
+    services.note_view(decision.case, actor=current_person())
+    return attempts_page(decision, **arguments)
 
 
 @blueprint.get("/moderation/appeals")

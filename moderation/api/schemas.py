@@ -149,8 +149,13 @@ class ContactAttempt(Schema):
     tries = fields.Integer()
 
 
+AttemptPage = page_of(ContactAttempt)
+
+
 class CaseFile(Schema):
-    """A case with its file. The lease is there while somebody holds it."""
+    """A case with its file. The lease is there while somebody holds it; of the attempts under each order the newest
+    hundred stand here, and all of them at the order's own address.
+    """
 
     id = fields.UUID()
     reference = fields.String()

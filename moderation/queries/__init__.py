@@ -1,6 +1,6 @@
 """What can be read of moderation: the queries of its modules under one name."""
 
-from moderation.queries.attempts import Attempt, attempts_under
+from moderation.queries.attempts import Attempt, attempts_under, count_attempts_under
 from moderation.queries.cases import (
     get_appeal,
     get_case,
@@ -38,6 +38,7 @@ __all__ += ["get_appeal", "get_case", "get_contestable", "get_decision", "get_ru
 __all__ += ["list_appeals", "list_concerned", "list_copies", "list_decisions", "list_decisions_about"]
 __all__ += [
     "attempts_under",
+    "count_attempts_under",
     "find_department",
     "has_waiting",
     "list_exposed",

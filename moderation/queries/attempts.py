@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.accounts.models import Person
 from app.core import clock
+from app.core.paging import DEFAULT_LIMIT, Page
+from app.people import attempted
+from app.people.attempted import Bond
 from app.people.models import Contact
-from app.people.queries import list_attempts
 from moderation.models import Decision, Measure
 
 
@@ -24,18 +26,28 @@ class Attempt:
     tries: int
 
 
-def attempts_under(decision: Decision) -> Sequence[Attempt]:
+def attempts_under(decision: Decision, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[Attempt]:
     """What was tried while an order held, the newest first; the caller has found that the viewer may see its case."""
-    if decision.measure != Measure.NO_CONTACT or decision.in_force_at is None:
+    page = attempted.list_attempts(_bonds(decision), limit=limit, cursor=cursor)
+    both = {person.id: person for person in (decision.person, decision.other) if person}
+    found = [
+        Attempt(both[row.person_id], both[row.other_id], Contact(row.kind), row.at, row.tries) for row in page.items
+    ]
+    return Page(found, page.next)
+
+
+def count_attempts_under(decision: Decision) -> int:
+    """How often it was tried in all."""
+    return attempted.count_attempts(_bonds(decision))
+
+
+def _bonds(decision: Decision) -> Collection[Bond]:
+    """Whom the order bound, and how long; nobody where it is none, waits for a second person, or one has gone."""
+    person, other, since = decision.person, decision.other, decision.in_force_at
+    if decision.measure != Measure.NO_CONTACT or since is None or person is None or other is None:
         return []
-    if decision.person is None or decision.other is None:
-        return []
-    both = {decision.person.id: decision.person, decision.other.id: decision.other}
-    found = []
-    for effect in decision.effects:
-        (other,) = [person for person in both.values() if person.id != effect.target_id]
-        until = effect.ended_at or effect.until or clock.now()
-        rows = list_attempts(effect.target_id, other.id, since=decision.in_force_at, until=until)
-        person = both[effect.target_id]
-        found += [Attempt(person, other, Contact(row.kind), row.at, row.tries) for row in rows]
-    return sorted(found, key=lambda attempt: attempt.at, reverse=True)
+    names = {person.id: other.id, other.id: person.id}
+    return [
+        Bond(effect.target_id, names[effect.target_id], since, effect.ended_at or effect.until or clock.now())
+        for effect in decision.effects
+    ]

@@ -86,6 +86,15 @@ def second_decision(decision_id: UUID) -> ResponseReturnValue:
     return _back_to(decision.case_id)
 
 
+@moderation.get("/decisions/<uuid:decision_id>/attempts")
+def list_attempts(decision_id: UUID) -> str:
+    """What was tried in spite of an order; reading it is reading the file of its case."""
+    decision = queries.get_decision(decision_id, viewer=current_person())
+    services.note_view(decision.case, actor=current_person())
+    page = queries.attempts_under(decision, cursor=request.args.get("cursor"))
+    return render_template("moderation/attempts.html", decision=decision, page=page, words=words)
+
+
 def queue() -> dict[str, Any]:
     """What every page of the desk shows at its left."""
     page = queries.list_queue(current_person(), limit=MOST)

@@ -1,22 +1,28 @@
 """What somebody tries in spite of a no-contact order is refused, and kept for who reads the file of that case."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import func, select
 
-from app.chat.services import open_conversation, open_room, react, send_message
+from app.chat.services import open_conversation, open_room, react, send_message, vote_in_message
 from app.core import clock
 from app.core.db import session
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, Invalid
 from app.core.ids import new_id
 from app.feed import services as feed
+from app.feed.services.arranging import lock_post, unlock_post
+from app.feed.services.polling import NewPoll
+from app.feed.services.praising import NewPraise
 from app.feed.services.scheduling import change_scheduled, publish_scheduled, schedule_post
 from app.groups.services import create_group, invite_person, join_group
 from app.people.models import Contact, ContactAttempt
 from app.people.policy import can_contact
 from app.people.services import block_person
 from app.people.services.attempts import KEPT_FOR, forget_old_attempts
+from app.polls.wishes import PollWish
 from moderation.models import Measure
 from moderation.queries import attempts_under
 
@@ -65,17 +71,25 @@ def refused(deed, *arguments, **values):
 
 
 def tried(decision):
-    return [(each.person.name, each.other.name, each.kind, each.tries) for each in attempts_under(decision)]
+    return [(each.person.name, each.other.name, each.kind, each.tries) for each in attempts_under(decision).items]
 
 
 def rows():
     return session.scalar(select(func.count()).select_from(ContactAttempt))
 
 
+def try_each_minute(deed, many, *, begin):
+    for minute in range(many):
+        with clock.stopped_at(begin + timedelta(minutes=minute)):
+            refused(deed)
+
+
 def test_each_kind_of_contact_is_kept_although_it_left_nothing(keep_apart, ada, ben, room, make_person):
     talk, said = open_conversation([ada], actor=ben), say(room, ada, "The presses stop at noon.")
     post = feed.publish_post(body="The canteen is closed.", actor=ada)
     own = create_group(name="Choir", actor=ben)
+    asking = feed.publish_post(body="", parts=[NewPoll(("Tea", "Coffee"), "Which?")], actor=ada)
+    asked = say(room, ada, poll=PollWish(("Tea", "Coffee")))
     decision = keep_apart()
     refused(say, talk, ben)
     refused(open_conversation, [ada, make_person()], actor=ben)
@@ -85,6 +99,10 @@ def test_each_kind_of_contact_is_kept_although_it_left_nothing(keep_apart, ada, 
     refused(feed.react, post, "thanks", actor=ben)
     refused(feed.share_post, post, body=WORDS, actor=ben)
     refused(invite_person, own, ada, actor=ben)
+    refused(feed.vote, asking, ["1"], actor=ben)
+    refused(vote_in_message, asked, ["1"], actor=ben)
+    with pytest.raises(Invalid):
+        feed.publish_post(body="Thank you.", parts=[NewPraise([ada.id])], actor=ben)
     say(room, ben, "As @ada says.")
     feed.publish_post(body="Ask @ada, or @nobody.", actor=ben)
     assert {(who, whom) for who, whom, _kind, _tries in tried(decision)} == {("Ben Nevis", "Ada Lovelace")}
@@ -98,9 +116,39 @@ def test_each_kind_of_contact_is_kept_although_it_left_nothing(keep_apart, ada, 
         Contact.SHARE: 1,
         Contact.INVITATION: 1,
         Contact.MENTION: 2,
-        Contact.VOTE: 0,
-        Contact.PRAISE: 0,
+        Contact.VOTE: 2,
+        Contact.PRAISE: 1,
     }
+
+
+def test_what_nobody_may_do_there_is_no_attempt(keep_apart, ada, ben):
+    post = feed.publish_post(body="The canteen is closed.", group=create_group(name="Choir", actor=ada), actor=ada)
+    decision = keep_apart()
+    lock_post(post, actor=ada)
+    refused(feed.publish_comment, post, body=WORDS, actor=ben)
+    assert tried(decision) == []
+    unlock_post(post, actor=ada)
+    refused(feed.publish_comment, post, body=WORDS, actor=ben)
+    assert [kind for _who, _whom, kind, _tries in tried(decision)] == ["comment"]
+
+
+def test_however_many_there_are_all_of_them_are_counted_and_can_be_read(
+    keep_apart, case, browser, ask, ada, ben, paula
+):
+    talk = open_conversation([ada], actor=ben)
+    decision = keep_apart()
+    try_each_minute(lambda: say(talk, ben), 45, begin=clock.from_now(minutes=5).replace(second=1))
+    with clock.stopped_at(clock.from_now(hours=2)):
+        page = browser(paula)
+        file = page.get(f"/moderation/cases/{case.id}").text
+        assert "45 tentatives de contact, refusées" in file
+        lengths, address = [file.count("De Ben Nevis vers Ada Lovelace")], file
+        while found := re.search(r'href="(/moderation/decisions/[^"]+/attempts[^"]*)" rel="next"', address):
+            address = page.get(unescape(found[1])).text
+            lengths.append(address.count("De Ben Nevis vers Ada Lovelace"))
+        assert lengths == [20, 20, 5]
+        status, first = ask(paula, "GET", f"/moderation/decisions/{decision.id}/attempts?limit=40")
+        assert (status, len(first["items"]), first["next"] is None) == (200, 40, False)
 
 
 def test_the_same_within_a_minute_is_one_row_that_counts(keep_apart, ada, ben):
@@ -169,8 +217,8 @@ def test_who_steers_the_case_reads_them_and_nobody_else_does(
     assert "De Ben Nevis vers Ada Lovelace" in page
     assert WORDS not in page + str(file)
     for other in (ada, ben, make_person()):
-        status, _ = ask(other, "GET", f"/moderation/cases/{case.id}")
-        assert status in {403, 404}
+        for address in (f"/moderation/cases/{case.id}", f"/moderation/decisions/{decision.id}/attempts"):
+            assert ask(other, "GET", address)[0] in {403, 404}
     for party in (ada, ben):
         for address in ("/decisions", f"/messages/{talk.id}"):
             assert "tentative" not in browser(party).get(address).text

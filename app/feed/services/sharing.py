@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, NotFound, demand
 from app.core.events import command
 from app.feed import policy
 from app.feed.models import Post, Share
@@ -46,9 +46,11 @@ def share_post(post: Post, *, body: str = "", group: Group | None = None, actor:
     original = _original_of(post)
     if not policy.can_see(actor, original):
         raise NotFound
-    if original.hidden_at is not None or not policy.can_interact(actor, original.author):
+    refusal = _("This post cannot be shared.")
+    demand(original.hidden_at is None, refusal)
+    if not policy.can_interact(actor, original.author):
         note_attempt(actor, [original.author_id], by=Contact.SHARE)
-        raise Forbidden(_("This post cannot be shared."))
+        raise Forbidden(refusal)
     return publish_post(body=body, group=group, parts=[NewShare(original)], actor=actor)
 
 
