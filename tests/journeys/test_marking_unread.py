@@ -26,10 +26,9 @@ def test_what_was_read_is_marked_as_unread_and_waits_until_one_comes_back(come, 
     line.hover()
     line.get_by_role("button", name=say("Answer, react and more")).press("Enter")
     page.get_by_role("menuitem", name=say("Mark as unread from here")).press("Enter")
-    expect(
-        page.locator(".toast", has_text=say("Marked as unread. It waits for you until you open it again."))
-    ).to_be_visible()
+    expect(page.locator(".toast", has_text=say("Unread from here on, until you come back."))).to_be_visible()
     expect(page.locator("[data-new] + [data-message]")).to_contain_text("La grue aussi.")
+    expect(page.locator("[data-day]")).to_have_count(1)
     row = f'[data-row="{conversation}"] [data-count=waits] [data-number]'
     for shown in (page, handset):
         expect(shown.locator(row)).to_have_text("2")

@@ -22,7 +22,7 @@ export function drawNew(place, seq) {
   rule.dataset.new = "";
   rule.append(Object.assign(document.createElement("span"), { textContent: log().dataset.newWords }));
   first.before(rule);
-  group(first);
+  first.classList.remove("message-follows");
 }
 
 export function keep(id, seq) {

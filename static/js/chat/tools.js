@@ -1,14 +1,16 @@
 // What can be done with a message: react, answer, edit, delete, report; one menu for the whole log.
-import { copyLink } from "../core/copying.js";
+import { copyLink, copyParts } from "../core/copying.js";
 import { request, viewer } from "../core/page.js";
 import { toastRefusal } from "../core/toast.js";
 import { takeLinkAway } from "../links/cards.js";
+import { remember } from "../reactions/recent.js";
 import { openWho } from "../reactions/who.js";
 import { askToDelete } from "./deleting.js";
 import { markUnread } from "./kept-unread.js";
 import { drawReactions } from "./lines.js";
 import { toggleMark, wordMarks } from "./marks.js";
 import { addressOf } from "./parts.js";
+import { attachQuick } from "./quick.js";
 
 function counts(line) {
   return Object.fromEntries([...line.querySelectorAll("[data-word]")].map((button) => [button.dataset.word, Number(button.querySelector("[data-count]").textContent)]));
@@ -23,6 +25,7 @@ async function say(line, word) {
   if (before) now[before] -= 1;
   if (after) now[after] += 1;
   drawReactions(line, now, after ? [after] : []);
+  if (after) remember(after);
   try {
     await request(`/api/v1/messages/${line.dataset.message}/reactions/${word}`, { method: after ? "PUT" : "DELETE" });
   } catch (error) {
@@ -49,6 +52,7 @@ export function attachTools(log) {
       report.href = `/report/message/${line.dataset.message}`;
       report.hidden = own;
     }
+    menu.querySelector("[data-act=copy]").hidden = !line.querySelector("[data-text]").textContent.trim();
     menu.querySelector("[data-act=forward]").href = `/messages/${line.dataset.message}/forwarding`;
     menu.querySelector("[data-act=remind]").href = `/messages/${line.dataset.message}/reminder`;
     const thread = menu.querySelector("[data-act=thread]");
@@ -65,7 +69,8 @@ export function attachTools(log) {
   }
   function act(name) {
     if (name === "delete") askToDelete(line, log);
-    else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-copied]").dataset.copied);
+    else if (name === "link") copyLink(addressOf(line.dataset.seq), menu.querySelector("[data-act=link]").dataset.copied);
+    else if (name === "copy") copyParts(line.querySelector("[data-text]"), menu.querySelector("[data-act=copy]").dataset.copied);
     else if (name === "unread") markUnread(line, menu.querySelector("[data-marked]").dataset.marked).catch(toastRefusal);
     else if (name === "keep" || name === "pin") toggleMark(line, name).catch(toastRefusal);
     else if (name === "answer" || name === "edit") line.dispatchEvent(new CustomEvent(`chat:${name}`, { bubbles: true, detail: line }));
@@ -91,6 +96,11 @@ export function attachTools(log) {
       takeLinkAway(away, `/api/v1/messages/${away.closest("[data-message]").dataset.message}/link`);
     }
     if (word) say(word.closest("[data-message]"), word.dataset.word);
+    const one = event.target.closest("[data-quick-word]");
+    if (one) {
+      say(one.closest("[data-message]"), one.dataset.quickWord);
+      quick.show(one.closest("[data-message]"));
+    }
   }
   function onMenu(event) {
     const item = event.target.closest("[role=menuitem]");
@@ -112,8 +122,9 @@ export function attachTools(log) {
     items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
   }
   const rooms = log.closest(".chat");
+  const quick = attachQuick(rooms);
   rooms.addEventListener("click", onClick);
   menu.addEventListener("click", onMenu);
   menu.addEventListener("keydown", onKey);
-  return () => rooms.removeEventListener("click", onClick);
+  return () => { rooms.removeEventListener("click", onClick); quick.stop(); };
 }

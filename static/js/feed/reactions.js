@@ -1,6 +1,7 @@
 // Reactions in words: pressed at once, confirmed by the server, put back when it refuses.
 import { request } from "../core/page.js";
 import { toastRefusal } from "../core/toast.js";
+import { remember } from "../reactions/recent.js";
 
 const items = (holder) => [...holder.querySelectorAll(".reaction-words button")];
 const countOf = (item) => Number(item.querySelector("[data-count]").textContent) || 0;
@@ -47,6 +48,7 @@ export async function press(button) {
   shift(said, after, 1);
   holder.dataset.mine = after;
   setCounts(holder, said);
+  if (after) remember(after);
   try {
     const address = `/api/v1${holder.dataset.reactions}/reactions/${after || before}`;
     const answer = await (await request(address, { method: after ? "PUT" : "DELETE" })).json();
