@@ -64,7 +64,9 @@ export function attachTools(log) {
     const near = button.getBoundingClientRect();
     const size = menu.getBoundingClientRect();
     menu.style.left = `${Math.max(8, near.right - size.width)}px`;
-    menu.style.top = `${near.bottom + size.height > innerHeight - 8 ? Math.max(8, near.top - size.height) : near.bottom}px`;
+    const lowest = innerHeight - 8 - size.height;
+    const above = near.top - size.height;
+    menu.style.top = `${near.bottom <= lowest ? near.bottom : Math.max(8, above >= 8 ? above : lowest)}px`;
     menu.querySelector("[role=menuitem]").focus();
   }
   function act(name) {
