@@ -78,9 +78,12 @@ def mark_unread(message_id: UUID) -> None:
 @blueprint.arguments(MessageForwardingSchema)
 @blueprint.response(201, MessageSchema)
 def forward_message(body: dict[str, Any], message_id: UUID) -> queries.MessageItem | None:
-    """Repeat a message in another conversation of one's own, with its author and its time, not its place."""
+    """Repeat a message in another conversation of one's own, with its author and its time, not its place.
+
+    A word of one's own (`body`) is said before it, as a message; the answer is the repeated one.
+    """
     viewer = current_person()
     there = queries.get_conversation(parse_id(body["conversation_id"]), viewer=viewer)
     message = queries.get_message(message_id, viewer=viewer)
-    said = services.forward_message(message, there, client_id=body["client_id"], actor=viewer)
+    said = services.forward_message(message, there, client_id=body["client_id"], word=body["body"], actor=viewer)
     return queries.get_message_item(said.id, viewer=viewer)

@@ -264,9 +264,10 @@ class SendingSchema(WritingSchema):
 
 
 class MessageForwardingSchema(Input):
-    """Where a message is to be repeated."""
+    """Where a message is to be repeated, and a word of one's own that stands above it there."""
 
     conversation_id = Text(required=True)
+    body = Text(load_default="", metadata={"description": "One's own word, in Markdown; said as a message before it"})
     client_id = Text(required=True, validate=validate.Length(1, LONGEST_CLIENT_ID))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.chat.events import MessagePinned, MessageUnpinned
 from app.chat.models import MessageBookmark, MessagePin
-from app.chat.queries import get_message_item, list_bookmarks, list_messages, list_pins
+from app.chat.queries import get_message, get_message_item, list_bookmarks, list_messages, list_pins
 from app.chat.services import (
     bookmark_message,
     delete_message,
@@ -21,7 +21,7 @@ from app.chat.services import (
     unpin_message,
 )
 from app.core.db import session
-from app.core.errors import Conflict, Forbidden, NotFound
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.chat.saying import say
 
 
@@ -162,3 +162,61 @@ def test_a_message_is_forwarded_to_whom_one_has_not_talked_with(client, pair, ad
     there = client.post(address, data={"with": str(cleo.id), "client_id": "f"}).location
     assert "blue cupboard" in client.sign_in(cleo).get(there).text
     assert client.post(address, data={"with": str(ada.id)}).status_code == 404, "a message that one may not read"
+
+
+def test_a_word_of_ones_own_stands_above_what_one_forwards(pair, ada, ben, cleo, make_person):
+    said = say(pair, ada, "The **door** code")
+    there = open_conversation([cleo, make_person()], actor=ben)
+    word = f"For *you*, @{cleo.handle}"
+    once, again = (forward_message(said, there, client_id="f", word=word, actor=ben) for _ in range(2))
+    above, repeated = list_messages(there, viewer=cleo, limit=9).items
+    assert (once, repeated.id) == (again, once.id)
+    assert (above.body, above.author.id, above.origin, above.mentions) == (word, ben.id, None, [cleo.id])
+    assert (repeated.body, repeated.origin.author.id, repeated.mentions) == ("The **door** code", ada.id, [])
+    edit_message(get_message(above.id, viewer=ben), body="For you", actor=ben)
+    delete_message(once, actor=ben)
+    assert bodies(list_messages(there, viewer=cleo, limit=9).items) == ["For you", None]
+
+
+@pytest.mark.parametrize("word", ["x" * 100_000, "\x00"])
+def test_with_an_unfit_word_nothing_is_forwarded(client, pair, ada, ben, cleo, word):
+    said = say(pair, ada, "The door code")
+    there = open_conversation([cleo], actor=ben)
+    with pytest.raises(Invalid):
+        forward_message(said, there, client_id="f", word=word, actor=ben)
+    assert list_messages(there, viewer=ben, limit=9).items == []
+    client.sign_in(ben)
+    address = f"/messages/{said.id}/forwarding"
+    stranger = {"with": str(cleo.id)} if word == "\x00" else {"conversation": str(there.id)}
+    refused = client.post(address, data={**stranger, "body": word, "client_id": "g"})
+    assert refused.status_code == 422
+    assert list_messages(there, viewer=ben, limit=9).items == []
+    asked = {"conversation_id": str(there.id), "client_id": "h", "body": word}
+    assert client.post(f"/api/v1/messages/{said.id}/forwards", json=asked).status_code == 422
+    assert list_messages(there, viewer=ben, limit=9).items == []
+
+
+def test_the_page_sends_the_word_and_keeps_it_where_it_is_refused(client, pair, ada, ben, cleo):
+    said = say(pair, ada, "Behind the blue cupboard")
+    there = open_conversation([cleo], actor=ben)
+    client.sign_in(ben)
+    address = f"/messages/{said.id}/forwarding"
+    shown = client.get(address).text
+    assert f'name="conversation" value="{there.id}"' in shown
+    sent = client.post(address, data={"conversation": str(there.id), "client_id": "f", "body": "Cléo, *là* :"})
+    assert sent.location == f"/messages/{there.id}"
+    page = client.get(sent.location).text
+    log = page[page.index("<em>là</em>") :]
+    assert 0 < log.index("dit d’abord par") < log.index("blue cupboard")
+    left = client.post(address, data={"with": str(ben.id), "client_id": "g", "body": "Garder ceci"})
+    assert left.status_code == 422
+    assert "Garder ceci" in left.text
+
+
+def test_who_has_left_forwards_nothing_with_or_without_a_word(three, ada, ben, cleo):
+    said = say(three, ada)
+    there = open_conversation([cleo], actor=ben)
+    leave_conversation(three, actor=ben)
+    with pytest.raises(NotFound):
+        forward_message(said, there, client_id="f", word="See", actor=ben)
+    assert list_messages(there, viewer=ben, limit=9).items == []

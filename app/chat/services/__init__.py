@@ -45,14 +45,21 @@ from app.chat.services.topics import (
     reopen_topic,
     unfollow_topic,
 )
-from app.chat.services.writing import delete_message, edit_message, hide_message, restore_message, send_message
+from app.chat.services.writing import (
+    checked_body,
+    delete_message,
+    edit_message,
+    hide_message,
+    restore_message,
+    send_message,
+)
 
 __all__ = ["EVERY", "change_terms", "forget_messages", "forget_past"]
 __all__ += ["accept_request", "decline_request", "delete_message", "edit_message", "hide_message"]
 __all__ += ["follow_thread", "mark_thread_read", "unfollow_thread"]
 __all__ += ["leave_conversation", "mark_read", "mark_unread", "mute"]
 __all__ += ["open_conversation", "open_room", "react", "restore_message", "send_message", "take_back_reaction"]
-__all__ += ["unmute"]
+__all__ += ["checked_body", "unmute"]
 __all__ += ["bookmark_message", "forward_message", "pin_message", "remove_bookmark", "remove_message_link"]
 __all__ += ["close_message_poll", "unpin_message", "vote_in_message"]
 __all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]

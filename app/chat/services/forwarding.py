@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_OID, uuid5
+
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.attaching import holder_of
@@ -9,6 +11,7 @@ from app.chat.models import Conversation, Message, MessageOrigin
 from app.chat.services.adding import add_message, hold_for
 from app.chat.services.holding import hold
 from app.chat.services.linking import carry_link
+from app.chat.services.writing import send_message
 from app.core import richtext
 from app.core.db import session
 from app.core.events import command
@@ -17,12 +20,18 @@ from app.files.services import keep_files
 
 
 @command
-def forward_message(message: Message, conversation: Conversation, *, client_id: str, actor: Person) -> Message:
+def forward_message(
+    message: Message, conversation: Conversation, *, client_id: str, word: str = "", actor: Person
+) -> Message:
     """Repeat a message of one of the actor's conversations in another, with its files, its author and its time.
 
     What is known of its link goes with it; where it was said is not told. What is forwarded stays when the first is
     deleted, and is never edited; its origin is that of what it repeats. The same `client_id` again gives the same
-    message. Raises what `send_message` raises, Conflict for a deleted message.
+    message, said once.
+
+    With a `word` of the actor's own, that stands above it as a message of theirs: it mentions, is changed, found and
+    deleted as what they say otherwise. Both are said, next to each other, or neither. Raises what `send_message`
+    raises, Conflict for a deleted message.
     """
     for conversation_id in sorted({message.conversation_id, conversation.id}):  # or two forwarders wait for each other
         hold(conversation_id, actor)
@@ -30,6 +39,8 @@ def forward_message(message: Message, conversation: Conversation, *, client_id: 
     if sent is not None:
         return sent
     policy.demand_standing(message)
+    if word.strip():
+        send_message(held, body=word, client_id=f"word-{uuid5(NAMESPACE_OID, client_id)}", actor=actor)
     first = session.get(MessageOrigin, message.id)
     repeated = Message(
         id=new_id(),

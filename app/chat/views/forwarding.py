@@ -28,9 +28,10 @@ def create_forwarding(message_id: UUID) -> ResponseReturnValue:
     """Repeat a message in another conversation, or to a person, with whom one begins with it where there is none."""
     message = find_message(message_id)
     try:
+        word = services.checked_body(request.form.get("body", ""), may_be_empty=True)
         there = _chosen_place()
-        sent_as = request.form.get("client_id") or str(new_id())
-        services.forward_message(message, there, client_id=sent_as, actor=current_person())
+        sent_as = f"{request.form.get('client_id') or new_id()}-{there.id}"
+        services.forward_message(message, there, client_id=sent_as, word=word, actor=current_person())
     except (Conflict, Forbidden, Invalid, TooMany) as error:
         return _forwarding_page(message_id, error.detail), error.status
     return to(there.id)
@@ -52,6 +53,7 @@ def _forwarding_page(message_id: UUID, error: str = "") -> str:
         "people": choosing_people()["found"] if q else [],
         "q": q,
         "said": said,
+        "word": request.form.get("body", ""),
         "error": error,
     }
     return render_template("chat/forwarding.html", **shown, new_id=new_id(), step="item", **shell)
