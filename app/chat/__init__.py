@@ -21,6 +21,7 @@ from app.chat import (
     api_presence,
     api_reminders,
     api_scheduled,
+    api_shared,
     api_threads,
     api_topics,
     attaching,
@@ -60,6 +61,7 @@ def register(app: Flask) -> None:
     register_api(app, api_reminders.blueprint)
     register_api(app, api_mentions.blueprint)
     register_api(app, api_scheduled.blueprint)
+    register_api(app, api_shared.blueprint)
     register_api(app, api_threads.blueprint)
     register_api(app, api_belonging.blueprint)
     register_api(app, api_topics.blueprint)

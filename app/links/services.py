@@ -23,13 +23,17 @@ from app.links.shelves import Card, Shelf
 from app.links.webpages import Introduction, fetch_introduction
 
 AT_ONCE = 200
-_OUTWARD = re.compile(r'<a href="(https?://[^"]+)" rel="nofollow')
+_OUTWARD = re.compile(r'<a href="(https?://[^"]+)"(?: title="[^"]*")? rel="nofollow')
+
+
+def links_in(html: str) -> list[str]:
+    """The addresses to which a rendered text leads by links that somebody wrote, each once, in their order."""
+    return list(dict.fromkeys(unescape(each[1]) for each in _OUTWARD.finditer(html)))
 
 
 def first_link(html: str) -> str | None:
     """The first address in a rendered text whose page may be asked for a preview."""
-    found = (unescape(each[1]) for each in _OUTWARD.finditer(html))
-    return next((url for url in found if may_be_asked(url)), None)
+    return next((url for url in links_in(html) if may_be_asked(url)), None)
 
 
 def preview_link(shelf: Shelf[Any], text_id: UUID) -> None:

@@ -4,7 +4,14 @@ from app.chat.models.conversations import TERM_KINDS, Conversation, Kind, Partic
 from app.chat.models.links import MessageLink
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
 from app.chat.models.mentions import MessageMention
-from app.chat.models.messages import LONGEST_CLIENT_ID, Message, MessageOrigin, MessageRevision, address_of
+from app.chat.models.messages import (
+    LONGEST_CLIENT_ID,
+    Message,
+    MessageOrigin,
+    MessageRevision,
+    address_of,
+    with_files,
+)
 from app.chat.models.polls import MessageBallot, MessagePoll
 from app.chat.models.reminders import MessageReminder
 from app.chat.models.scheduled import ScheduledMessage
@@ -22,3 +29,4 @@ __all__ += [
 ]
 __all__ += ["TERM_KINDS", "term_kind"]
 __all__ += ["IN_LOG", "MessageBallot", "MessagePoll", "MessageReminder", "ThreadPlace", "address_of", "pair_key"]
+__all__ += ["with_files"]

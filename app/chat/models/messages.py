@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, cast, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -14,6 +14,7 @@ from app.core.db import Model
 from app.core.ids import new_id
 
 LONGEST_CLIENT_ID = 100
+HAS_FILES = text("CAST(files AS TEXT) <> '[]'")
 
 
 def address_of(conversation_id: UUID, seq: int) -> str:
@@ -29,6 +30,7 @@ class Message(Model):
         UniqueConstraint("conversation_id", "seq"),
         UniqueConstraint("author_id", "client_id"),
         Index("ix_message_thread_id_seq", "thread_id", "seq"),
+        Index("ix_message_with_files", "conversation_id", "seq", sqlite_where=HAS_FILES, postgresql_where=HAS_FILES),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -75,6 +77,10 @@ class Message(Model):
     def is_in_log(self) -> bool:
         """Whether it stands in the log of its conversation, and not in its thread alone."""
         return self.thread_id is None or self.in_log
+
+
+with_files = cast(Message.files, Text) != literal_column("'[]'")
+"""The messages on which files hang, as a filter in the words of the index that finds them among all others."""
 
 
 class MessageOrigin(Model):

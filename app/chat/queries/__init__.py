@@ -37,6 +37,7 @@ from app.chat.queries.participants import (
 )
 from app.chat.queries.reminders import MessageReminderItem, find_reminder, list_reminders
 from app.chat.queries.scheduled import ScheduledMessageItem, get_scheduled, get_scheduled_item, list_scheduled
+from app.chat.queries.shared import SharedFile, SharedLinks, list_shared_files, list_shared_links, what_is_shared
 from app.chat.queries.telling import Told, told_by_id
 from app.chat.queries.threads import (
     Thread,
@@ -102,3 +103,4 @@ __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_name
 __all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned", "who_was_added"]
 __all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
 __all__ += ["Named", "Told", "list_named", "told_by_id", "topics_calling_for"]
+__all__ += ["SharedFile", "SharedLinks", "list_shared_files", "list_shared_links", "what_is_shared"]

@@ -237,13 +237,14 @@ def _author(row: Any, role: str) -> AuthorItem:
 def acts_of(lines: Sequence[Any]) -> dict[UUID, Act]:
     """What happened in each line of the house, by message."""
     ids = {UUID(person_id) for line in lines for person_id in line.about}
-    people = _authors_of(ids) if ids else {}
+    people = authors_of(ids) if ids else {}
     return {
         line.id: Act(line.act, [people[found] for found in map(UUID, line.about) if found in people]) for line in lines
     }
 
 
-def _authors_of(ids: Collection[UUID]) -> dict[UUID, AuthorItem]:
+def authors_of(ids: Collection[UUID]) -> dict[UUID, AuthorItem]:
+    """People as messages show them, by their identifiers."""
     found = select(*_person(Person, "with")).where(Person.id.in_(ids))
     return {row.with_id: _author(row, "with") for row in session.execute(found)}
 

@@ -11,6 +11,7 @@ from app.chat.views import (
     reminders,
     scheduled,
     searching,
+    shared,
     threads,
     topics,
 )
@@ -18,4 +19,4 @@ from app.chat.views.keeping import keeping
 from app.chat.views.talking import chat
 
 __all__ = ["belonging", "chat", "forwarding", "history", "keeping", "links", "marks", "mentions", "polls", "reminders"]
-__all__ += ["scheduled", "searching", "threads", "topics"]
+__all__ += ["scheduled", "searching", "shared", "threads", "topics"]
