@@ -25,13 +25,13 @@ def show_poll(poll_id: UUID) -> str:
 
 @polls.post("/<uuid:poll_id>/votes")
 def create_votes(poll_id: UUID) -> ResponseReturnValue:
-    """Vote, in place of an earlier vote."""
-    polled = get_polled(poll_id, viewer=current_person())
+    """Vote, in place of an earlier vote; for nothing takes that back."""
+    polled, chosen = get_polled(poll_id, viewer=current_person()), request.form.getlist(f"poll-{poll_id}")
     try:
-        polled.vote(request.form.getlist(f"poll-{poll_id}"), actor=current_person())
+        polled.vote(chosen, actor=current_person())
     except (Invalid, Conflict) as error:
         return _page(poll_id, error=error.detail), error.status
-    flash(_("Your vote counts. You can change it until the close."))
+    flash(_("Your vote counts. You can change it until the close.") if chosen else _("Your vote is taken back."))
     return redirect(f"{same_site(request.form.get('next'))}#{polled.anchor}", 303)
 
 

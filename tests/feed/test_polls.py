@@ -209,6 +209,20 @@ def test_a_plain_form_votes_and_the_polls_page_says_what_one_chose(client, make_
     assert "Ada Lune" in page
 
 
+def test_by_a_plain_form_one_takes_ones_vote_back(client, make_poll, make_person):
+    post, ada = make_poll(), make_person()
+    vote(post, ["2"], actor=ada)
+    client.sign_in(ada)
+    assert "Retirer mon vote</span>" in client.get(f"/polls/{post.id}").text.rpartition("voters-title")[2]
+    answer = client.post(f"/polls/{post.id}/votes", data={"next": f"/polls/{post.id}"})
+    assert answer.status_code == 303
+    assert votes(post) == [0, 0, 0]
+    page = client.get(f"/polls/{post.id}").text
+    assert "Votre vote est retiré." in page
+    assert "Retirer mon vote</span>" not in page.rpartition("voters-title")[2]
+    assert client.post(f"/polls/{post.id}/votes").status_code == 422, "there is nothing left to take back"
+
+
 def test_of_several_choices_people_and_votes_are_counted_apart(client, make_poll, make_person):
     post, ada, ben = make_poll(multiple=True), make_person(language="en"), make_person()
     vote(post, ["1", "2"], actor=ada)
