@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -212,6 +212,14 @@ class _Session(Session):
 
 
 session: scoped_session[Session] = scoped_session(lambda: _Session(current_app.extensions["parvis.bind"]))  # type: ignore[arg-type]  # any maker will do
+
+
+def savepoint() -> AbstractContextManager[object]:
+    """Around what may fail because somebody else used the same key at the same moment, so that the rest stands.
+
+    On SQLite one writes at a time, so that nothing can come between looking for a key and using it: there it is none.
+    """
+    return nullcontext() if is_sqlite() else session.begin_nested()
 
 
 def hold(row: Model) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from flask import current_app
-from sqlalchemy import BindParameter, CompoundSelect, Dialect, Integer, Select, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, CursorResult, Dialect, Insert, Integer, Select, bindparam
 from sqlalchemy.types import TypeEngine
 
 from app.core.db import bound_engine, session
 
+Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | Insert
 Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
 FEW, FULL = 20, 100
@@ -26,12 +27,12 @@ MANY: BindParameter[int] = bindparam("many", type_=Integer())
 
 
 class Prepared:
-    """A statement with named parameters of one value each; its rows are tuples of Python's values.
+    """A statement with named parameters of one value each; the rows it finds are tuples of Python's values.
 
     What a parameter is to ask for itself, such as the moment, is asked each time that the statement runs.
     """
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         given = [name for name, bind in compiled.binds.items() if bind.required]
         ready = compiled.construct_expanded_state(dict.fromkeys(given))
@@ -43,20 +44,22 @@ class Prepared:
             name: self._sent[name](value) for name, value in ready.parameters.items() if name not in given
         }
         self._asked = {name: bind.callable for bind, name in compiled.bind_names.items() if bind.callable is not None}
-        read = (
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
-        )
-        self._names = _names_of(statement)
+        columns = statement.exported_columns
+        read = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
+        self._names = _names_of(columns.keys())
         self._read = [(place, convert) for place, convert in enumerate(read) if convert is not None]
 
-    def all(self, **values: Any) -> list[Row]:
-        """Every row that is found with these values."""
+    def run(self, **values: Any) -> CursorResult[Any]:
+        """Send it with these values."""
         session.flush()  # as the session itself does before it reads
         values |= {name: ask() for name, ask in self._asked.items()}
         filled = self._constants | {name: self._sent[name](value) for name, value in values.items()}
         sent = filled if self._order is None else tuple(filled[name] for name in self._order)
-        rows = session.connection().exec_driver_sql(self._sql, sent)
-        return [self._made_of(list(row)) for row in rows]
+        return session.connection().exec_driver_sql(self._sql, sent)
+
+    def all(self, **values: Any) -> list[Row]:
+        """Every row that is found with these values."""
+        return [self._made_of(list(row)) for row in self.run(**values)]
 
     def named(self, **values: Any) -> list[Any]:
         """The same, each value to be had by its column's name too."""
@@ -69,7 +72,7 @@ class Prepared:
         return tuple(row)
 
 
-def prepared(make: Callable[..., Select[Any] | CompoundSelect[Any]], *of: Any) -> Prepared:
+def prepared(make: Callable[..., Statement], *of: Any) -> Prepared:
     """The statement that `make` gives for these arguments, prepared once for this application's database."""
     dialect = bound_engine().dialect
     kept: dict[Any, Prepared] = current_app.extensions.setdefault("parvis.prepared", {})
@@ -85,7 +88,7 @@ def several(name: str, kind: TypeEngine[Any], count: int) -> list[BindParameter[
 
 
 def of_each(
-    make: Callable[..., Select[Any] | CompoundSelect[Any]], *of: Any, name: str, values: Sequence[Any], **asked: Any
+    make: Callable[..., Statement], *of: Any, name: str, values: Sequence[Any], **asked: Any
 ) -> list[Row]:
     """What a statement finds about several things, in no order; `make` gets as its last argument for how many.
 
@@ -100,8 +103,8 @@ def of_each(
     return rows
 
 
-def _names_of(statement: Select[Any] | CompoundSelect[Any]) -> Any:
-    return namedtuple("_names", statement.selected_columns.keys(), rename=True)
+def _names_of(columns: Any) -> Any:
+    return namedtuple("_names", columns, rename=True)
 
 
 def _same(value: Any) -> Any:

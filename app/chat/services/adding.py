@@ -20,7 +20,7 @@ from app.chat.services.holding import hold, participation
 from app.chat.services.linking import note_link
 from app.chat.services.mentioning import keep_mentions
 from app.core import clock
-from app.core.db import session
+from app.core.db import savepoint, session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import record
 from app.core.folding import fold
@@ -57,7 +57,7 @@ def add_message(
     """
     client_id = message.client_id
     try:
-        with session.begin_nested():
+        with savepoint():
             message.seq = conversation.last_seq = conversation.last_seq + 1
             message.at = clock.now()
             if message.is_in_log:  # what is answered in a thread moves no conversation up the list

@@ -17,7 +17,7 @@ from app.chat.models import Conversation, Kind, Participant, pair_key
 from app.chat.policy import demand_mutual_contact
 from app.chat.services.answering import take_up
 from app.core import clock
-from app.core.db import session
+from app.core.db import savepoint, session
 from app.core.errors import Forbidden, Invalid, demand
 from app.core.events import command, record
 from app.core.folding import one_line
@@ -77,7 +77,7 @@ def _begin_once(conversation: Conversation, people: list[Person], *, asked: Coll
     """Begin it, or give the one that somebody else began at the same moment (possible on PostgreSQL)."""
     pair_key, group_id = conversation.pair_key, conversation.group_id
     try:
-        with session.begin_nested():
+        with savepoint():
             return _begin(conversation, people, asked=asked)
     except IntegrityError:
         same = Conversation.pair_key == pair_key if pair_key else Conversation.group_id == group_id
