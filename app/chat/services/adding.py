@@ -56,6 +56,7 @@ def add_message(
     Gives another one where that was sent under the same `client_id` at the same moment.
     """
     client_id = message.client_id
+    own = participation(conversation, actor)  # read before anything is to be written, which then goes at once
     try:
         with savepoint():
             message.seq = conversation.last_seq = conversation.last_seq + 1
@@ -70,7 +71,6 @@ def add_message(
         if same is None:
             raise
         return same
-    own = participation(conversation, actor)
     take_up(conversation, own)
     if conversation.room_id is not None:  # who writes in a topic follows it
         own.is_followed = True
