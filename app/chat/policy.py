@@ -26,6 +26,7 @@ STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 """What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
 
 _CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
+_GROUP: BindParameter[UUID] = bindparam("group_id", type_=Identifier())
 _VIEWER: BindParameter[UUID] = bindparam("viewer_id", type_=Identifier())
 SPOKEN = (*STANDING, Message.act.is_(None))
 """What makes a message wait to be read, as filters: it stands, and somebody says it. A line of the house does not."""
@@ -122,8 +123,13 @@ def can_change_topic(actor: Person, topic: Conversation) -> bool:
 
 def _is_put_away(conversation: Conversation) -> bool:
     """Whether the group of a room or topic is in the archive."""
-    archived = select(Group.archived_at).where(Group.id == conversation.group_id)
-    return conversation.group_id is not None and session.scalar(archived) is not None
+    if conversation.group_id is None:
+        return False
+    return prepared(_archived_at).all(group_id=conversation.group_id)[0][0] is not None
+
+
+def _archived_at() -> Statement:
+    return select(Group.archived_at).where(Group.id == _GROUP)
 
 
 def can_change_terms(actor: Person) -> bool:
