@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from app.core.registry import DurableListener, registry
 log = structlog.get_logger(__name__)
 
 PAUSE = 0.2
+"""How many seconds a worker rests unless a whole batch was due."""
 HEARTBEAT = 20.0
 BATCH = 100
 PATIENT_BATCH = 1  # what is claimed waits for its turn: another worker may be idle, and what is due next more urgent
@@ -48,9 +48,8 @@ class Claimed:
 def work_once(worker: str, *, patient: bool | None = None) -> int:
     """Claim and do one batch, of patient jobs, of others or (None) of both; the number of jobs claimed."""
     claimed = _claim(worker, patient)
-    for listener, group in groupby(claimed, key=lambda job: job.listener):
-        for bundle in _bundles(listener, list(group)):
-            _do(listener, bundle, worker)
+    for bundle in _bundles(claimed):
+        _do(bundle[0].listener, bundle, worker)
     return len(claimed)
 
 
@@ -73,12 +72,16 @@ def _durable(name: str) -> DurableListener | None:
     return next((listener for listener in listeners if listener.name == name), None)
 
 
-def _bundles(name: str, jobs: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
-    listener = _durable(name)
-    if listener is not None and listener.batch:
-        yield jobs
-    else:
-        yield from ([job] for job in jobs)
+def _bundles(claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
+    """One job after the other; all that a batch listener is to hear, wherever it stands among them, at once."""
+    batches: dict[str, list[Claimed]] = {}
+    for job in claimed:
+        listener = _durable(job.listener)
+        if listener is None or not listener.batch:
+            yield [job]
+        else:
+            batches.setdefault(job.listener, []).append(job)
+    yield from batches.values()
 
 
 def _do(name: str, jobs: Sequence[Claimed], worker: str) -> None:
@@ -153,8 +156,8 @@ def run(app: Flask, *, go_on: Callable[[], bool] = lambda: True) -> None:
     with app.app_context():
         periodic = Periodic()
         while go_on():
-            if not _step(worker, patient=False, first=periodic.run_due):
-                time.sleep(PAUSE)
+            if _step(worker, patient=False, first=periodic.run_due) < BATCH:
+                time.sleep(PAUSE)  # what comes meanwhile is done together: each turn costs others the write lock
     stop.set()
     patient.join(LAST_WORDS)
     lifeline.close()

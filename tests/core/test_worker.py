@@ -52,6 +52,18 @@ def heard(app):
     return numbers
 
 
+def test_a_batch_listener_hears_at_once_all_that_waits_for_it_whatever_stands_between(app):
+    told = []
+    on(app, BellRang, lambda facts: told.append([fact.number for fact in facts]), batch=True)
+    on(app, DoorOpened, lambda fact: told.append(fact.number))
+    with transaction():
+        for number in (1, 2, 3):
+            record(BellRang(number))
+            record(DoorOpened(number))
+    worker.work_once("worker")
+    assert sorted(told, key=str) == [1, 2, 3, [1, 2, 3]]
+
+
 def test_a_job_that_is_put_off_is_done_later_and_has_failed_nobody(heard, drain):
     for number in (1, 2, 3):
         ring(number)
