@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.core.db import bound_engine, session
 
-Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | Insert
+Preparable: TypeAlias = Select[Any] | CompoundSelect[Any] | Insert
 Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
 FEW, FULL = 20, 100
@@ -32,7 +32,7 @@ class Prepared:
     What a parameter is to ask for itself, such as the moment, is asked each time that the statement runs.
     """
 
-    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+    def __init__(self, statement: Preparable, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         given = [name for name, bind in compiled.binds.items() if bind.required]
         ready = compiled.construct_expanded_state(dict.fromkeys(given))
@@ -72,7 +72,7 @@ class Prepared:
         return tuple(row)
 
 
-def prepared(make: Callable[..., Statement], *of: Any) -> Prepared:
+def prepared(make: Callable[..., Preparable], *of: Any) -> Prepared:
     """The statement that `make` gives for these arguments, prepared once for this application's database."""
     dialect = bound_engine().dialect
     kept: dict[Any, Prepared] = current_app.extensions.setdefault("parvis.prepared", {})
@@ -87,9 +87,7 @@ def several(name: str, kind: TypeEngine[Any], count: int) -> list[BindParameter[
     return [bindparam(f"{name}_{number}", type_=kind) for number in range(count)]
 
 
-def of_each(
-    make: Callable[..., Statement], *of: Any, name: str, values: Sequence[Any], **asked: Any
-) -> list[Row]:
+def of_each(make: Callable[..., Preparable], *of: Any, name: str, values: Sequence[Any], **asked: Any) -> list[Row]:
     """What a statement finds about several things, in no order; `make` gets as its last argument for how many.
 
     One statement for each hundred. Where they are fewer than it is made for, the last stands there several times.

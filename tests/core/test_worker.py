@@ -54,8 +54,15 @@ def heard(app):
 
 def test_a_batch_listener_hears_at_once_all_that_waits_for_it_whatever_stands_between(app):
     told = []
-    on(app, BellRang, lambda facts: told.append([fact.number for fact in facts]), batch=True)
-    on(app, DoorOpened, lambda fact: told.append(fact.number))
+
+    def hear_bells(facts):
+        told.append([fact.number for fact in facts])
+
+    def hear_a_door(fact):
+        told.append(fact.number)
+
+    on(app, BellRang, hear_bells, batch=True)
+    on(app, DoorOpened, hear_a_door)
     with transaction():
         for number in (1, 2, 3):
             record(BellRang(number))

@@ -20,7 +20,7 @@ export function drawNew(place, seq) {
   if (!first) return;
   const rule = Object.assign(document.createElement("div"), { className: "new-rule" });
   rule.dataset.new = "";
-  rule.append(Object.assign(document.createElement("span"), { textContent: log().dataset.newWords }));
+  rule.append(Object.assign(document.createElement("span"), { textContent: log().dataset.wordsOfNew }));
   first.before(rule);
   first.classList.remove("message-follows");
 }
