@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -87,6 +88,23 @@ def test_pages_wait_for_the_agreement_and_the_interface_does_not(client, make_pe
     assert (agreed.status_code, agreed.location) == (303, "/people")
     assert client.get("/code-of-conduct/edit").status_code == 403
     assert client.get("/api/v1/me").json["code_of_conduct"]["acknowledged_at"]
+
+
+def test_who_has_not_agreed_yet_reads_it_in_the_language_they_choose_and_goes_on_in_it(client, make_person):
+    ensure_code()
+    ada = make_person(language="fr")
+    client.sign_in(ada)
+    page = client.get(f"{PAGE}?next=/people%3Fq%3Dada").text
+    assert "Le respect d’abord" in page
+    way = re.search(r'action="/language".*?name="next" value="([^"]+)"', page, re.DOTALL)[1]
+    chosen = client.post("/language", data={"language": "en", "next": unescape(way)})
+    assert (chosen.status_code, chosen.location) == (303, f"{PAGE}?next=/people%3Fq%3Dada")
+    page = client.get(chosen.location).text
+    assert "Respect first" in page
+    assert 'name="next" value="/people?q=ada"' in page
+    assert client.get("/api/v1/me").json["language"] == "en", "and on every other device"
+    acknowledge_code(actor=ada)
+    assert 'action="/language"' not in client.get(PAGE).text, "from here on the settings are there"
 
 
 def test_a_fragment_is_led_to_the_page_too(client, make_person):

@@ -37,3 +37,30 @@ def test_emoji_and_people_are_offered_in_a_conversation_and_in_its_thread(come, 
     expect(written).to_have_value("@moussa 🚀")
     expect(written).to_be_focused()
     assert karim.complaints == []
+
+
+def test_behind_a_name_that_was_taken_stands_one_space(come, talk):
+    conversation, _message = talk
+    page = come("karim").open(f"/messages/{conversation}")
+    field = page.locator("#chat-body")
+
+    def take(name):
+        field.press_sequentially(name)
+        expect(page.get_by_role("option").first).to_be_visible()
+        field.press("Enter")
+
+    field.fill("demain")  # a space that stands there already is gone over
+    field.press("Home")
+    field.press_sequentially(" ")
+    field.press("Home")
+    take("@mouss")
+    field.press_sequentially("vient ")
+    expect(field).to_have_value("@moussa vient demain")
+    field.fill("")  # one that is typed out of habit is the one that was put
+    take("@mouss")
+    field.press_sequentially(" vient  demain")
+    expect(field).to_have_value("@moussa vient  demain")
+    field.fill("")
+    take(":tada")
+    field.press_sequentially(" oui")
+    expect(field).to_have_value("🎉 oui")

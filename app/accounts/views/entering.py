@@ -60,10 +60,12 @@ def sign_out() -> ResponseReturnValue:
 @accounts.post("/language")
 @public_page
 def choose_language() -> ResponseReturnValue:
-    """Read the pages outside the accounts in another language, in this browser."""
+    """Read in another language: a visitor the pages in this browser, who is signed in all pages everywhere."""
     response = make_response(redirect(same_site(request.form.get("next")), 303))
     language = request.form.get("language", "")
     if language in LANGUAGES:
+        if is_signed_in():
+            services.change_preferences(current_person(), language=language, actor=current_person())
         response.set_cookie(CHOSEN, language, max_age=A_YEAR, httponly=True, samesite="Lax")
     return response
 

@@ -18,6 +18,7 @@ export function suggest(field, sources) {
   let timer = 0;
   let asked = 0;
   let source = null; // whose options are shown
+  let spaced = -1; // where a space was put after what was taken: one that is typed out of habit does not double it
   let refused = -1; // where the word stands whose options were sent away with Escape
 
   const options = () => [...list.children];
@@ -72,12 +73,22 @@ export function suggest(field, sources) {
   function take(option) {
     const [found, end] = [find(), field.selectionStart];
     if (!found) { close(); return; }
-    const text = source.text(option, field.value.slice(end));
+    const after = field.value.slice(end);
+    const text = source.text(option, after);
     field.setSelectionRange(start(found), end);
     close();
-    if (document.execCommand("insertText", false, text)) return; // the one way that the keys can undo
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!document.execCommand("insertText", false, text)) { // the one way that the keys can undo
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const isSpacedAlready = after.startsWith(" ") && !text.endsWith(" ");
+    spaced = field.selectionStart + Number(isSpacedAlready);
+    field.setSelectionRange(spaced, spaced); // behind the space, wherever that came from
+  }
+  function onBeforeInput(event) {
+    const isDoubled = event.data === " " && field.selectionStart === spaced && field.value[spaced - 1] === " ";
+    spaced = -1;
+    if (isDoubled) event.preventDefault();
   }
   function onInput() {
     clearTimeout(timer);
@@ -103,6 +114,7 @@ export function suggest(field, sources) {
   }
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) take(option); });
+  field.addEventListener("beforeinput", onBeforeInput);
   field.addEventListener("input", onInput);
   field.addEventListener("keydown", onKey);
   field.addEventListener("pointerdown", close);
