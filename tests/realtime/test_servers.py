@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import pytest
 import urllib3
 from websockets.exceptions import ConnectionClosed
 
+from tests.support.processes import worker_of
 from tests.support.sockets import Ended, Refused
 from tests.support.tree import ROOT
 
@@ -64,6 +66,12 @@ def test_a_silent_socket_is_pinged_again_and_again_and_holds_no_greenlet_for_it(
     assert told["heard"] == ["2"] * 30
     readers_writers_and_theirs = 3 * 10  # of each socket one that reads and one that writes, and one of our client
     assert told["held"] == readers_writers_and_theirs
+
+
+def test_background_work_steps_back_behind_those_who_wait_for_a_page(any_server):
+    _, server = any_server
+    serving, working = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (server.process.pid, worker_of(server)))
+    assert working > serving
 
 
 def test_a_deactivation_by_the_command_line_ends_sockets_within_two_seconds(colleagues, serve, join):
