@@ -159,8 +159,13 @@ def on(
 
 
 def init_app(app: Flask) -> None:
-    """Let the other processes hear this one's facts."""
-    registry(app).witnesses.append(lambda fact: relay.send(fact_name(type(fact)), dump(fact)))
+    """Let the other processes hear this one's facts, where any live listener wants them: all have the same ones."""
+    registry(app).witnesses.append(_pass_on)
+
+
+def _pass_on(fact: object) -> None:
+    if registry().live[type(fact)]:
+        relay.send(fact_name(type(fact)), dump(fact))
 
 
 def fact_name(fact: type) -> str:
