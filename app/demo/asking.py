@@ -76,8 +76,6 @@ def _vote(row: Written, posts: Mapping[str, Post], people: People) -> None:
     ballots = [{"post_id": post.id, "person_id": person.id, "option_ids": [option]} for person, option in others]
     session.execute(insert(PollBallot), ballots)
     poll = session.get_one(Poll, post.id)
-    poll.voters, poll.tally = (
-        len(others),
-        {option: [each for _, each in others].count(option) for option in set(chosen)},
-    )
+    poll.voters = poll.counted = len(others)
+    poll.tally = {option: [each for _, each in others].count(option) for option in set(chosen)}
     vote(post, [last[1]], actor=last[0])

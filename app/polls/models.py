@@ -32,7 +32,12 @@ class PollColumns:
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     tally: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """How many chose each option, by its identifier; options that nobody chose are left out."""
+    """How many chose each option, by its identifier; options that nobody chose are left out. Of an anonymous poll as
+    far as it is told (see `services`)."""
+    counted: Mapped[int] = mapped_column(default=0)
+    """How many people's votes the tally counts."""
+    held: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of an anonymous poll that is open the tally that is told next: `{"voters", "tally"}`."""
     voters: Mapped[int] = mapped_column(default=0)
 
 

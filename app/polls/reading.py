@@ -13,7 +13,8 @@ from app.core import clock
 from app.polls.models import PollColumns, Results
 
 FEWEST = 5
-"""With fewer ballots the result of an anonymous poll would tell who chose what: nobody is told it, nor at the close."""
+"""With fewer ballots the result of an anonymous poll would tell who chose what: nobody is told it, nor at the close.
+Between two results that are told lie the votes of so many more people."""
 
 
 def is_over(poll: PollColumns) -> bool:
@@ -23,9 +24,10 @@ def is_over(poll: PollColumns) -> bool:
 
 def snapshot(poll_id: UUID, poll: PollColumns) -> dict[str, Any]:
     """What all readers see: plain JSON values; `votes` are None while the result is kept from them, as that of an
-    anonymous poll in which few voted is for good.
+    anonymous poll in which few voted is for good. They count the votes of `counted` people.
     """
-    told = are_enough(poll) and (poll.closed_at is not None or poll.results == Results.ALWAYS)
+    is_fit = not poll.is_anonymous or poll.counted > 0
+    told = is_fit and (poll.closed_at is not None or poll.results == Results.ALWAYS)
     return {
         "id": str(poll_id),
         "question": poll.question,
@@ -39,6 +41,7 @@ def snapshot(poll_id: UUID, poll: PollColumns) -> dict[str, Any]:
         "closes_at": poll.closes_at.isoformat() if poll.closes_at else None,
         "closed": poll.closed_at is not None,
         "voters": poll.voters,
+        "counted": poll.counted,
     }
 
 
@@ -56,19 +59,14 @@ def told_to_voters(
     `voter` is the column of the ballot that names who voted.
     """
     is_open = and_(polls.closed_at.is_(None), polls.results == Results.VOTED, voter.is_not(None))
-    return case((and_(is_open, or_(polls.is_anonymous == false(), polls.voters >= FEWEST)), polls.tally))
+    return case((and_(is_open, or_(polls.is_anonymous == false(), polls.counted > 0)), polls.tally))
 
 
 def told_live(part: Mapping[str, Any]) -> dict[str, Any]:
     """What changes of a poll while people vote: all that is told at once to everybody who reads it."""
-    return {"poll_id": part["id"], **{name: part[name] for name in ("options", "voters", "closed")}}
+    return {"poll_id": part["id"], **{name: part[name] for name in ("options", "voters", "counted", "closed")}}
 
 
 def words_in_poll(part: Mapping[str, Any]) -> list[str]:
     """What its author wrote into it: the question, and the options."""
     return list(filter(None, [part.get("question"), *(option["text"] for option in part.get("options", ()))]))
-
-
-def are_enough(poll: PollColumns) -> bool:
-    """Whether the result of a poll tells of nobody what they chose."""
-    return not poll.is_anonymous or poll.voters >= FEWEST

@@ -21,8 +21,8 @@ class NewPoll(Schema):
 
 
 class PollOption(Schema):
-    """What can be chosen; `votes` is null while the result is kept from the caller: of an anonymous poll until five
-    people have voted, and for good where it is closed before.
+    """What can be chosen; `votes` is null while the result is kept from the caller: of an anonymous poll until ten
+    people have voted, or it is closed with five votes at least.
     """
 
     id = fields.String()
@@ -31,7 +31,11 @@ class PollOption(Schema):
 
 
 class PollItem(Schema):
-    """A poll, with what the caller chose; of an anonymous one that is closed nobody knows it any more."""
+    """A poll, with what the caller chose; of an anonymous one that is closed nobody knows it any more.
+
+    Of `voters` who took part the result counts `counted`: that of an anonymous poll moves on by five people at a time
+    and stays five behind until the close, so that no two results tell how the last people voted.
+    """
 
     id = fields.UUID()
     question = fields.String()
@@ -42,6 +46,7 @@ class PollItem(Schema):
     closes_at = fields.String(allow_none=True, metadata={"format": "date-time"})
     closed = fields.Boolean()
     voters = fields.Integer()
+    counted = fields.Integer()
     my_votes = fields.List(fields.String())
 
 

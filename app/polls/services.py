@@ -1,16 +1,21 @@
 """What can be done to polls: opening one with its text, voting once, and closing.
 
 These are parts of a room's commands: it has found that the actor may do it, and holds the text until its command ends.
+
+Whoever compares two results of an anonymous poll must not learn from them how the last people voted. So its result
+moves on by five people at a time and stays five behind until the close, which counts all: between two results that are
+told always lie the votes of five people who are not in the first.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import null, update
+from sqlalchemy import null, select, update
 
 from app.accounts.models import Person
 from app.core import clock, idempotency, outbox
@@ -18,7 +23,7 @@ from app.core.db import session
 from app.core.errors import Conflict, Invalid, NotFound
 from app.polls.boxes import BallotBox
 from app.polls.models import PollColumns
-from app.polls.reading import are_enough, is_over, snapshot
+from app.polls.reading import FEWEST, is_over, snapshot
 from app.polls.wishes import PollWish, ruled
 
 
@@ -35,6 +40,7 @@ def open_poll(box: BallotBox, text_id: UUID, wish: PollWish) -> dict[str, Any]:
         "closes_at": fit.closes_at,
         "tally": {},
         "voters": 0,
+        "counted": 0,
     }
     poll = box.polls(**values)
     session.add(poll)
@@ -66,7 +72,10 @@ def cast_ballot(box: BallotBox, text: Any, option_ids: Collection[str], *, actor
     else:
         session.delete(ballot)
     poll.voters += bool(chosen) - bool(before)
-    poll.tally = _counted(poll.tally, before, chosen)
+    if poll.is_anonymous:
+        _move_on(box, text.id, poll)
+    else:
+        poll.tally, poll.counted = _counted(poll.tally, before, chosen), poll.voters
     box.show(text, snapshot(text.id, poll))
 
 
@@ -74,17 +83,20 @@ def close(box: BallotBox, text: Any) -> None:
     """End the vote and tell the result; repeating changes nothing. Raises NotFound where the text has no poll.
 
     What ties people to what they chose in an anonymous poll goes for good: the tally stays, unless it would tell that
-    itself, and who took part.
+    itself, and who took part. Where so many took their vote back that only few are new in it, the last one told stays.
     """
     poll = poll_of(box, text.id)
     if poll.closed_at is not None:
         return
     poll.closed_at = clock.now()
     if poll.is_anonymous:
+        if poll.voters < FEWEST:
+            poll.tally, poll.counted = {}, 0
+        elif poll.voters >= poll.counted + FEWEST:
+            poll.tally, poll.counted = _tally_of(box, text.id), poll.voters
+        poll.held = None
         ballots = update(box.ballots).where(box.ballot_key == text.id)
         session.execute(ballots.values(option_ids=null(), at=null()))
-        if not are_enough(poll):
-            poll.tally = {}
         idempotency.forget_answers(f"POST /api/v1/polls/{text.id}/votes")
     box.show(text, snapshot(text.id, poll))
 
@@ -102,6 +114,22 @@ def poll_of(box: BallotBox, text_id: UUID) -> PollColumns:
     if poll is None:
         raise NotFound
     return poll
+
+
+def _move_on(box: BallotBox, text_id: UUID, poll: PollColumns) -> None:
+    """Tell the next result of an anonymous poll, and hold the one after it, once five more people voted."""
+    last = poll.held["voters"] if poll.held else poll.counted
+    if poll.voters < last + FEWEST:
+        return
+    if poll.held:
+        poll.tally, poll.counted = poll.held["tally"], poll.held["voters"]
+    poll.held = {"voters": poll.voters, "tally": _tally_of(box, text_id)}
+
+
+def _tally_of(box: BallotBox, text_id: UUID) -> dict[str, Any]:
+    """How many chose each option, from the ballots themselves."""
+    cast = session.scalars(select(box.ballots.option_ids).where(box.ballot_key == text_id))
+    return dict(Counter(option for chosen in cast for option in chosen or ()))
 
 
 def _chosen(poll: PollColumns, option_ids: Collection[str], *, has_voted: bool) -> list[str]:

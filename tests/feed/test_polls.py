@@ -120,12 +120,60 @@ def test_the_author_ends_a_vote_and_others_do_not(make_poll, make_person):
     assert post.parts["poll"]["closed"]
 
 
-def test_an_anonymous_result_waits_for_five_ballots(make_poll, make_person):
-    post = make_poll(anonymous=True)
-    for number in range(5):
-        assert votes(post) == [None, None, None], number
+def test_between_two_results_of_an_anonymous_poll_lie_the_votes_of_five_more_people(make_poll, make_person):
+    author = make_person()
+    post, told = make_poll(author=author, anonymous=True), []
+    for number in range(17):
+        vote(post, [str(number % 3 + 1)], actor=make_person())
+        told.append((tuple(votes(post)), post.parts["poll"]["counted"]))
+    nothing, first, second = ((None,) * 3, 0), ((2, 2, 1), 5), ((4, 3, 3), 10)
+    assert told == [nothing] * 9 + [first] * 5 + [second] * 3
+    close_poll(post, actor=author)
+    assert (votes(post), post.parts["poll"]["counted"]) == ([6, 6, 5], 17)
+
+
+def test_who_votes_again_and_again_learns_nothing_of_who_votes_between(make_poll, make_person):
+    post, ada = make_poll(anonymous=True), make_person()
+    for _ in range(9):
         vote(post, ["1"], actor=make_person())
-    assert votes(post) == [5, 0, 0]
+    vote(post, ["2"], actor=ada)
+    before = votes(post)
+    for _ in range(6):
+        vote(post, [], actor=ada)
+        vote(post, ["2"], actor=ada)
+    vote(post, ["3"], actor=make_person())
+    assert votes(post) == before == [5, 0, 0]
+
+
+def test_where_people_took_their_votes_back_the_close_tells_of_none_of_the_last(make_poll, make_person):
+    author, people = make_person(), [make_person() for _ in range(10)]
+    post = make_poll(author=author, anonymous=True)
+    for person in people:
+        vote(post, ["1"], actor=person)
+    for person in people[6:]:
+        vote(post, [], actor=person)
+    vote(post, ["3"], actor=make_person())
+    close_poll(post, actor=author)
+    assert (votes(post), post.parts["poll"]["voters"], post.parts["poll"]["counted"]) == ([5, 0, 0], 7, 5)
+
+
+def test_who_voted_anonymously_sees_no_more_of_the_result_than_all_may(make_poll, make_person, client):
+    post, ada = make_poll(results=Results.VOTED, anonymous=True), make_person()
+    seen = []
+    for person in [ada, *(make_person() for _ in range(9))]:
+        vote(post, ["2"], actor=person)
+        seen.append(client.sign_in(ada).get(f"{API}/posts/{post.id}").json["poll"]["options"][1]["votes"])
+    assert seen == [None] * 9 + [5]
+
+
+def test_voters_of_an_anonymous_poll_read_by_which_steps_its_result_moves_on(make_poll, make_person, client):
+    post = make_poll(anonymous=True)
+    page = client.sign_in(make_person()).get(f"/posts/{post.id}").text
+    assert "à partir de dix votes, ou à la clôture à partir de cinq" in page
+    for _ in range(10):
+        vote(post, ["1"], actor=make_person())
+    page = client.get(f"/posts/{post.id}").text
+    assert "avance de cinq votes en cinq votes" in page
 
 
 def test_the_close_of_an_anonymous_poll_parts_people_from_what_they_chose(make_poll, make_person, client):

@@ -20,6 +20,12 @@ function drawRow(row, poll, option) {
   return row;
 }
 
+function sentence(words, { results, anonymous }, told) {
+  if (results === "voted") return anonymous ? words.votedSteps : words.voted;
+  if (results === "closed") return words.closed;
+  return anonymous ? (told ? words.steps : words.few) : words.always;
+}
+
 function make(poll) {
   const blank = document.querySelector("template[data-blank-poll]");
   const made = blank.content.firstElementChild.cloneNode(true);
@@ -27,8 +33,9 @@ function make(poll) {
   const words = blank.dataset;
   const told = poll.options[0].votes !== null;
   drawLine(made, poll);
-  Object.assign(paper.dataset, { poll: poll.id, voters: poll.voters, results: poll.results });
+  Object.assign(paper.dataset, { poll: poll.id, counted: poll.counted, results: poll.results });
   paper.toggleAttribute("data-multiple", poll.multiple);
+  paper.toggleAttribute("data-is-anonymous", poll.anonymous);
   const question = paper.querySelector(".poll-question");
   if (poll.question) Object.assign(question, { id: `poll-${poll.id}-question`, textContent: poll.question });
   else question.remove();
@@ -36,7 +43,7 @@ function make(poll) {
   const row = options.querySelector("[data-option]");
   options.replaceChildren(...poll.options.map((option) => drawRow(row.cloneNode(true), poll, option)));
   if (poll.question) options.ariaLabel = poll.question;
-  paper.querySelector("[data-say]").textContent = { voted: words.voted, closed: words.closed }[poll.results] ?? (told ? words.always : words.few);
+  paper.querySelector("[data-say]").textContent = sentence(words, poll, told);
   Object.assign(paper.querySelector("[data-more-of-poll]"), { href: `/polls/${poll.id}`, textContent: poll.anonymous ? words.result : words.who });
   paper.querySelector("[data-vote]").setAttribute("formaction", `/polls/${poll.id}/votes`);
   paper.dataset.told = JSON.stringify(poll); // its own script draws the numbers

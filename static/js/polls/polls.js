@@ -40,7 +40,7 @@ export function attach(poll) {
     drawOwn();
   }
   function drawVotes(votes) {
-    const most = Math.max(1, Number(poll.dataset.voters));
+    const most = Math.max(1, Number(poll.dataset.counted));
     for (const row of rows) {
       const count = votes[row.dataset.option] ?? 0;
       Object.assign(row.querySelector("progress"), { max: most, value: count });
@@ -54,17 +54,19 @@ export function attach(poll) {
       for (const place of row.querySelectorAll("[data-votes], [data-share]")) place.textContent = "";
     }
   }
-  function draw({ options, voters, closed }) {
-    poll.dataset.voters = voters;
+  function draw({ options, voters, counted, closed }) {
+    poll.dataset.counted = counted;
     poll.querySelector("[data-count]").textContent = voters ? sayVoters(voters) : poll.dataset.nobody;
     const isTold = options[0].votes !== null;
     if (isTold) drawVotes(Object.fromEntries(options.map((option) => [option.id, option.votes])));
     else if (closed || poll.dataset.results === "always") clearVotes(); // too few are left to tell it
+    const sentence = poll.querySelector("[data-say]");
+    if (!closed && isTold && "isAnonymous" in poll.dataset && sentence) sentence.textContent = poll.dataset.stepsWords;
     if (!closed) return;
     poll.dataset.closed = "";
     for (const input of inputs) input.disabled = true;
-    const sentence = poll.querySelector("[data-say]");
-    if (sentence) sentence.textContent = isTold ? poll.dataset.closedWords : poll.dataset.fewWords;
+    const ended = counted < voters ? poll.dataset.restWords : poll.dataset.closedWords;
+    if (sentence) sentence.textContent = isTold ? ended : poll.dataset.fewWords;
     drawOwn();
   }
   async function cast(ids) {
