@@ -1,5 +1,7 @@
 """Migrations build what the models say, and can be taken back and done again, on both databases."""
 
+import json
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -11,11 +13,12 @@ from app.core.migrations import FOLDER, downgrade, upgrade
 from tests.support.tree import files, read_module
 
 AT = "'2026-01-05 09:00:00'"
+ADA = (
+    "INSERT INTO person (id, email, handle, name, sort_name, time_zone, created_at, version)"
+    f" VALUES (x'01', 'ada@house.example', 'ada', 'Ada', 'ada', 'Europe/Paris', {AT}, 1)"
+)
 A_DECISION_AND_ITS_EFFECT = (
-    (
-        "INSERT INTO person (id, email, handle, name, sort_name, time_zone, created_at, version)"
-        f" VALUES (x'01', 'ada@house.example', 'ada', 'Ada', 'ada', 'Europe/Paris', {AT}, 1)"
-    ),
+    ADA,
     (
         "INSERT INTO moderation_case (id, number, target_type, target_id, category, priority, state, opened_at, due_at,"
         f" allowed_seconds, last_event) VALUES (x'02', 1, 'post', x'09', 'spam', 1, 'open', {AT}, {AT}, 60, 1)"
@@ -26,6 +29,39 @@ A_DECISION_AND_ITS_EFFECT = (
     ),
     "INSERT INTO moderation_effect (id, decision_id, target_type, target_id) VALUES (x'04', x'03', 'post', x'09')",
 )
+
+
+def a_message(number, thread=None, parts="{}"):
+    """Its identifier is its number; of the conversation x'02'."""
+    named = "id, conversation_id, seq, client_id, author_id, body, html, renderer_version, at, thread_id, parts"
+    values = f"x'{number:02}', x'02', {number}, '{number}', x'01', '', '', 1, {AT}, {thread or 'NULL'}, '{parts}'"
+    return f"INSERT INTO message ({named}) VALUES ({values})"
+
+
+def a_poll(number, voters):
+    """An anonymous one that is open, with the tally as it was told before."""
+    named = "message_id, question, options, is_multiple, is_anonymous, results, tally, voters"
+    tally = f'{{"1": {voters}}}'
+    return f"INSERT INTO message_poll ({named}) VALUES (x'{number:02}', '', '[]', 0, 1, 'always', '{tally}', {voters})"
+
+
+@pytest.fixture
+def older(settings, tmp_path):
+    """A database as an older version left it: `older(revision, rows)` gives its engine."""
+    engines = []
+
+    def make(revision, rows):
+        engine = make_engine(f"sqlite:///{tmp_path}/older.db")
+        engines.append(engine)
+        upgrade(engine, revision)
+        with engine.begin() as connection:
+            for row in rows:
+                connection.exec_driver_sql(row)
+        return engine
+
+    yield make
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.scaled)])
@@ -77,16 +113,40 @@ def test_none_of_them_imports_the_application():
     assert [module.path for module in revisions if "from app" in module.text or "import app" in module.text] == []
 
 
-def test_what_points_to_a_table_that_is_made_anew_stays(settings, tmp_path):
+def test_what_points_to_a_table_that_is_made_anew_stays(older):
     """Otherwise SQLite refuses to drop the old one, or takes along what was to go with its rows."""
-    engine = make_engine(f"sqlite:///{tmp_path}/older.db")
-    upgrade(engine, "0053_muted_for_a_time")
-    with engine.begin() as connection:
-        for row in A_DECISION_AND_ITS_EFFECT:
-            connection.exec_driver_sql(row)
+    engine = older("0053_muted_for_a_time", A_DECISION_AND_ITS_EFFECT)
     upgrade(engine)
     downgrade(engine, "0053_muted_for_a_time")
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM moderation_effect").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-    engine.dispose()
+
+
+CONVERSATION = (
+    "INSERT INTO conversation (id, kind, title, opened_at, last_at, last_seq)"
+    f" VALUES (x'02', 'people', '', {AT}, {AT}, 3)"
+)
+
+
+def test_an_answer_whose_root_is_missing_stands_in_the_log_from_then_on(older):
+    rows = (ADA, CONVERSATION, a_message(1), a_message(2, "x'01'"), a_message(3, "x'99'"))
+    engine = older("0068_marked_as_unread", rows)
+    upgrade(engine)
+    with engine.begin() as connection:
+        roots = connection.exec_driver_sql("SELECT seq, hex(thread_id) FROM message ORDER BY seq").all()
+        assert roots == [(1, ""), (2, "01"), (3, "")]
+        connection.exec_driver_sql("DELETE FROM message WHERE seq = 1")
+        assert connection.exec_driver_sql("SELECT hex(thread_id) FROM message WHERE seq = 2").scalar() == ""
+
+
+def test_what_an_anonymous_poll_told_before_it_went_by_steps_is_what_it_counts(older):
+    parts = '{"poll": {"voters": %d}}'
+    rows = (a_message(1, parts=parts % 3), a_message(2, parts=parts % 7), a_poll(1, 3), a_poll(2, 7))
+    engine = older("0068_marked_as_unread", (ADA, CONVERSATION, *rows))
+    upgrade(engine)
+    with engine.connect() as connection:
+        polls = connection.exec_driver_sql("SELECT tally, counted FROM message_poll ORDER BY message_id").all()
+        told = connection.exec_driver_sql("SELECT parts ->> '$.poll.counted' FROM message ORDER BY seq").scalars().all()
+    assert [(json.loads(tally), counted) for tally, counted in polls] == [({}, 0), ({"1": 7}, 7)]
+    assert told == [0, 7]

@@ -42,9 +42,9 @@ class Message(Model):
     html: Mapped[str] = mapped_column(Text)
     renderer_version: Mapped[int]
     reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
-    thread_id: Mapped[UUID | None]
+    thread_id: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"))
     """The message under which it stands as an answer; that one is never an answer itself. None again once it is past
-    its term, so that what answered it stands in the log (no foreign key: SQLite adds none to a table that is there)."""
+    its term, so that what answered it stands in the log."""
     in_log: Mapped[bool] = mapped_column(default=False)
     """Whether an answer in a thread stands in the log of the conversation too."""
     at: Mapped[datetime] = mapped_column(default=clock.now)

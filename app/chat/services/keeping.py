@@ -8,7 +8,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from app.accounts.models import Person
 from app.chat import policy
@@ -83,7 +83,6 @@ def forget_messages(conversation_id: UUID, *, before: datetime) -> int:
     holding = select(Attachment.holder_id).where(Attachment.holder_kind == MESSAGE, Attachment.holder_id.in_(ids))
     for message_id in session.scalars(holding.distinct()).all():
         let_go(Holder(MESSAGE, message_id))
-    session.execute(update(Message).where(Message.thread_id.in_(ids)).values(thread_id=None))
     session.execute(delete(Message).where(Message.id.in_(ids)), execution_options={"synchronize_session": "fetch"})
     if going:
         record(MessagesForgotten(conversation_id, going[-1].seq, tuple(ids)))
