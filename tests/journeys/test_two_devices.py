@@ -179,6 +179,23 @@ def test_a_shared_computer_keeps_nothing_after_the_sign_out_and_the_server_keeps
     company.forget_drafts("bruno")
 
 
+def test_words_that_meet_a_newer_draft_at_the_sign_out_reach_the_server_and_leave_the_shared_computer(come, company):
+    where, place = talk(company, "bruno", "dylan")
+    shared = come()
+    shared.page.route_web_socket(re.compile("/socket.io/"), lambda _socket: None)  # so that nobody tells this page
+    shared.sign_in(address("bruno"))
+    page = shared.open(where)
+    elsewhere = {"content": {"body:0": "Écrit au bureau"}, "version": 0}
+    company.account("bruno").ask("PUT", f"/drafts/{place}", elsewhere)
+    field_of(page).fill("Écrit ici ensuite")
+    page.get_by_label(shared.say("My account")).click()
+    page.get_by_role("button", name=shared.say("Sign out")).first.click()
+    page.wait_for_url(re.compile("/sign-in"))
+    assert "ensuite" not in page.evaluate("JSON.stringify({ ...localStorage })")
+    assert kept(company, "bruno", place) == "Écrit ici ensuite"
+    company.forget_drafts("bruno")
+
+
 def test_answers_in_a_thread_and_below_a_comment_follow_to_where_they_are_opened(come, company):
     where, _place = talk(company, "alice", "kevin")
     alice = company.account("alice")

@@ -2,13 +2,12 @@
 // Of two, the newer one stays. Everything that changes a draft names the version it began from: what arrives late is refused.
 import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
-import { find, forgetOwn, places, put, same } from "./kept.js";
+import { find, places, put, same } from "./kept.js";
 
 const API = "/api/v1/drafts";
 const MARK = `parvis:drafts:${viewer}`; // the newest version that was here when the server was last asked
 const PAUSE = 2000; // milliseconds, as those below
 const JUST_NOW = 5000; // who writes at this moment has the newer words, whatever two clocks say
-const PATIENCE = 3000;
 const SMALL = 20_000; // characters: so much the browser still sends when the page has gone
 const REFUSED = [403, 404, 413, 422];
 
@@ -112,25 +111,14 @@ function forgetGone(place, version) {
 }
 
 let asking = null;
+export const asked = () => asking; // the end of the question what there is, as long as it is open
 function askSoon() {
   asking ??= ask().catch(() => {}).finally(() => { asking = null; });
   return asking;
 }
 
-function leaveAll() {
+export function leaveAll() {
   return Promise.allSettled(places().map((place) => leave(place)));
-}
-
-let isGoing = false;
-async function signOut(event) {
-  const { target: form, submitter } = event;
-  if (isGoing || (submitter?.getAttribute("formaction") ?? form.getAttribute("action")) !== "/sign-out") return;
-  isGoing = true;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  await Promise.race([leaveAll(), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
-  forgetOwn();
-  setTimeout(() => form.requestSubmit(submitter)); // in a turn of its own: as long as one submission is told, another is none
 }
 
 export function startCarrying() {
@@ -141,7 +129,6 @@ export function startCarrying() {
   for (const name of ["online", "pagehide"]) window.addEventListener(name, leaveAll);
   document.addEventListener("visibilitychange", () => { if (document.hidden) leaveAll(); });
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) held.clear(); });
-  document.addEventListener("submit", signOut, { capture: true });
   if (Number(localStorage.getItem(MARK) ?? 0) === told()) leaveAll();
   else askSoon();
 }

@@ -4,6 +4,7 @@ import { viewer } from "../core/page.js";
 import { toast } from "../core/toast.js";
 import { holdBack, keepWords, leave, letGo, startCarrying } from "./carrying.js";
 import { filesOf, find, forgetFiles, putFiles, same } from "./kept.js";
+import { startLeaving } from "./leaving.js";
 
 const SENT = "parvis:sent";
 const shown = new WeakMap(); // form -> what it held when its draft was last written or drawn
@@ -125,3 +126,4 @@ if (sent && viewer) {
 }
 document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
 startCarrying();
+startLeaving();
