@@ -154,6 +154,14 @@ def test_letting_it_go_lets_its_files_go(schedule, ada, make_file):
     assert session.scalar(select(File.id).where(File.id == note_id)) is None
 
 
+def test_what_carries_only_files_keeps_one_or_gets_words(schedule, ada, make_file):
+    scheduled = schedule("", file_ids=[make_file(owner=ada).id])
+    with pytest.raises(Invalid):
+        change_scheduled(scheduled, file_ids=[], actor=ada)
+    change_scheduled(scheduled, file_ids=[], body="The crane comes back.", actor=ada)
+    assert scheduled.files == []
+
+
 def test_the_composer_takes_a_moment_by_the_authors_clock(client, make_person):
     tom = make_person("Tom Sol", language="en")
     tom.time_zone = "America/Montreal"

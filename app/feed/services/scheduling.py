@@ -75,9 +75,9 @@ def change_scheduled(
         scheduled.title = checked_title(title)
     if file_ids is not None:
         scheduled.files = set_files(holder_of(scheduled), file_ids, actor=actor)
-    if body is not None:
-        enough = bool(scheduled.files or scheduled.parts)
-        scheduled.body = _checked(body, scheduled.group, may_be_empty=enough, actor=actor)
+    if body is not None or file_ids is not None:
+        text, enough = scheduled.body if body is None else body, bool(scheduled.files or scheduled.parts)
+        scheduled.body = _checked(text, scheduled.group, may_be_empty=enough, actor=actor)
     reschedule(scheduled, scheduled_at)
 
 
