@@ -51,7 +51,8 @@ export function attach(list) {
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
     if (row && (isApart || message.act) && message.seq === Number(row.dataset.head) + 1) row.dataset.head = message.seq; // it waits for nobody here
     if (isApart) { if (row && message.mentions?.includes(viewer)) ask(row); return; }
-    if (!row || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) {
+    const isTakenUp = message.author.id === viewer && row?.closest("[data-requests]"); // who answers a wish to talk accepts it
+    if (!row || isTakenUp || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) {
       const isOutside = !row && unlisted.has(message.conversation_id) && !message.mentions?.includes(viewer);
       if (isOutside) return;
       if (!row) sought.add(message.conversation_id);
