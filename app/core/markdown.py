@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
+from app.core.colouring import LANGUAGES, Colours, find_language
 from app.core.emoji import find_emoji
 
 MAX_BRACKETS = 1_000  # each "[" may make the parser look at the whole rest of the text
@@ -60,6 +63,7 @@ class Reading:
     find_page: Callable[[str], PageLink] | None = None
     handles: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
+    colours: Colours = field(default_factory=Colours)
 
 
 def to_html(text: str, reading: Reading) -> str:
@@ -204,6 +208,16 @@ def _link(label: str, target: str, **attributes: str) -> list[Token]:
     return [opening, _text(label), Token("link_close", "a", -1)]
 
 
+def _fence(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
+    """A block of code: with colours and the name of its language where it has one that is known."""
+    token = tokens[place]
+    language = find_language(token.info)
+    if language is None:
+        return RendererHTML.fence(renderer, tokens, place, options, env)
+    code = env["reading"].colours.html_of(token.content, language)
+    return f'<pre data-language="{language}"><code class="language-{LANGUAGES[language][0]}">{code}</code></pre>\n'
+
+
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
@@ -229,6 +243,7 @@ def _built(preset: str, *rules: str) -> MarkdownIt:
     options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": MAX_NESTING}
     parser = _Parser(preset, options).enable(rules)
     parser.core.ruler.after("inline", "finish", _finish)
+    parser.add_render_rule("fence", _fence)
     return parser
 
 

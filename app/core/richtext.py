@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from bleach.sanitizer import Cleaner
 
+from app.core.colouring import LANGUAGES, MEANINGS
 from app.core.errors import Invalid
 from app.core.markdown import Mention, PageLink, Reading, read, to_html, to_inline_html
 
@@ -18,7 +19,7 @@ __all__ += ["MAX_LENGTH", "RENDERER_VERSION", "render", "render_inline", "shorte
 RENDERER_VERSION = 1  # raised with every change for which old texts should be rendered again
 MAX_LENGTH = 20_000
 
-INLINE_TAGS = frozenset({"a", "br", "em", "strong", "s", "code"})
+INLINE_TAGS = frozenset({"a", "br", "em", "strong", "s", "code", "span"})
 TABLE_TAGS = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 BLOCK_TAGS = frozenset({"p", "hr", "pre", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6"})
 TAGS = INLINE_TAGS | TABLE_TAGS | BLOCK_TAGS
@@ -26,6 +27,8 @@ ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "data-person-id", "data-group-id", "data-department-id"},
     "ol": {"start"},
     "code": {"class"},
+    "pre": {"data-language"},
+    "span": {"class"},
     "th": {"class"},
     "td": {"class"},
 }
@@ -33,6 +36,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _CLASSES = {
     "a": re.compile("mention|topic|page|absent"),
     "code": re.compile(r"language-[\w+#.-]{1,30}"),
+    "span": re.compile(f"code-({'|'.join(sorted(MEANINGS))})"),
     "th": re.compile("align-(left|center|right)"),
     "td": re.compile("align-(left|center|right)"),
 }
@@ -147,6 +151,8 @@ def _attribute_allowed(tag: str, name: str, value: str) -> bool:
         return False
     if name == "class":
         return bool(_CLASSES[tag].fullmatch(value))
+    if name == "data-language":
+        return value in LANGUAGES
     return name != "start" or (value.isascii() and value.isdecimal())
 
 

@@ -343,7 +343,7 @@ def test_blocks_come_out_as_people_expect():
         "<blockquote>",
         "<s>deux</s>",
         '<ol start="3">',
-        '<code class="language-py">if a &lt; b:',
+        '<code class="language-python"><span class="code-keyword">if</span> a &lt; b:',
     ):
         assert expected in html
 
