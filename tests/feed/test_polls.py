@@ -132,6 +132,19 @@ def test_between_two_results_of_an_anonymous_poll_lie_the_votes_of_five_more_peo
     assert (votes(post), post.parts["poll"]["counted"]) == ([6, 6, 5], 17)
 
 
+def test_open_pages_hear_no_more_of_an_anonymous_poll_than_its_steps(app, client, make_poll, make_person):
+    author = make_person()
+    post = make_poll(author=author, anonymous=True)
+    socket = app.extensions["socketio"].test_client(app, flask_test_client=client.sign_in(author))
+    socket.get_received()
+    for number in range(12):
+        vote(post, [str(number % 3 + 1)], actor=make_person())
+    heard = [each["args"][0] for each in socket.get_received() if each["name"] == "poll.changed"]
+    told = [[option["votes"] for option in each["options"]] for each in heard]
+    assert told == [[None] * 3] * 9 + [[2, 2, 1]] * 3
+    assert [(each["voters"], each["counted"]) for each in heard][-1] == (12, 5)
+
+
 def test_who_votes_again_and_again_learns_nothing_of_who_votes_between(make_poll, make_person):
     post, ada = make_poll(anonymous=True), make_person()
     for _ in range(9):
