@@ -60,7 +60,7 @@ def add_message(
     try:
         with savepoint():
             message.seq = conversation.last_seq = conversation.last_seq + 1
-            message.at = clock.now()
+            message.at, message.parts = clock.now(), {}  # its poll is shown before it is written
             if message.is_in_log:  # what is answered in a thread moves no conversation up the list
                 conversation.last_at = message.at
             message.files = hang()
