@@ -14,6 +14,8 @@ from app.chat.services import (
     invite_to_conversation,
     leave_conversation,
     mark_read,
+    mark_thread_read,
+    mark_unread,
     mute,
     open_conversation,
     open_room,
@@ -78,6 +80,35 @@ def test_nobody_is_told_before_a_while_has_passed_nor_of_what_they_read_meanwhil
     assert list_notifications(ben).items == []
     mark_read(conversation, seq=message.seq, actor=ben)
     assert told(ben) == []
+
+
+def test_what_was_marked_as_unread_calls_nobody_again_and_silences_nothing_new(pair, told):
+    ada, ben, conversation = pair
+    first = say(conversation, ada)
+    assert told(ben) == ["Ada Lovelace vous a écrit"]
+    mark_read(conversation, seq=first.seq, actor=ben)
+    second = say(conversation, ada, "It is about the valve.")
+    mark_read(conversation, seq=second.seq, actor=ben)
+    mark_unread(first, actor=ben)
+    assert told(ben) == ["Ada Lovelace vous a écrit"], "the one that waits again, and none for what he has seen"
+    say(conversation, ada, "And the pump.")
+    assert told(ben) == ["Ada Lovelace vous a écrit"] * 2
+
+
+def test_in_a_thread_too_only_what_is_new_calls_who_marked_an_answer_as_unread(pair, told):
+    ada, ben, conversation = pair
+    root = say(conversation, ben, "Shall we?")
+
+    def answer(text):
+        return send_message(conversation, body=text, client_id=text, thread=root, actor=ada)
+
+    first = answer("Yes")
+    assert told(ben) == ["Ada Lovelace vous a écrit"]
+    mark_thread_read(root, seq=first.seq, actor=ben)
+    mark_unread(first, actor=ben)
+    assert told(ben) == ["Ada Lovelace vous a écrit"]
+    answer("Soon")
+    assert told(ben) == ["Ada Lovelace vous a écrit"] * 2
 
 
 def test_what_was_taken_back_or_left_or_muted_is_not_told(pair, make_person, told):

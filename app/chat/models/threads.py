@@ -22,5 +22,7 @@ class ThreadPlace(Model):
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     last_read_seq: Mapped[int] = mapped_column(default=0)
+    shown_read_seq: Mapped[int | None]
+    """How far they had read before they marked an answer as unread: of what they saw nobody tells them once more."""
     is_followed: Mapped[bool] = mapped_column(default=True)
     """False once the person said that they do not want to hear of it; it stays so until they follow or write again."""

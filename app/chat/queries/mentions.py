@@ -56,7 +56,7 @@ def list_mentions_ahead(conversation: Conversation, *, after: int, viewer: Perso
 
 
 def who_is_mentioned(message: Message) -> set[UUID]:
-    """Who of several is mentioned in a message, takes part at this moment and has not read it.
+    """Who of several is mentioned in a message, takes part at this moment and has not read it, before they marked it as unread either.
 
     Of two nobody is: all that is said between them is for the other. Nor who has not said whether they want to talk.
     """
@@ -64,7 +64,7 @@ def who_is_mentioned(message: Message) -> set[UUID]:
         Participant.conversation_id == MessageMention.conversation_id, Participant.person_id == MessageMention.person_id
     )
     place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == MessageMention.person_id)
-    read = Participant.last_read_seq if message.is_in_log else ThreadPlace.last_read_seq
+    where: type[Participant | ThreadPlace] = Participant if message.is_in_log else ThreadPlace
     naming = (
         select(MessageMention.person_id)
         .join(Conversation, Conversation.id == MessageMention.conversation_id)
@@ -73,7 +73,8 @@ def who_is_mentioned(message: Message) -> set[UUID]:
         .where(
             MessageMention.message_id == message.id,
             Conversation.kind != Kind.PAIR,
-            func.coalesce(read, 0) < MessageMention.seq,
+            func.coalesce(where.last_read_seq, 0) < MessageMention.seq,
+            func.coalesce(where.shown_read_seq, 0) < MessageMention.seq,
             Participant.waits_since.is_(None),
         )
     )

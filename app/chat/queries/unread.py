@@ -113,13 +113,14 @@ def calls_for(viewer: Person) -> ColumnElement[bool]:
 def who_has_not_read(message: Message) -> dict[UUID, int]:
     """Whom a message between people still waits for, with the number of the first that does. Rooms call nobody.
 
-    An answer in a thread waits for those who follow it, a line of the house for nobody.
+    An answer in a thread waits for those who follow it, a line of the house for nobody. What somebody read, and then
+    marked as unread, calls them no more.
     """
     if message.act is not None:
         return {}
-    waiting, read = UNREAD_IN_LOG, Participant.last_read_seq
+    waiting, read, seen = UNREAD_IN_LOG, Participant.last_read_seq, Participant.shown_read_seq
     if not message.is_in_log:
-        waiting, read = UNREAD_IN_THREAD, ThreadPlace.last_read_seq
+        waiting, read, seen = UNREAD_IN_THREAD, ThreadPlace.last_read_seq, ThreadPlace.shown_read_seq
     place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == Participant.person_id)
     behind = (
         select(Participant.person_id, func.min(Message.seq))
@@ -132,6 +133,8 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
             Message.author_id != Participant.person_id,
             Participant.person_id != message.author_id,
             read < message.seq,
+            Message.seq > func.coalesce(seen, 0),
+            func.coalesce(seen, 0) < message.seq,
             is_audible(clock.now(), Participant.person_id),
             Participant.waits_since.is_(None),
             Participant.declined_at.is_(None),

@@ -51,11 +51,13 @@ def mark_thread_unread(answer: Message, *, actor: Person) -> None:
     root = session.get_one(Message, answer.thread_id)
     own = session.get(ThreadPlace, (root.id, actor.id))
     is_behind = own is not None and own.is_followed and own.last_read_seq < answer.seq
+    seen = max(answer.seq, own.last_read_seq, own.shown_read_seq or 0) if own else answer.seq
     if not is_behind:
         _follow(root, {actor.id}, read=answer.seq - 1)
     own = session.get(ThreadPlace, (root.id, actor.id))
     if own is None:  # its first message was said before the actor came
         raise NotFound
+    own.shown_read_seq = seen
     record(ThreadUnread(root.id, root.conversation_id, actor.id, own.last_read_seq))
 
 
