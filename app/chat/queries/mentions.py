@@ -58,8 +58,8 @@ def list_mentions_ahead(conversation: Conversation, *, after: int, viewer: Perso
 def who_is_mentioned(message: Message) -> set[UUID]:
     """Who of several is mentioned in a message, takes part at this moment and has not read it.
 
-    Of two nobody is: all that is said between them is for the other. Nor who has not said whether they want to talk, nor
-    who read it and marked it as unread since.
+    Of two nobody is: all that is said between them is for the other. Nor who has not said whether they want to talk,
+    nor who read it and marked it as unread since.
     """
     own = and_(
         Participant.conversation_id == MessageMention.conversation_id, Participant.person_id == MessageMention.person_id
