@@ -47,7 +47,6 @@ def _are_few(conversation: Conversation) -> bool:
 
 def carry_poll(message: Message, poll: PollWish) -> None:
     """Let a message that was just added ask; part of its command. Raises Invalid for what cannot be used."""
-    session.flush()  # the poll hangs on the message's row, whose columns begin with what the model says
     show_part(message, PART, open_poll(BOX, message.id, poll))
 
 
