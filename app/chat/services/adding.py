@@ -56,16 +56,19 @@ def add_message(
     Gives another one where that was sent under the same `client_id` at the same moment.
     """
     client_id = message.client_id
-    own = participation(conversation, actor)  # read before anything is to be written, which then goes at once
+    own = participation(conversation, actor)
     try:
         with savepoint():
             message.seq = conversation.last_seq = conversation.last_seq + 1
-            message.at, message.parts = clock.now(), {}  # its poll is shown before it is written
+            message.at = clock.now()
             if message.is_in_log:  # what is answered in a thread moves no conversation up the list
                 conversation.last_at = message.at
+            if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
+                own.last_read_seq = message.seq
             message.files = hang()
             message.folded = findable(message)
             session.add(message)
+            session.flush()  # with all of this at once: what hangs on a message follows its row
     except IntegrityError:  # on PostgreSQL: sent at the same moment to another conversation
         same = _sent_before(client_id, actor)
         if same is None:
@@ -74,8 +77,6 @@ def add_message(
     take_up(conversation, own)
     if conversation.room_id is not None:  # who writes in a topic follows it
         own.is_followed = True
-    if own.last_read_seq == message.seq - 1:  # who had read everything has read their own words too
-        own.last_read_seq = message.seq
     record(MessageSent(message.id, conversation.id, message.seq))
     note_link(message)
     if (mentioned and keep_mentions(message, mentioned)) or conversation.group_id is None:
