@@ -43,6 +43,7 @@ class Claimed:
     listener: str
     fact: str | None
     payload: dict[str, Any]
+    attempts: int
 
 
 def work_once(worker: str, *, patient: bool | None = None) -> int:
@@ -64,7 +65,7 @@ def _claim(worker: str, patient: bool | None) -> list[Claimed]:
         return []
     with events.transaction():
         jobs = outbox.claim(worker, limit=PATIENT_BATCH if patient else BATCH, patient=patient)
-        return [Claimed(job.id, job.listener, job.fact, job.payload) for job in jobs]
+        return [Claimed(job.id, job.listener, job.fact, job.payload, job.attempts) for job in jobs]
 
 
 def _durable(name: str) -> DurableListener | None:
@@ -73,11 +74,14 @@ def _durable(name: str) -> DurableListener | None:
 
 
 def _bundles(claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
-    """One job after the other; all that a batch listener is to hear, wherever it stands among them, at once."""
+    """One job after the other; all that a batch listener is to hear, wherever it stands among them, at once.
+
+    What was tried before goes alone: one that cannot be done takes the others down with it once, not until all are dead.
+    """
     batches: dict[str, list[Claimed]] = {}
     for job in claimed:
         listener = _durable(job.listener)
-        if listener is None or not listener.batch:
+        if listener is None or not listener.batch or job.attempts > 1:
             yield [job]
         else:
             batches.setdefault(job.listener, []).append(job)

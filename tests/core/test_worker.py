@@ -71,6 +71,25 @@ def test_a_batch_listener_hears_at_once_all_that_waits_for_it_whatever_stands_be
     assert sorted(told, key=str) == [1, 2, 3, [1, 2, 3]]
 
 
+def test_what_a_batch_listener_cannot_do_takes_nothing_else_down_with_it(app):
+    heard = set()
+
+    def hear_bells(facts):
+        if any(fact.number == 2 for fact in facts):
+            raise ValueError
+        heard.update(fact.number for fact in facts)
+
+    on(app, BellRang, hear_bells, batch=True)
+    with transaction():
+        for number in (1, 2, 3):
+            record(BellRang(number))
+    for minutes in range(2 * outbox.MOST_ATTEMPTS):
+        with clock.stopped_at(clock.from_now(minutes=20 * minutes)):
+            worker.work_once("worker")
+    assert heard == {1, 3}
+    assert [job.payload["number"] for job in session.scalars(select(Job).where(Job.listener.contains("bells")))] == [2]
+
+
 def test_a_job_that_is_put_off_is_done_later_and_has_failed_nobody(heard, drain):
     for number in (1, 2, 3):
         ring(number)
