@@ -1,9 +1,15 @@
-"""Colours in code: which words of a piece of code mean what, by Pygments, in bounded time."""
+"""Colours in code: which words of a piece of code mean what, by Pygments, in bounded time.
+
+Its expressions can be made to look at the same characters again and again: a thousand tabs in C cost hundredths of a
+second, ten thousand many seconds, within one piece. So the process's own clock interrupts them.
+"""
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -89,6 +95,10 @@ def find_language(info: str) -> str | None:
     return _BY_WORD.get(words[0].casefold()) if words else None
 
 
+class _Spent(Exception):
+    """The work that colours may be is done."""
+
+
 @dataclass
 class Colours:
     """The colours of one text’s blocks of code, which share what may be coloured and how much work that may be."""
@@ -99,35 +109,54 @@ class Colours:
 
     def html_of(self, code: str, language: str) -> str:
         """The code as HTML in which `span`s say what its pieces mean; without them where it is too much."""
-        if len(code) > self.characters or min(self.seconds, self.pieces) < 0:
-            return escape(code, quote=False)
+        plain = escape(code, quote=False)
+        if len(code) > self.characters or self.seconds <= 0 or self.pieces < 0:
+            return plain
         self.characters -= len(code)
         lexer, began = _lexer_of(language), time.process_time()
-        pieces = list(_pieces(code, lexer, began + self.seconds))
-        self.seconds -= time.process_time() - began
+        try:
+            with _at_most(self.seconds):
+                pieces = list(_pieces(code, lexer))
+        except _Spent:
+            return plain
+        finally:
+            self.seconds -= time.process_time() - began
         self.pieces -= sum(meaning is not None for meaning, _text in pieces)
         is_whole = "".join(text for _meaning, text in pieces) == code
-        return (
-            "".join(starmap(_html_of, pieces))
-            if is_whole and min(self.seconds, self.pieces) >= 0
-            else escape(code, quote=False)
-        )
+        return "".join(starmap(_html_of, pieces)) if is_whole and self.pieces >= 0 else plain
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise _Spent in the middle of what is more work than that, also of one expression; nothing in it may wait.
+
+    Only the main thread can be interrupted, in which the server does all that people ask; in another one it is raised
+    at once.
+    """
+    try:
+        signal.signal(signal.SIGVTALRM, _interrupt)
+    except ValueError:
+        raise _Spent from None
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _interrupt(*_: object) -> None:
+    raise _Spent
 
 
 def _html_of(meaning: str | None, text: str) -> str:
     return f'<span class="code-{meaning}">{escape(text, quote=False)}</span>' if meaning else escape(text, quote=False)
 
 
-def _pieces(code: str, lexer: Lexer, end: float) -> Iterator[tuple[str | None, str]]:
-    """The pieces of code one after the other, each with what it means, as far as there is time."""
+def _pieces(code: str, lexer: Lexer) -> Iterator[tuple[str | None, str]]:
+    """The pieces of code one after the other, each with what it means."""
     found = ((_meaning_of(kind), text) for _at, kind, text in lexer.get_tokens_unprocessed(code))
     for meaning, same in groupby(found, key=lambda piece: piece[0]):
-        texts = []
-        for _meaning, text in same:
-            texts.append(text)
-            if time.process_time() > end:
-                return
-        yield meaning, "".join(texts)
+        yield meaning, "".join(text for _meaning, text in same)
 
 
 @cache

@@ -76,7 +76,7 @@ def _durable(name: str) -> DurableListener | None:
 def _bundles(claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
     """One job after the other; all that a batch listener is to hear, wherever it stands among them, at once.
 
-    What was tried before goes alone: one that cannot be done takes the others down with it once, not until all are dead.
+    What was tried before goes alone: one that cannot be done takes the others down with it once, not for good.
     """
     batches: dict[str, list[Claimed]] = {}
     for job in claimed:

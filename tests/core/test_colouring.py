@@ -108,6 +108,16 @@ def test_code_that_is_built_to_cost_much_time_stays_plain(language, piece):
     assert plain_text(html).split() == code.split()
 
 
+@pytest.mark.parametrize(("language", "first", "piece"), [("c", "$", "\t"), ("cpp", "a", "\n")])
+def test_an_expression_that_would_look_at_the_same_again_and_again_is_interrupted(language, first, piece):
+    code = first + piece * (MOST_CODE - 10)
+    began = time.process_time()
+    html = render(fenced(code, language))
+    assert time.process_time() - began < 0.3  # uninterrupted some seconds
+    assert "<span" not in html
+    assert "<span" in render(fenced("if (x) return 1;", language)), "the next one has its colours"
+
+
 def test_colours_that_took_too_long_are_left_out():
     spent = Colours(seconds=0)
     assert spent.html_of("if x: <b>", "Python") == "if x: &lt;b&gt;"
