@@ -38,6 +38,7 @@ def places_of(frame: Frame) -> list[Way]:
         *(Way(row.url, row.label, row.icon) for row in rows),
         Way("/groups", _("All groups"), "door-open"),
         Way("/notifications", _("Notifications"), "bell"),
+        Way("/drafts", _("My drafts"), "pencil"),
         Way(f"/people/{frame.viewer.handle}", _("My profile"), "circle-user-round"),
         *(Way(url, str(label), "settings-2", settings) for label, url, _is_present in tabs("")),
     ]

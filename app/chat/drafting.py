@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_
+from collections.abc import Collection
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, and_, select
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, ScheduledMessage
 from app.chat.policy import STANDING, said_to, visible_to
+from app.chat.queries.naming import name_conversations
 from app.chat.services.writing import LONGEST_BODY
-from app.drafts.places import Place, among
+from app.core.db import session
+from app.drafts.places import Place, Spot, among
 
 BESIDE = 100
 """Characters for what is chosen beside the words."""
@@ -22,8 +28,39 @@ def _waiting_of(person: Person) -> ColumnElement[bool]:
     return ScheduledMessage.author_id == person.id
 
 
+def _in_conversations(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+    return {each: Spot(f"/messages/{each}", name) for each, name in name_conversations(ids, viewer=person).items()}
+
+
+def _in_threads(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+    roots = session.execute(select(Message.id, Message.conversation_id).where(Message.id.in_(ids))).all()
+    names = name_conversations({row.conversation_id for row in roots}, viewer=person)
+    return {
+        row.id: Spot(f"/messages/{row.conversation_id}?thread={row.id}", names[row.conversation_id]) for row in roots
+    }
+
+
+def _for_later(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+    waiting = select(ScheduledMessage.id, ScheduledMessage.conversation_id).where(ScheduledMessage.id.in_(ids))
+    rows = session.execute(waiting).all()
+    names = name_conversations({row.conversation_id for row in rows}, viewer=person)
+    return {row.id: Spot(f"/messages/scheduled/{row.id}/edit", names.get(row.conversation_id, "")) for row in rows}
+
+
 DRAFTED = (
-    Place("chat", LONGEST_BODY, among(Conversation.id, visible_to)),
-    Place("thread", LONGEST_BODY + BESIDE, among(Message.id, _read_by)),
-    Place("scheduled-message", LONGEST_BODY + BESIDE, among(ScheduledMessage.id, _waiting_of)),
+    Place("chat", LONGEST_BODY, _l("A message"), open_to=among(Conversation.id, visible_to), find=_in_conversations),
+    Place(
+        "thread",
+        LONGEST_BODY + BESIDE,
+        _l("An answer in a thread"),
+        open_to=among(Message.id, _read_by),
+        find=_in_threads,
+    ),
+    Place(
+        "scheduled-message",
+        LONGEST_BODY + BESIDE,
+        _l("A message for later"),
+        open_to=among(ScheduledMessage.id, _waiting_of),
+        find=_for_later,
+    ),
 )

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, true, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, literal, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.db import session
@@ -23,7 +23,8 @@ Key = InstrumentedAttribute[Any]
 DEFAULT_LIMIT = 20
 MOST = 100
 LARGEST = 2**31 - 1
-"""The largest number that a column holds on every database."""
+"""The largest number that a column holds on every database; one of `BigInteger` holds LARGEST_OF_ALL."""
+LARGEST_OF_ALL = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def _typed(value: Any, column: Key) -> Any:
         return datetime.fromisoformat(value)
     if python_type is UUID:
         return UUID(str(value))
-    if not isinstance(value, python_type) or (python_type is int and abs(value) > LARGEST):
+    largest = LARGEST_OF_ALL if isinstance(column.type, BigInteger) else LARGEST
+    if not isinstance(value, python_type) or (python_type is int and abs(value) > largest):
         raise TypeError
     if python_type is str and b"\0" in value.encode():  # which raises for a lone surrogate
         raise ValueError

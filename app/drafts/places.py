@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Flask, current_app
+from flask_babel import LazyString
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -24,14 +25,32 @@ Open = Callable[[Person, Collection[UUID]], Collection[UUID]]
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a draft is gone on with: the address, and what the thing is called to which it belongs, if anything."""
+
+    url: str
+    name: str = ""
+
+
+Find = Callable[[Person, Collection[UUID]], Mapping[UUID, Spot]]
+"""Where the drafts that belong to some things are gone on with; it is asked about those that are open to the person."""
+
+
+@dataclass(frozen=True)
 class Place:
     """A kind of place. A draft names it by the kind alone, or as `kind-identifier` where it belongs to something."""
 
     kind: str
     longest: int
     """How many characters a draft may have there, with all that was chosen beside the words."""
+    words: LazyString
+    """What is written there: "a message"."""
+    url: str = ""
+    """Where it is written, if the place belongs to nothing."""
     open_to: Open | None = None
     """None where the place belongs to nothing."""
+    find: Find | None = None
+    """Known wherever `open_to` is."""
 
     def bring(self, app: Flask) -> None:
         """Let drafts be kept there."""
@@ -68,17 +87,36 @@ def those_open(names: Collection[str], person: Person) -> set[str]:
 
     At one of a kind that no room brings any more nobody may, and the others are open all the same.
     """
-    found: set[str] = set()
-    belonging: defaultdict[Place, dict[UUID, str]] = defaultdict(dict)
-    for name, kept in ((name, _find_place(name)) for name in names):
-        if kept is None:
-            continue
-        place, identifier = kept
-        if identifier is None:
-            found.add(name)
-        else:
-            belonging[place][identifier] = name
-    for place, by_identifier in belonging.items():
+    found = {name for name in names if (kept := _find_place(name)) and kept[1] is None}
+    for place, by_identifier in _belonging(names).items():
         if place.open_to is not None:
             found.update(by_identifier[each] for each in place.open_to(person, by_identifier.keys()))
     return found
+
+
+def find_spots(names: Collection[str], person: Person) -> dict[str, Spot]:
+    """Where the person goes on with drafts at those of these places that are open to them."""
+    opened = those_open(names, person)
+    kept_at = ((name, _find_place(name)) for name in opened)
+    found = {name: Spot(kept[0].url) for name, kept in kept_at if kept and kept[1] is None}
+    for place, by_identifier in _belonging(opened).items():
+        if place.find is not None:
+            spots = place.find(person, by_identifier.keys())
+            found.update({by_identifier[each]: spot for each, spot in spots.items()})
+    return found
+
+
+def _belonging(names: Collection[str]) -> dict[Place, dict[UUID, str]]:
+    """The names of places that belong to something, by kind and by what they belong to."""
+    found: defaultdict[Place, dict[UUID, str]] = defaultdict(dict)
+    for name in names:
+        kept = _find_place(name)
+        if kept is not None and kept[1] is not None:
+            found[kept[0]][kept[1]] = name
+    return found
+
+
+def words_for(name: str) -> str:
+    """What is written at a place, in the reader's language; nothing for a name of no place."""
+    kept = _find_place(name)
+    return str(kept[0].words) if kept else ""

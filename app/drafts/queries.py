@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,7 +14,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.drafts.models import Draft
-from app.drafts.places import those_open
+from app.drafts.places import Spot, find_spots, those_open, words_for
 
 NEWEST = Glimpse(
     lambda viewer: (
@@ -30,6 +33,41 @@ def list_drafts(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | Non
     page = paginate(own, by=(Draft.place,), limit=limit, cursor=cursor, descending=False)
     shown = those_open([draft.place for draft in page.items], viewer)
     return Page([draft for draft in page.items if draft.place in shown], page.next)
+
+
+@dataclass(frozen=True)
+class BegunText:
+    """A draft as its author finds it again: what it is, its words, and where it is gone on with."""
+
+    place: str
+    kind: str
+    title: str
+    words: str
+    at: datetime
+    version: int
+    spot: Spot | None
+    """None where its author may not write any more: then nothing is said of the place."""
+
+
+def list_begun(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[BegunText]:
+    """What the viewer has begun to write, the latest first, also where they may not write any more."""
+    own = select(Draft).where(Draft.person_id == viewer.id, Draft.content.is_not(None))
+    page = paginate(own, by=(Draft.version,), limit=limit, cursor=cursor)
+    spots = find_spots([draft.place for draft in page.items], viewer)
+    return Page([_begun(draft, spots.get(draft.place)) for draft in page.items], page.next)
+
+
+def _begun(draft: Draft, spot: Spot | None) -> BegunText:
+    title, words = _words_in(draft.content or {})
+    at = datetime.fromtimestamp(draft.version / 1000, UTC)
+    return BegunText(draft.place, words_for(draft.place), title, words, at, draft.version, spot)
+
+
+def _words_in(content: Mapping[str, str | None]) -> tuple[str, str]:
+    """The title and the words of a draft; of one that has no words, what else was typed or chosen."""
+    title, words = ((content.get(name) or "").strip() for name in ("title:0", "body:0"))
+    others = (value.strip() for name, value in sorted(content.items()) if value and name != "title:0")
+    return title, words or ", ".join(filter(None, others))
 
 
 def find_draft(person_id: UUID, place: str) -> Draft | None:
