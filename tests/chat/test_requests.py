@@ -18,6 +18,7 @@ from app.chat.queries import (
 from app.chat.services import (
     accept_request,
     decline_request,
+    forward_message,
     mark_read,
     open_conversation,
     pin_message,
@@ -144,6 +145,15 @@ def test_little_is_said_before_an_answer(wish, ada, ben, monkeypatch):
     assert send_message(wish, body="Hello", client_id=again.client_id, actor=ada) == again
     accept_request(wish, actor=ben)
     assert say(wish, ada).seq == 3
+
+
+def test_a_word_above_what_one_forwards_is_said_before_an_answer_too(wish, ada, ben, make_person, monkeypatch):
+    monkeypatch.setattr(meeting, "MOST_BEFORE_ANSWER", 2)
+    said = say(wish, ada)
+    with pytest.raises(Forbidden):
+        forward_message(said, wish, client_id="f", word="Look", actor=ada)
+    assert get_conversation(wish.id, viewer=ada).last_seq == 1
+    forward_message(said, wish, client_id="g", actor=ada)
 
 
 def test_what_is_declined_is_gone_for_one_and_unchanged_for_the_other(wish, ada, ben):

@@ -41,6 +41,7 @@ def forward_message(
     policy.demand_standing(message)
     if word.strip():
         send_message(held, body=word, client_id=f"word-{uuid5(NAMESPACE_OID, client_id)}", actor=actor)
+        hold_for(held, client_id, actor)  # it was perhaps the last that may be said before an answer
     first = session.get(MessageOrigin, message.id)
     repeated = Message(
         id=new_id(),
