@@ -167,7 +167,7 @@ def test_cursors_and_limits_that_no_list_gave_are_refused(trial, world):
     lists_of |= {"proposal_id": "proposal_in_house", "poll_id": "asked_in_house"}
     lists_of |= {"document_id": "document_in_open_group", "comment_id": "comment_in_house"}
     lists_of |= {"message_id": "message_in_pair", "person_id": "person_owner"}
-    lists_of |= {"room_id": "secret_room"}
+    lists_of |= {"room_id": "secret_room", "decision_id": "decision"}
     things = {name: world.things[thing] for name, thing in lists_of.items()}
     for path in lists:
         address = path.format_map(things)
