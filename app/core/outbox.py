@@ -123,11 +123,10 @@ def _moment() -> dict[str, Any]:
     return {"now": clock.now(), "patient": sorted(registry().patient)}
 
 
-def extend(worker: str) -> None:
-    """Keep the worker's leases from running out; called inside a command."""
-    session.execute(
-        update(Job).where(Job.leased_by == worker, Job.dead_at.is_(None)).values(leased_until=clock.now() + LEASE)
-    )
+def extend(worker: str, ids: Sequence[int]) -> None:
+    """Keep the worker's leases of these jobs from running out; called inside a command."""
+    held = Job.id.in_(ids), Job.leased_by == worker, Job.dead_at.is_(None)
+    session.execute(update(Job).where(*held).values(leased_until=clock.now() + LEASE))
 
 
 def leased_by(worker: str) -> Sequence[Job]:

@@ -27,6 +27,10 @@ PATIENT_BATCH = 1  # what is claimed waits for its turn: another worker may be i
 LAST_WORDS = 10.0  # seconds that a patient job in the middle of a sentence is given when the worker ends
 
 
+_at_work: set[int] = set()
+"""The jobs that this process holds and will do; what it let fall, where the database was away, comes again."""
+
+
 @dataclass(frozen=True)
 class JobDied:
     """A job was given up after its last attempt; somebody should look."""
@@ -49,8 +53,13 @@ class Claimed:
 def work_once(worker: str, *, patient: bool | None = None) -> int:
     """Claim and do one batch, of patient jobs, of others or (None) of both; the number of jobs claimed."""
     claimed = _claim(worker, patient)
-    for bundle in _bundles(claimed):
-        _do(bundle[0].listener, bundle, worker)
+    ids = {job.id for job in claimed}
+    _at_work.update(ids)
+    try:
+        for bundle in _bundles(claimed):
+            _do(bundle[0].listener, bundle, worker)
+    finally:
+        _at_work.difference_update(ids)
     return len(claimed)
 
 
@@ -200,12 +209,17 @@ def _beat(app: Flask, worker: str, stop: threading.Event) -> None:
     while not stop.wait(HEARTBEAT):
         with app.app_context():
             try:
-                with events.transaction():
-                    outbox.extend(worker)
+                keep_leases(worker)
             except Exception:
                 log.exception("heartbeat failed")
             finally:
                 release_session()
+
+
+@events.command
+def keep_leases(worker: str) -> None:
+    """Keep what is being done from being done by another worker, too."""
+    outbox.extend(worker, list(_at_work))
 
 
 def examine_queue() -> str | None:

@@ -193,6 +193,44 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up(heard, app, announced
     assert [type(fact) for fact in announced][-1] is worker.JobDied
 
 
+def test_what_a_worker_let_fall_comes_again_while_it_lives_on(app):
+    heard = []
+
+    def hear_until_the_database_is_away(fact):
+        heard.append(fact.number)
+        if heard == [1]:
+            raise KeyboardInterrupt
+
+    on(app, BellRang, hear_until_the_database_is_away)
+    for number in (1, 2):
+        ring(number)
+    with pytest.raises(KeyboardInterrupt):
+        worker.work_once("worker")
+    session.rollback()
+    with clock.stopped_at(clock.from_now(seconds=40)):
+        worker.keep_leases("worker")
+    with clock.stopped_at(clock.from_now(seconds=80)):
+        worker.work_once("worker")
+    assert heard == [1, 1, 2]
+
+
+def test_what_a_worker_is_doing_is_nobody_elses_however_long_it_takes(app):
+    heard = []
+
+    def take_a_minute(fact):
+        heard.append(fact.number)
+        for seconds in (40, 80, 120):
+            with clock.stopped_at(clock.from_now(seconds=seconds)):
+                worker.keep_leases("worker")
+                assert worker.work_once("another") == 0
+
+    on(app, BellRang, take_a_minute)
+    ring(1)
+    ring(2)
+    worker.work_once("worker")
+    assert heard == [1, 2]
+
+
 def test_two_workers_of_one_process_number_have_names_of_their_own(tmp_path):
     (first, one), (second, other) = hold_lifeline(tmp_path), hold_lifeline(tmp_path)
     assert first != second
