@@ -34,6 +34,7 @@ from app.chat.queries import (
     list_followers,
     listener_ids,
     newcomers_since,
+    own_reactions,
     told_by_id,
 )
 from app.chat.schemas import MessageSchema, ThreadSummarySchema
@@ -96,13 +97,16 @@ def _tell(conversation_id: UUID, event: str, payload: object, *, but: Collection
 
 def _tell_of(told: Told, event: str, payload: object) -> None:
     """Tell of a message all who listen but those who came after it was said."""
+    sockets().send(event, payload, to=_hearing(told))
+
+
+def _hearing(told: Told) -> str | list[str]:
+    """The rooms of sockets in which all hear of a message but those who came after it was said."""
     item = told.item
     if not told.has_newcomers:
-        sockets().send(event, payload, to=held(item.conversation_id, told.listeners))
-        return
+        return held(item.conversation_id, told.listeners)
     newcomers = newcomers_since(item.conversation_id, item.seq)
-    hearing = [room_of("person", person_id) for person_id in listener_ids(item.conversation_id) - newcomers]
-    sockets().send(event, payload, to=hearing)
+    return [room_of("person", person_id) for person_id in listener_ids(item.conversation_id) - newcomers]
 
 
 def _is_heard(conversation_id: UUID) -> bool:
@@ -153,11 +157,17 @@ def _tell_thread(root_id: UUID) -> None:
 
 
 def tell_reaction(fact: MessageReactionChanged) -> None:
-    """Say how many now react to a message, and who it was that changed it."""
+    """Say how many now react to a message, who it was that changed it, and to their own pages what they say now."""
     told = _told(fact)
     if told is not None:
         payload = _place(told.item) | {"person_id": str(fact.person_id), "reactions": told.item.reactions}
-        _tell_of(told, "reaction.changed", payload)
+        sockets().send_with_own(
+            "reaction.changed",
+            payload,
+            lambda: {"my_reactions": own_reactions(fact.message_id, fact.person_id)},
+            of=fact.person_id,
+            to=_hearing(told),
+        )
 
 
 def tell_poll(fact: MessagePollChanged) -> None:

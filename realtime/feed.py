@@ -24,6 +24,7 @@ from app.feed.events import (
     ReactionChanged,
 )
 from app.feed.models import Comment, Post
+from app.feed.queries import own_reactions
 from app.groups.models import Access, Group
 from app.groups.queries import member_ids, members_mark
 from app.polls.reading import told_live
@@ -92,7 +93,7 @@ def tell_comment(fact: CommentPublished) -> None:
 
 
 def tell_reaction(fact: ReactionChanged) -> None:
-    """Say how many now react to a post or comment, and who it was that changed it."""
+    """Say how many now react to a post or comment, who changed it, and to their own pages what they say now."""
     post = _standing_post(fact.post_id)
     if post is None:
         return
@@ -104,7 +105,13 @@ def tell_reaction(fact: ReactionChanged) -> None:
         "person_id": str(fact.person_id),
         "reactions": reactions,
     }
-    sockets().send("reaction.changed", payload, to=_readers(post.group_id))
+    sockets().send_with_own(
+        "reaction.changed",
+        payload,
+        lambda: {"my_reactions": own_reactions(fact.post_id, fact.comment_id, fact.person_id)},
+        of=fact.person_id,
+        to=_readers(post.group_id),
+    )
 
 
 def tell_poll(fact: PollChanged) -> None:

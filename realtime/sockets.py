@@ -165,8 +165,16 @@ class Sockets:
             if connection.person_id not in person_ids:
                 self.leave(connection.sid, [room])
 
-    def send(self, event: str, payload: object, *, to: str | list[str], but: Collection[UUID] = ()) -> None:
-        """Send an event to whoever is in a room, or in at least one of several, but for some people.
+    def send(
+        self,
+        event: str,
+        payload: object,
+        *,
+        to: str | list[str],
+        but: Collection[UUID] = (),
+        only: Collection[UUID] = (),
+    ) -> None:
+        """Send an event to whoever is in a room, or in at least one of several, but for some people, or to some only.
 
         It is encoded and framed once, and written at once to every socket that has nothing else to hear before. Those
         that poll, or whose own queue is not empty, get it by that queue: to each all things come in one order.
@@ -175,7 +183,7 @@ class Sockets:
         frame = b""
         others = []
         for sid, _ in participants:
-            if but and self._is_of(sid, but):
+            if (but and self._is_of(sid, but)) or (only and not self._is_of(sid, only)):
                 continue
             frame = frame or self._frame(event, payload)
             wire = self._wires.get(sid)
@@ -183,6 +191,17 @@ class Sockets:
                 others.append(sid)
         if others:
             self.socketio.emit(event, payload, to=others)
+
+    def send_with_own(
+        self, event: str, payload: dict[str, Any], own: Callable[[], dict[str, Any]], *, of: UUID, to: str | list[str]
+    ) -> None:
+        """Send an event to whoever is in these rooms, with what is somebody's own to the pages of `of` among them.
+
+        `own` is asked for only where such a page is open in this process.
+        """
+        self.send(event, payload, to=to, but=[of])
+        if self.has_somebody(room_of("person", of)):
+            self.send(event, payload | own(), to=to, only=[of])
 
     def _is_of(self, sid: str, person_ids: Collection[UUID]) -> bool:
         connection = self.connections.get(sid)

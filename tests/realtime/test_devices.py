@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from app.accounts.services import create_token
 from app.chat.queries import count_unread
-from app.chat.services import mark_read, mark_unread, open_conversation, send_message
+from app.chat.services import (
+    mark_read,
+    mark_unread,
+    open_conversation,
+    react,
+    send_message,
+    take_back_reaction,
+)
 from app.core.ids import new_id
 from app.drafts.services import keep_draft, let_go
+from app.feed.services import publish_comment, publish_post
+from app.feed.services import react as react_to
 from tests.realtime.test_sockets import connect, heard, send
 
 __all__ = ["connect"]
@@ -69,3 +78,33 @@ def test_a_draft_reaches_its_authors_devices_and_nobody_else(connect, make_perso
     for device in (desk, phone):
         assert heard(device, "draft.changed")[0][1] == {"place": place, "content": None, "version": gone.version}
     assert heard(other, "draft.changed") == []
+
+
+def test_what_one_says_to_a_message_is_ones_own_on_all_ones_devices_and_a_number_to_the_others(connect, make_person):
+    ada, ben = make_person("Ada"), make_person("Ben")
+    conversation = open_conversation([ben], actor=ada)
+    message = send_message(conversation, body="Good morning", client_id="1", actor=ada)
+    desk, other = connect(ben), connect(ada)
+    phone = connect(auth={"token": create_token(actor=ben).secret})
+    told = {"message_id": str(message.id), "conversation_id": str(conversation.id), "person_id": str(ben.id)}
+    for act, counts, own in ((react, {"thanks": 1}, ["thanks"]), (take_back_reaction, {}, [])):
+        act(message, name="thanks", actor=ben)
+        for device in (desk, phone):
+            [(_name, heard_here)] = heard(device, "reaction.changed")
+            assert heard_here == told | {"reactions": counts, "my_reactions": own}
+        assert heard(other, "reaction.changed") == [("reaction.changed", told | {"reactions": counts})]
+
+
+def test_what_one_says_to_a_post_or_a_comment_is_ones_own_on_all_ones_devices(connect, make_person):
+    ada, ben = make_person("Ada"), make_person("Ben")
+    post = publish_post(body="The crane is back", actor=ada)
+    comment = publish_comment(post, body="At last", actor=ada)
+    desk, other = connect(ben), connect(ada)
+    phone = connect(auth={"token": create_token(actor=ben).secret})
+    for written, word in ((post, "like"), (comment, "thanks")):
+        react_to(written, word, actor=ben)
+        for device in (desk, phone):
+            assert [told["my_reactions"] for _, told in heard(device, "reaction.changed")] == [[word]]
+        [(_name, told)] = heard(other, "reaction.changed")
+        assert told["reactions"] == {word: 1}
+        assert "my_reactions" not in told

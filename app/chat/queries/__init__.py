@@ -27,6 +27,7 @@ from app.chat.queries.messages import (
 )
 from app.chat.queries.named import Named, list_named
 from app.chat.queries.naming import name_conversations, name_of
+from app.chat.queries.own import own_reactions
 from app.chat.queries.participants import (
     get_participant,
     is_asked,
@@ -102,5 +103,5 @@ __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
 __all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
 __all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned", "who_was_added"]
 __all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
-__all__ += ["Named", "Told", "list_named", "told_by_id", "topics_calling_for"]
+__all__ += ["Named", "Told", "list_named", "own_reactions", "told_by_id", "topics_calling_for"]
 __all__ += ["SharedFile", "SharedLinks", "list_shared_files", "list_shared_links", "what_is_shared"]

@@ -13,7 +13,7 @@ from app.chat.models import MessageBookmark, MessageReaction
 from app.chat.queries.answers import summarise_threads
 from app.chat.queries.items import MessageItem
 from app.chat.queries.polls import seen_parts
-from app.core.db import Identifier
+from app.core.db import Identifier, session
 from app.core.prepared import prepared
 
 _THIS_MESSAGE: BindParameter[UUID] = bindparam("message_id", type_=Identifier())
@@ -31,6 +31,12 @@ def with_own(item: MessageItem, viewer: Person) -> MessageItem:
     return replace(
         item, my_reactions=said, bookmarked=is_kept, parts=seen_parts({item.id: item.parts}, viewer)[item.id]
     )
+
+
+def own_reactions(message_id: UUID, person_id: UUID) -> list[str]:
+    """What a person says to a message, which the caller has found that they may read."""
+    own = MessageReaction.message_id == message_id, MessageReaction.person_id == person_id
+    return list(session.scalars(select(MessageReaction.name).where(*own)))
 
 
 def _own_about_one() -> Statement:

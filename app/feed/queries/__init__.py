@@ -32,6 +32,7 @@ from app.feed.queries.posts import (
     list_praised,
     list_reacted_to,
     my_comment_reactions,
+    own_reactions,
     read_own,
 )
 from app.feed.queries.readers import list_followers
@@ -132,6 +133,7 @@ __all__ = [
     "list_unreached",
     "list_values",
     "my_comment_reactions",
+    "own_reactions",
     "place_of",
     "read_comments",
     "read_contents",

@@ -121,6 +121,12 @@ def my_comment_reactions(viewer: Person, comment_ids: Sequence[UUID]) -> dict[UU
     return {comment_id: [name] for comment_id, name in session.execute(mine) if comment_id} if comment_ids else {}
 
 
+def own_reactions(post_id: UUID, comment_id: UUID | None, person_id: UUID) -> list[str]:
+    """What a person says to a post, or to a comment of it, which the caller has found that they may read."""
+    to = Reaction.comment_id == comment_id if comment_id else Reaction.post_id == post_id
+    return list(session.scalars(select(Reaction.name).where(to, Reaction.person_id == person_id)))
+
+
 def list_reacted_to(written: Post | Comment, *, viewer: Person, **wanted: Any) -> Page[Reacted]:
     """Who reacted to a post or comment that the viewer may read, the newest first (see `list_reacted`)."""
     is_post = isinstance(written, Post)

@@ -107,8 +107,8 @@ export function attach(log) {
     on("messages.forgotten", mine(({ seq }) => holding(() => {
       for (const line of document.querySelectorAll(".chat [data-message]")) if (Number(line.dataset.seq) <= seq) line.remove();
     }))),
-    on("reaction.changed", mine(({ message_id: message, reactions }) => {
-      holding(() => { for (const line of linesOf(message)) drawReactions(line, reactions); });
+    on("reaction.changed", mine(({ message_id: message, reactions, my_reactions: own }) => {
+      holding(() => { for (const line of linesOf(message)) drawReactions(line, reactions, own); });
     })),
     on("conversation.unread", mine(marked)),
     on("conversation.read", mine((told) => { if (told.person_id === viewer) unmarked(told); })),

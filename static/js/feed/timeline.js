@@ -79,11 +79,13 @@ export function attach(list) {
     if (target.closest(".reaction-words")) target.closest("details").open = false;
     deed[1](target);
   }
-  function onReaction({ post_id: post, comment_id: comment, reactions }) {
+  function onReaction({ post_id: post, comment_id: comment, reactions, my_reactions: own }) {
     if (!post) return; // to a message: the chat's own
     const address = comment ? `/comments/${comment}` : `/posts/${post}`;
     const holder = list.querySelector(`[data-reactions="${address}"]`);
-    if (holder) setCounts(holder, reactions);
+    if (!holder) return;
+    if (own) holder.dataset.mine = own[0] ?? ""; // said on another device
+    setCounts(holder, reactions);
   }
   function onComment({ post_id: post, comment_count: count }) {
     const link = list.querySelector(`[data-post="${post}"] > .slab-foot [data-comments]`);
