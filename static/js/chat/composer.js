@@ -11,6 +11,7 @@ import { post } from "./outbox.js";
 import { log } from "./parts.js";
 
 const TYPING_EVERY = 3000;
+const LINES = 2.2; // of the field's height, above which there is more than one in it, whatever it has around them
 
 export function attach(form) {
   const field = form.elements.body;
@@ -26,6 +27,15 @@ export function attach(form) {
   let editing = null;
   let told = 0;
 
+  // Words longer than a line have the whole width until they are gone: as they grow shorter nothing leaps to and fro.
+  function fit() {
+    const isLong = "long" in field.parentElement.dataset || field.scrollHeight > LINES * parseFloat(getComputedStyle(field).lineHeight);
+    field.parentElement.toggleAttribute("data-long", Boolean(field.value) && isLong);
+  }
+  function write(words) {
+    field.value = words;
+    fit();
+  }
   function clear() {
     if (editing) stopEditing();
     reply = null;
@@ -36,7 +46,7 @@ export function attach(form) {
   // What is changed of a message is no draft of the conversation: that one waits meanwhile.
   function stopEditing() {
     editing = null;
-    field.value = "";
+    write("");
     form.dataset.draft = draft;
     restoreDraft(form);
   }
@@ -54,10 +64,10 @@ export function attach(form) {
     clear();
     editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
     delete form.dataset.draft;
-    field.value = messages.items[0].body;
     if (later) later.hidden = true;
     about.textContent = about.dataset.editing;
     context.hidden = false;
+    write(messages.items[0].body);
     field.focus();
   }
   async function change(body) {
@@ -85,7 +95,7 @@ export function attach(form) {
     if (editing && (body || editing.files.length)) { await change(body); return; }
     if (!body && !countOf(form)) { field.focus(); return; }
     post(body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
-    field.value = "";
+    write("");
     clear();
     if (form.elements.in_log) form.elements.in_log.checked = false;
     clearFiles(form);
@@ -107,6 +117,7 @@ export function attach(form) {
     }
   }
   function onInput({ isTrusted }) {
+    fit();
     if (!isTrusted || !field.value || editing || place !== log() || Date.now() - told < TYPING_EVERY) return;
     told = Date.now();
     tell("typing", { conversation_id: conversation }).catch(() => {});
@@ -114,6 +125,7 @@ export function attach(form) {
   const onAnswer = (event) => answer(event.detail);
   const onEdit = (event) => edit(event.detail).catch(() => {});
   restoreDraft(form);
+  fit();
   form.addEventListener("submit", submit);
   form.addEventListener("keydown", onKey); // after the names that are offered under the field have had their say
   field.addEventListener("input", onInput);
