@@ -8,6 +8,7 @@ import { startTimes } from "./core/times.js";
 import { startBehaviors } from "./core/behaviors.js";
 import { watchNetwork } from "./core/network.js";
 import { watchWaiting } from "./core/later.js";
+import { watchUnsent } from "./chat/unsent.js";
 import { keepForOffline } from "./core/offline.js";
 import { showPresent } from "./core/strips.js";
 
@@ -25,4 +26,5 @@ startTimes();
 startBehaviors();
 watchNetwork();
 watchWaiting();
+watchUnsent();
 keepForOffline().catch(() => {}); // without it one reads online

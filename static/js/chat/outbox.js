@@ -1,22 +1,15 @@
 // Messages on their way: shown at once, sent by the socket or else by HTTP, kept until the server has them.
 import { announce } from "../core/announce.js";
-import { request, viewer } from "../core/page.js";
+import { viewer } from "../core/page.js";
 import { connect, on, send } from "../core/socket.js";
 import { now } from "../core/times.js";
 import { arrive, blankLine, draw, group, threadOf } from "./lines.js";
-import { log } from "./parts.js";
+import { isHere, log } from "./parts.js";
+import { forgetUnsent, keepUnsent, listUnsent, payloadOf, postMessage, sendUnsent } from "./unsent.js";
 
 const PATIENCE = 6000;
 const pending = new Map();
-const key = () => `parvis:unsent:${viewer}:${log().dataset.conversation}`;
-
-function keep() {
-  const unsent = [...pending.values()].map(({ client_id, body, reply_to, thread_id, in_log, files, at }) => ({ client_id, body, reply_to, thread_id, in_log, files, at }));
-  try {
-    if (unsent.length) localStorage.setItem(key(), JSON.stringify(unsent));
-    else localStorage.removeItem(key());
-  } catch { /* storage is full or refused: the page itself still holds the text */ }
-}
+const here = () => log().dataset.conversation;
 
 function person() {
   const own = document.querySelector("[data-own-name]")?.dataset ?? {};
@@ -40,13 +33,14 @@ function show(entry) {
   group(node);
 }
 
-function button(words, icon, act) {
+function button(words, act) {
   const made = Object.assign(document.createElement("button"), { type: "button", className: "button button-second button-compact", textContent: words });
   made.addEventListener("click", act);
   return made;
 }
 
 function say(entry, state, reason = "") {
+  entry.state = state;
   entry.node.querySelector("[data-state]")?.remove();
   const words = log().dataset;
   const line = document.createElement("div");
@@ -58,26 +52,23 @@ function say(entry, state, reason = "") {
     const text = state === "refused" ? words.refused.replace("{reason}", reason) : words.unsent;
     line.className = "note note-b message-state";
     line.append(document.querySelector("template[data-alert]").content.cloneNode(true), Object.assign(document.createElement("div"), { textContent: text }));
-    line.append(button(words.again, "", () => leave(entry)));
-    if (state === "refused") line.append(button(words.drop, "", () => forget(entry)));
+    line.append(button(words.again, () => queue(entry)));
+    if (state === "refused") line.append(button(words.drop, () => forget(entry)));
     announce(text);
   }
   entry.node.querySelector(".message-main").append(line);
 }
 
-async function deliver({ client_id, body, reply_to, thread_id, in_log, files }) {
-  const { conversation } = log().dataset;
-  const payload = { client_id, body, reply_to, thread_id: thread_id ?? null, in_log: Boolean(in_log), file_ids: (files ?? []).map((file) => file.id) };
+async function deliver(entry) {
   const socket = await connect().catch(() => null);
   if (socket?.connected) {
     try {
-      return (await send("message.send", { conversation_id: conversation, ...payload }, PATIENCE)).message;
+      return (await send("message.send", { conversation_id: here(), ...payloadOf(entry) }, PATIENCE)).message;
     } catch (error) {
       if (error.status) throw error; // refused: HTTP would say the same
     }
   }
-  const answer = await request(`/api/v1/conversations/${conversation}/messages`, { method: "POST", body: payload });
-  return answer.json();
+  return postMessage(here(), entry);
 }
 
 async function leave(entry) {
@@ -87,16 +78,27 @@ async function leave(entry) {
   } catch (error) {
     if (!pending.has(entry.client_id)) return; // it came back as everybody hears it
     const problem = await error.answer?.json().catch(() => null);
-    if (error.status) say(entry, "refused", problem?.detail ?? error.message);
-    else say(entry, "unsent");
-    entry.waits = !error.status;
+    if (error.status) mark(entry, "refused", problem?.detail ?? error.message);
+    else mark(entry, "unsent");
   }
+}
+
+function mark(entry, state, reason = null) {
+  Object.assign(entry, { waits: !reason, refused: reason });
+  keepUnsent(here(), entry);
+  say(entry, state, reason);
+}
+
+// It leaves with all that waits, in its turn.
+function queue(entry) {
+  mark(entry, "sending");
+  sendUnsent().catch(() => say(entry, "unsent"));
 }
 
 function forget(entry) {
   entry.node.remove();
   pending.delete(entry.client_id);
-  keep();
+  forgetUnsent(here(), entry.client_id);
 }
 
 // The server has it: its own line takes the place of ours.
@@ -108,21 +110,37 @@ export function confirm(message) {
 
 export function post(body, reply, files, within = {}) {
   const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: now().toISOString() };
+  const isBehind = [...pending.values()].some(({ waits }) => waits);
   pending.set(entry.client_id, entry);
-  keep();
+  keepUnsent(here(), entry);
   show(entry);
-  leave(entry);
+  if (isBehind) queue(entry);
+  else leave(entry);
 }
 
-// What an earlier page could not send stands in the log again; what waits for the network leaves with it.
+// What an earlier page could not send stands in the log again, and is tried again.
 export function resume() {
-  let kept = [];
-  try { kept = JSON.parse(localStorage.getItem(key())) ?? []; } catch { /* nothing that can be read */ }
-  for (const entry of kept) {
+  for (const entry of listUnsent(here())) {
     if (pending.has(entry.client_id)) continue;
     pending.set(entry.client_id, entry);
     show(entry);
-    leave(entry);
+    queue(entry);
   }
-  return on("connect", () => { for (const entry of pending.values()) if (entry.waits) leave(entry); });
+  return on("connect", () => sendUnsent().catch(() => {}));
 }
+
+// How it went with what waited, of this conversation and of others.
+document.addEventListener("unsent:sent", (event) => {
+  if (!isHere(event.detail)) return;
+  event.preventDefault();
+  if (pending.has(event.detail.client_id)) confirm(event.detail);
+});
+document.addEventListener("unsent:refused", (event) => {
+  const entry = pending.get(event.detail.entry.client_id);
+  if (!entry) return;
+  event.preventDefault();
+  mark(entry, "refused", event.detail.reason);
+});
+document.addEventListener("unsent:waits", () => {
+  for (const entry of pending.values()) if (entry.waits && entry.state === "sending") say(entry, "unsent");
+});
