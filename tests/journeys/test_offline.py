@@ -122,6 +122,8 @@ def test_a_message_that_waits_leaves_when_the_house_is_opened_anew_and_only_as_i
     conversation = talk(company, "moussa", "rachid")
     moussa = come(viewport=PHONE)
     moussa.sign_in(address("moussa"))
+    moussa.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())  # nothing is half on its way
+    moussa.context.route("**/socket.io/**", lambda route: route.abort())
     page = moussa.open(f"/messages/{conversation}")
     moussa.context.set_offline(True)
     write(moussa, SAID[0])
