@@ -38,7 +38,6 @@ LANGUAGES = {
     "GraphQL": ("graphql",),
     "Haskell": ("haskell", "hs"),
     "HTML": ("html",),
-    "HTTP": ("http",),
     "Java": ("java",),
     "JavaScript": ("javascript", "js", "jsx"),
     "JSON": ("json",),
