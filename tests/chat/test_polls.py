@@ -164,6 +164,16 @@ def test_without_javascript_one_asks_votes_and_closes_by_plain_forms(client, man
     assert poll_of(asked)["closed"]
 
 
+def test_who_asks_is_led_to_the_poll_and_has_read_what_was_said_above_it(client, many, ada, ben):
+    for body in ("Shall we go out?", "And when?"):
+        send_message(many, body=body, client_id=body, actor=ben)
+    form = {"poll_question": "Which boat?", "poll_options": "Kestrel\r\nHeron"}
+    answer = client.sign_in(ada).post(f"/messages/{many.id}/polls", data=form)
+    asked = session.scalars(select(Message).where(Message.conversation_id == many.id).order_by(Message.seq)).all()[-1]
+    assert answer.location == f"/messages/{many.id}?at={asked.seq}#m-{asked.seq}"
+    assert get_conversation_item(many, viewer=ada).unread == 0
+
+
 def test_those_who_read_it_hear_the_result_and_never_who_voted(app, client, three, ada, ben, cleo, dora):
     message = ask(three, ada)
     sockets = {

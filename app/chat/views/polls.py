@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.signin import current_person
 from app.chat import forms, pages, services
 from app.chat.models import Conversation
-from app.chat.views.talking import chat, find, to
+from app.chat.views.talking import chat, find
 from app.core.errors import Forbidden, Invalid
 from app.core.http import is_fragment_request
 from app.core.ids import new_id
@@ -27,14 +27,15 @@ def new_poll(conversation_id: UUID) -> str:
 
 @chat.post("/<uuid:conversation_id>/polls")
 def create_poll(conversation_id: UUID) -> ResponseReturnValue:
-    """Send a message that asks."""
-    conversation = find(conversation_id)
+    """Send a message that asks, and lead to it: like who writes at the end, who asks has read what stands above."""
+    viewer, conversation = current_person(), find(conversation_id)
     try:
-        services.send_message(conversation, **forms.parse_poll(request.form), actor=current_person())
+        asked = services.send_message(conversation, **forms.parse_poll(request.form), actor=viewer)
     except (Invalid, Forbidden) as error:
         errors = error.errors if isinstance(error, Invalid) else {}
         return _page(conversation, errors or {"poll": error.detail}), error.status
-    return to(conversation_id)
+    services.mark_read(conversation, seq=asked.seq, actor=viewer)
+    return redirect(asked.url, 303)
 
 
 def _page(conversation: Conversation, errors: dict[str, str]) -> str:
