@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from app.chat import pages
 from app.chat.queries import count_unread, list_conversations, list_messages
-from app.chat.services import delete_message, mute, open_conversation, open_room, send_message
+from app.chat.services import delete_message, mark_read, mute, open_conversation, open_room, send_message
+from app.core.db import session
 from tests.support.statements import counted
 
 
@@ -78,6 +80,17 @@ def test_what_is_new_is_marked_and_can_be_put_away(client, ada, ben, pair, addre
     assert client.post(f"{address}/reading").status_code == 303
     assert count_unread(ben) == 0
     assert "data-new" not in text(client.get(address))
+
+
+def test_new_since_names_no_time_after_the_words_below_it(client, ada, ben, pair, address):
+    seen = send_message(pair, body="Hello", client_id="1", actor=ada)
+    mark_read(pair, seq=seen.seq, actor=ben)
+    late = send_message(pair, body="And you?", client_id="2", actor=ada)
+    client.sign_in(ben)
+    assert re.search(r"data-new><span>Nouveau depuis ", text(client.get(address)))
+    late.at = seen.at - timedelta(minutes=34)
+    session.commit()
+    assert "data-new><span>Nouveau</span>" in text(client.get(address))
 
 
 def test_messages_are_grouped_by_author_and_day(client, ada, ben, pair, address):
