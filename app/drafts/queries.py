@@ -45,19 +45,18 @@ class BegunText:
     words: str
     at: datetime
     version: int
-    spot: Spot | None
-    """None where its author may not write any more: then nothing is said of the place."""
+    spot: Spot
 
 
 def list_begun(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Page[BegunText]:
-    """What the viewer has begun to write, the latest first, also where they may not write any more."""
+    """What the viewer has begun to write, the latest first; of a place where they may not write any more, nothing."""
     own = select(Draft).where(Draft.person_id == viewer.id, Draft.content.is_not(None))
     page = paginate(own, by=(Draft.version,), limit=limit, cursor=cursor)
     spots = find_spots([draft.place for draft in page.items], viewer)
-    return Page([_begun(draft, spots.get(draft.place)) for draft in page.items], page.next)
+    return Page([_begun(draft, spots[draft.place]) for draft in page.items if draft.place in spots], page.next)
 
 
-def _begun(draft: Draft, spot: Spot | None) -> BegunText:
+def _begun(draft: Draft, spot: Spot) -> BegunText:
     title, words = _words_in(draft.content or {})
     at = datetime.fromtimestamp(draft.version / 1000, UTC)
     return BegunText(draft.place, words_for(draft.place), title, words, at, draft.version, spot)

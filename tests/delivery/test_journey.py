@@ -33,7 +33,7 @@ def send(page, **values):
 def agree(page):
     """Agree to the code of conduct, where one is led to it first."""
     if "/code-of-conduct" in page.url:
-        page.click("main form [type=submit]")
+        page.click("main form[action='/code-of-conduct/acknowledgement'] [type=submit]")
         page.wait_for_url(lambda url: "/code-of-conduct" not in url)
 
 

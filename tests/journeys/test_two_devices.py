@@ -180,7 +180,7 @@ def test_a_shared_computer_keeps_nothing_after_the_sign_out_and_the_server_keeps
 
 
 def test_words_that_meet_a_newer_draft_at_the_sign_out_reach_the_server_and_leave_the_shared_computer(come, company):
-    where, place = talk(company, "bruno", "dylan")
+    where, place = talk(company, "bruno", "moussa")
     shared = come()
     shared.page.route_web_socket(re.compile("/socket.io/"), lambda _socket: None)  # so that nobody tells this page
     shared.sign_in(address("bruno"))
