@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, ScheduledMessage
@@ -14,7 +15,7 @@ from app.chat.policy import STANDING, said_to, visible_to
 from app.chat.queries.naming import name_conversations
 from app.chat.services.writing import LONGEST_BODY
 from app.core.db import session
-from app.drafts.places import Place, Spot, among
+from app.drafts.places import Find, Place, Spot, among
 
 BESIDE = 100
 """Characters for what is chosen beside the words."""
@@ -32,19 +33,18 @@ def _in_conversations(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]
     return {each: Spot(f"/messages/{each}", name) for each, name in name_conversations(ids, viewer=person).items()}
 
 
-def _in_threads(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
-    roots = session.execute(select(Message.id, Message.conversation_id).where(Message.id.in_(ids))).all()
-    names = name_conversations({row.conversation_id for row in roots}, viewer=person)
-    return {
-        row.id: Spot(f"/messages/{row.conversation_id}?thread={row.id}", names[row.conversation_id]) for row in roots
-    }
+def _in_those_of(identifier: InstrumentedAttribute[UUID], place: InstrumentedAttribute[UUID], address: str) -> Find:
+    """In the conversations of messages, or of what waits to be one, at an address with `{conversation}` and `{id}`."""
 
+    def find(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+        found = session.execute(select(identifier, place).where(identifier.in_(ids))).all()
+        names = name_conversations({conversation for _each, conversation in found}, viewer=person)
+        return {
+            each: Spot(address.format(id=each, conversation=conversation), names.get(conversation, ""))
+            for each, conversation in found
+        }
 
-def _for_later(person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
-    waiting = select(ScheduledMessage.id, ScheduledMessage.conversation_id).where(ScheduledMessage.id.in_(ids))
-    rows = session.execute(waiting).all()
-    names = name_conversations({row.conversation_id for row in rows}, viewer=person)
-    return {row.id: Spot(f"/messages/scheduled/{row.id}/edit", names.get(row.conversation_id, "")) for row in rows}
+    return find
 
 
 DRAFTED = (
@@ -54,13 +54,13 @@ DRAFTED = (
         LONGEST_BODY + BESIDE,
         _l("An answer in a thread"),
         open_to=among(Message.id, _read_by),
-        find=_in_threads,
+        find=_in_those_of(Message.id, Message.conversation_id, "/messages/{conversation}?thread={id}"),
     ),
     Place(
         "scheduled-message",
         LONGEST_BODY + BESIDE,
         _l("A message for later"),
         open_to=among(ScheduledMessage.id, _waiting_of),
-        find=_for_later,
+        find=_in_those_of(ScheduledMessage.id, ScheduledMessage.conversation_id, "/messages/scheduled/{id}/edit"),
     ),
 )

@@ -57,7 +57,7 @@ def work_once(worker: str, *, patient: bool | None = None) -> int:
     _at_work.update(ids)
     try:
         for bundle in _bundles(claimed):
-            _do(bundle[0].listener, bundle, worker)
+            _do(bundle, worker)
     finally:
         _at_work.difference_update(ids)
     return len(claimed)
@@ -97,7 +97,8 @@ def _bundles(claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
     yield from batches.values()
 
 
-def _do(name: str, jobs: Sequence[Claimed], worker: str) -> None:
+def _do(jobs: Sequence[Claimed], worker: str) -> None:
+    name = jobs[0].listener
     try:
         _call(name, jobs)
     except outbox.Later as later:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
-
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
-from app.accounts.models import Person
-from app.core.db import session
 from app.decisions.models import Proposal
 from app.decisions.policy import visible_to
 from app.decisions.services.commenting import LONGEST_COMMENT
 from app.decisions.services.proposing import LONGEST_BODY
-from app.drafts.places import Find, Place, Spot, among
+from app.drafts.places import Place, among, at, at_named
 from app.feed.models import Post
 from app.feed.policy import visible_to as posts_visible_to
 
@@ -23,21 +17,6 @@ BESIDE = 2_000
 
 _proposals = among(Proposal.id, visible_to)
 
-
-def _at_proposals(address: str) -> Find:
-    """Where one writes about proposals, by an address with `{id}`."""
-
-    def find(_person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
-        found = session.execute(select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids)))
-        return {proposal.id: Spot(address.format(id=proposal.id), proposal.title) for proposal in found}
-
-    return find
-
-
-def _from_posts(_person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
-    return {each: Spot(f"/proposals/new?post={each}") for each in ids}
-
-
 DRAFTED = (
     Place("new-proposal", LONGEST_BODY + BESIDE, _l("A new proposal"), "/proposals/new"),
     Place(
@@ -45,20 +24,20 @@ DRAFTED = (
         LONGEST_BODY + BESIDE,
         _l("A proposal made from a post"),
         open_to=among(Post.id, posts_visible_to),
-        find=_from_posts,
+        find=at("/proposals/new?post={id}"),
     ),
     Place(
         "proposal-edit",
         LONGEST_BODY + BESIDE,
         _l("Changes to a proposal"),
         open_to=_proposals,
-        find=_at_proposals("/proposals/{id}/edit"),
+        find=at_named("/proposals/{id}/edit", Proposal.id, Proposal.title),
     ),
     Place(
         "proposal-comment",
         LONGEST_COMMENT,
         _l("A comment on a proposal"),
         open_to=_proposals,
-        find=_at_proposals("/proposals/{id}"),
+        find=at_named("/proposals/{id}", Proposal.id, Proposal.title),
     ),
 )

@@ -66,6 +66,25 @@ def among(identifier: InstrumentedAttribute[UUID], visible_to: Callable[[Person]
     return those
 
 
+def at(address: str) -> Find:
+    """Gone on with at an address with `{id}`, about things that have no name."""
+
+    def find(_person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+        return {each: Spot(address.format(id=each)) for each in ids}
+
+    return find
+
+
+def at_named(address: str, identifier: InstrumentedAttribute[UUID], name: InstrumentedAttribute[str]) -> Find:
+    """The same about things that have one, in the column `name` beside their `identifier`."""
+
+    def find(_person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
+        named = session.execute(select(identifier, name).where(identifier.in_(ids)))
+        return {each: Spot(address.format(id=each), called) for each, called in named}
+
+    return find
+
+
 def parse_place(name: str) -> tuple[Place, UUID | None]:
     """The place of a name, and what it belongs to; raises NotFound for a name of none."""
     found = _find_place(name)
@@ -114,9 +133,3 @@ def _belonging(names: Collection[str]) -> dict[Place, dict[UUID, str]]:
         if kept is not None and kept[1] is not None:
             found[kept[0]][kept[1]] = name
     return found
-
-
-def words_for(name: str) -> str:
-    """What is written at a place, in the reader's language; nothing for a name of no place."""
-    kept = _find_place(name)
-    return str(kept[0].words) if kept else ""

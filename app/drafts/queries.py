@@ -14,7 +14,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.paging import DEFAULT_LIMIT, Page, paginate
 from app.drafts.models import Draft
-from app.drafts.places import Spot, find_spots, those_open, words_for
+from app.drafts.places import Spot, find_spots, parse_place, those_open
 
 NEWEST = Glimpse(
     lambda viewer: (
@@ -58,8 +58,9 @@ def list_begun(viewer: Person, *, limit: int = DEFAULT_LIMIT, cursor: str | None
 
 def _begun(draft: Draft, spot: Spot) -> BegunText:
     title, words = _words_in(draft.content or {})
+    place, _belongs_to = parse_place(draft.place)
     at = datetime.fromtimestamp(draft.version / 1000, UTC)
-    return BegunText(draft.place, words_for(draft.place), title, words, at, draft.version, spot)
+    return BegunText(draft.place, str(place.words), title, words, at, draft.version, spot)
 
 
 def _words_in(content: Mapping[str, str | None]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from app.accounts.models import Person
 from app.core import richtext
 from app.core.db import session
-from app.drafts.places import Find, Place, Spot, among
+from app.drafts.places import Find, Place, Spot, among, at
 from app.feed.models import Comment, Post, ScheduledPost
 from app.feed.policy import comments_visible_to, visible_to
 from app.feed.services.texts import LONGEST_COMMENT, LONGEST_POST
@@ -58,10 +58,6 @@ def _at_posts_and_comments(address: str, under_comments: str) -> Find:
     return find
 
 
-def _waiting(_person: Person, ids: Collection[UUID]) -> dict[UUID, Spot]:
-    return {each: Spot(f"/posts/scheduled/{each}/edit") for each in ids}
-
-
 def _begin(html: str) -> str:
     return richtext.plain_text(html, SHOWN)
 
@@ -73,7 +69,7 @@ DRAFTED = (
         LONGEST_POST + BESIDE,
         _l("A post for later"),
         open_to=among(ScheduledPost.id, _waiting_of),
-        find=_waiting,
+        find=at("/posts/scheduled/{id}/edit"),
     ),
     Place(
         "share",
