@@ -53,6 +53,28 @@ def test_somebody_is_looked_for_and_written_to(client, ada, ben):
     assert "Hello Ben" in text(client.get(sent.location))
 
 
+def test_the_search_for_people_offers_the_rooms_of_groups_of_that_name_alone(client, ada, make_group):
+    for name in ("Crane drivers", "Night shift"):
+        make_group(name, owner=ada)
+    client.sign_in(ada)
+
+    def offered(q):
+        page = text(client.get(f"/messages/new?q={q}"))
+        return re.findall(r'list-title">(Crane drivers|Night shift)<', page)
+
+    assert offered("") == ["Crane drivers", "Night shift"]
+    assert offered("crâ") == ["Crane drivers"]
+    assert offered("nobody") == []
+
+
+def test_after_somebody_was_chosen_one_goes_on_looking_and_opens_the_conversation_last(client, ada, ben, make_person):
+    make_person("Cleo")
+    page = text(client.sign_in(ada).get(f"/messages/new?q=&with={ben.id}"))
+    assert re.search(r'<input[^>]*id="q"[^>]* autofocus', page)
+    order = [page.index(part) for part in ("chat-chosen", 'id="q"', 'id="chat-found"', 'class="flow chat-choice"')]
+    assert order == sorted(order)
+
+
 def test_nobody_chosen_is_said_on_the_page(client, ada):
     answer = client.sign_in(ada).post("/messages", data={})
     assert answer.status_code == 422

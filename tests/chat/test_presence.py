@@ -94,19 +94,17 @@ def test_who_must_not_contact_somebody_sees_nothing_of_them_even_where_both_talk
     assert seen(ben, ada)[0] == "busy", "the other way nothing changes"
 
 
-def test_the_head_says_how_many_are_here_and_nothing_where_nobody_is(client, make_person):
+def test_who_looks_is_left_out_of_those_who_are_here(client, make_person):
     ada = make_person("Ada Lovelace")
     choose_attention(keeps_quiet=False, actor=ada)
     several = open_conversation([make_person("Ben"), make_person("Cleo")], actor=ada)
     client.sign_in(ada)
 
-    def head():
-        shown = client.get(f"/messages/{several.id}").text
-        return re.search(r"data-who-is-here>(.*?)</p>", shown, re.DOTALL).group(1).strip()
-
-    assert head() == "3 personnes, 1 est là", "who reads it is"
-    choose_what_is_seen(appears_offline=True, actor=ada)
-    assert head() == "3 personnes"
+    page, panel = client.get(f"/messages/{several.id}").text, client.get(f"/messages/{several.id}/people").text
+    assert re.search(r'data-who-is-here><span class="chat-number-words">(.*?)</span>', page).group(1) == "3 personnes"
+    assert "Ici en ce moment" not in panel
+    assert "En pause ou absents · 2" in panel
+    assert "Ada Lovelace" not in panel
 
 
 def test_of_who_is_only_asked_nothing_is_seen(client, make_person, monkeypatch):

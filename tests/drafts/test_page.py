@@ -121,6 +121,14 @@ def test_who_left_a_conversation_finds_neither_their_words_nor_its_name_until_th
     assert "The plot" in client.get("/drafts").text
 
 
+def test_what_can_be_done_with_a_draft_names_which_one(client, ada, ben):
+    begin(f"chat-{open_conversation([ben], actor=ada).id}", "Words", actor=ada)
+    begin("post", "Words", actor=ada)
+    page = client.sign_in(ada).get("/drafts").text
+    for deed in ("Go on writing", "Discard"):
+        assert re.findall(rf'aria-label="{deed}: (.*?)"', page) == ["A post", "A message · Ben"]
+
+
 def test_a_draft_is_discarded_by_a_plain_form_as_it_was_shown(client, ada):
     shown = begin("post", "The crane", actor=ada).version
     client.sign_in(ada)

@@ -33,6 +33,7 @@ from app.chat.queries.naming import BETWEEN, names_of, people_of
 from app.chat.queries.unread import sum_in_log, sum_in_threads, sum_of_mentions
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.folding import each_begins, words_of
 from app.groups.models import Group, GroupRole, Membership
 from app.groups.policy import KEEPERS
 from app.groups.queries import OwnGroup, list_own_groups
@@ -158,11 +159,12 @@ def find_pair(viewer: Person, other_id: UUID) -> UUID | None:
     return session.scalar(select(Conversation.id).where(Conversation.pair_key == key, visible_to(viewer)))
 
 
-def list_groups_without_room(viewer: Person) -> list[OwnGroup]:
-    """The viewer's groups in whose room nobody has talked yet, by name."""
+def list_groups_without_room(viewer: Person, *, q: str = "") -> list[OwnGroup]:
+    """The viewer's groups in whose room nobody has talked yet, by name; the words of `q` begin words of it."""
     own = {group.id: group for group in list_own_groups(viewer) if group.is_alive}
     with_room = set(session.scalars(select(Conversation.group_id).where(Conversation.group_id.in_(own))))
-    return [group for group in own.values() if group.id not in with_room]
+    without = [group for group in own.values() if group.id not in with_room]
+    return [group for group in without if each_begins(q, words_of(group.name))]
 
 
 def rows_of(viewer: Person) -> Select[*tuple[Any, ...]]:

@@ -86,7 +86,7 @@ def new() -> ResponseReturnValue:
 
 def _new_page(shown: dict[str, Any], error: str = "") -> str:
     viewer = current_person()
-    groups = queries.list_groups_without_room(viewer)
+    groups = queries.list_groups_without_room(viewer, q=shown["q"])
     return render_template("chat/new.html", groups=groups, error=error, **shown, **pages.shell(viewer))
 
 

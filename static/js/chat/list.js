@@ -11,6 +11,7 @@ import { soon, spread } from "./parts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
+const FIRST_WORDS = 120; // characters of a draft: more than a row has room for
 const SPREAD = 1500; // milliseconds over which the members of a room ask for what only the server can list
 const CHANGING = ["renamed", "untitled", "added", "removed", "left", "topic_named", "topic_closed", "topic_again"]; // what the row itself says
 
@@ -86,7 +87,12 @@ export function attach(list) {
   }
   function drafts() {
     for (const row of list.querySelectorAll("[data-row]:not([aria-current])")) {
-      row.querySelector("[data-drafted]").hidden = !find(`chat-${row.dataset.row}`)?.fields?.["body:0"]?.trim();
+      const words = find(`chat-${row.dataset.row}`)?.fields?.["body:0"]?.trim().slice(0, FIRST_WORDS);
+      row.querySelector("[data-drafted]").hidden = !words;
+      const begun = row.querySelector("[data-begun]");
+      begun.textContent = words ?? "";
+      begun.hidden = !words;
+      row.querySelector("[data-preview]").hidden = !begun.hidden;
     }
   }
   function read(id, seq) {
