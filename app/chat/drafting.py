@@ -52,7 +52,7 @@ DRAFTED = (
     Place(
         "thread",
         LONGEST_BODY + BESIDE,
-        _l("An answer in a thread"),
+        _l("A reply in a thread"),
         open_to=among(Message.id, _read_by),
         find=_in_those_of(Message.id, Message.conversation_id, "/messages/{conversation}?thread={id}"),
     ),

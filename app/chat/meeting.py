@@ -98,7 +98,7 @@ def demand_few_first_contacts(more: int, *, actor: Person) -> None:
     waiting = [moment for moment in session.scalars(asked) if moment is not None]
     if more and len(waiting) + more > MOST_FIRST_CONTACTS:
         wait = (waiting[0] + DAY - clock.now()) if waiting else DAY
-        most = _("You have written to many people who do not know you. Give them the time to answer first.")
+        most = _("You have written to many people who do not know you. Give them time to reply first.")
         raise TooMany(most, retry_after=max(1, int(wait.total_seconds())))
 
 

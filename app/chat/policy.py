@@ -224,4 +224,4 @@ def demand_answerable(actor: Person, message: Message, *, by: Contact = Contact.
     """Raise Forbidden where the author of a message keeps the actor away from what is theirs, or moderation does."""
     author = session.get_one(Person, message.author_id)
     if author.id != actor.id:
-        demand_contact_with(actor, author, by=by, words=_("You cannot answer %(name)s.", name=author.name))
+        demand_contact_with(actor, author, by=by, words=_("You cannot reply to %(name)s.", name=author.name))

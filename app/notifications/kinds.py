@@ -108,7 +108,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),
     Kind.REPLY: Told(Area.POSTS, lazy_gettext("Somebody answers my comment")),
-    Kind.FOLLOWED: Told(Area.POSTS, lazy_gettext("Somebody answers in a thread that I follow")),
+    Kind.FOLLOWED: Told(Area.POSTS, lazy_gettext("Somebody replies in a thread that I follow")),
     Kind.ACCEPTED: Told(Area.POSTS, lazy_gettext("My answer is accepted")),
     Kind.SETTLED: Told(Area.POSTS, lazy_gettext("A question that I follow has its answer")),
     Kind.REACTION: Told(Area.POSTS, lazy_gettext("Somebody reacts to my post")),

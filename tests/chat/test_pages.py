@@ -225,7 +225,7 @@ def test_a_thread_is_opened_answered_and_followed_without_a_script(client, ada, 
     root = send_message(several, body="Shall we?", client_id="1", actor=ada)
     client.sign_in(ben)
     panel = f"/messages/{several.id}?thread={root.id}"
-    assert "Answer in the thread" in text(client.get(panel))
+    assert "Reply in the thread" in text(client.get(panel))
     answered = client.post(f"/messages/{root.id}/thread", data={"body": "Only here", "client_id": "a"})
     assert (answered.status_code, answered.location) == (303, panel)
     client.post(f"/messages/{root.id}/thread", data={"body": "For all", "client_id": "b", "in_log": "yes"})

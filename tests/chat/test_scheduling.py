@@ -110,7 +110,7 @@ def is_closed(_conversation, _group, ada, _ben):
 @pytest.mark.parametrize(
     ("kind", "lose", "reason"),
     [
-        ("several", leaves, "You take no part in this conversation any more."),
+        ("several", leaves, "You are no longer part of this conversation."),
         ("pair", is_blocked, "You cannot write to Ben Nevis."),
         ("room", is_archived, "The group is in the archive."),
         ("pair", is_closed, "Your account was closed at that moment."),

@@ -182,11 +182,11 @@ def test_who_voted_anonymously_sees_no_more_of_the_result_than_all_may(make_poll
 def test_voters_of_an_anonymous_poll_read_by_which_steps_its_result_moves_on(make_poll, make_person, client):
     post = make_poll(anonymous=True)
     page = client.sign_in(make_person()).get(f"/posts/{post.id}").text
-    assert "à partir de dix votes, ou à la clôture à partir de cinq" in page
+    assert "à partir de dix votes (cinq à la clôture)" in page
     for _ in range(10):
         vote(post, ["1"], actor=make_person())
     page = client.get(f"/posts/{post.id}").text
-    assert "avance de cinq votes en cinq votes" in page
+    assert "s’affichent par groupes de cinq" in page
 
 
 def test_the_close_of_an_anonymous_poll_parts_people_from_what_they_chose(make_poll, make_person, client):

@@ -16,7 +16,7 @@ def test_a_message_goes_only_once_its_author_said_so_a_second_time(come, company
     page, say = karim.open(f"/messages/{conversation}"), karim.say
     theirs = come("moussa").open(f"/messages/{conversation}").locator("[data-message]").last
     line = page.locator("[data-message]").last
-    more = line.get_by_role("button", name=say("Answer, react and more"))
+    more = line.get_by_role("button", name=say("Reply, react and more"))
 
     def choose_to_delete():
         if locale == "fr-FR":

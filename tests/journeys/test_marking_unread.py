@@ -24,7 +24,7 @@ def test_what_was_read_is_marked_as_unread_and_waits_until_one_comes_back(come, 
 
     line = page.locator("[data-message]", has_text="La grue aussi.").last
     line.hover()
-    line.get_by_role("button", name=say("Answer, react and more")).press("Enter")
+    line.get_by_role("button", name=say("Reply, react and more")).press("Enter")
     page.get_by_role("menuitem", name=say("Mark as unread from here")).press("Enter")
     expect(page.locator(".toast", has_text=say("Unread from here on, until you come back."))).to_be_visible()
     expect(page.locator("[data-new] + [data-message]")).to_contain_text("La grue aussi.")
@@ -59,7 +59,7 @@ def test_who_writes_where_it_was_marked_has_read_it_and_a_mark_is_taken_back(com
 
     def mark():
         line.hover()
-        line.get_by_role("button", name=say("Answer, react and more")).click()
+        line.get_by_role("button", name=say("Reply, react and more")).click()
         page.get_by_role("menuitem", name=say("Mark as unread from here")).click()
         until(lambda: waits() == 1)
 

@@ -214,7 +214,7 @@ def test_answers_in_a_thread_and_below_a_comment_follow_to_where_they_are_opened
     comment = alice.post(f"/posts/{post}/comments", {"body": "Enfin."})["id"]
     phone, desk = come("alice", **HANDHELD), come("alice")
 
-    phone.open(f"{where}?thread={root}").get_by_label(phone.say("Answer in the thread"), exact=True).last.fill("Moi")
+    phone.open(f"{where}?thread={root}").get_by_label(phone.say("Reply in the thread"), exact=True).last.fill("Moi")
     until(lambda: kept(company, "alice", f"thread-{root}") == "Moi")
     page = desk.open(where)
     page.locator(f'[data-message="{root}"] [data-open-thread]').first.click()

@@ -43,7 +43,7 @@ def test_one_reacts_with_one_click_and_what_one_said_last_stands_first(come, com
     until(lambda: reactions(company, "alice", where) == ({first[1]: 1}, [first[1]]))
     assert alice.accessibility_faults() == []
 
-    line.get_by_role("button", name=alice.say("Answer, react and more")).click()
+    line.get_by_role("button", name=alice.say("Reply, react and more")).click()
     offered.nth(3).click()
     until(lambda: reactions(company, "alice", where) == ({first[3]: 1}, [first[3]]))
     page.reload()
@@ -87,7 +87,7 @@ def test_the_text_of_a_message_and_its_code_are_copied(come, company, locale):
     expect(page.locator("[data-live]")).to_have_text(say("Copied."))
     assert clipboard(alice) == CODE
     line.hover()
-    line.get_by_role("button", name=say("Answer, react and more")).click()
+    line.get_by_role("button", name=say("Reply, react and more")).click()
     page.get_by_role("menuitem", name=say("Copy the text")).click()
     expect(page.locator(".toast", has_text=say("Text copied."))).to_be_visible()
     assert clipboard(alice).split() == f"Une clé de 13 {CODE}".split()

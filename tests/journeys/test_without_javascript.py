@@ -55,7 +55,7 @@ def test_a_browser_without_javascript_keeps_and_pins_a_message(come, company):
     page.get_by_role("button", name=say("Keep"), exact=True).click()
     expect(line.get_by_text(say("Kept by you"))).to_be_visible()
     line.get_by_role("link", name=say("Keep, pin and more")).click()
-    page.get_by_role("button", name=say("Pin on top of the conversation")).click()
+    page.get_by_role("button", name=say("Pin to the top of the conversation")).click()
     expect(
         page.get_by_role("link", name=say.count("%(num)d pinned message", "%(num)d pinned messages", 1))
     ).to_be_visible()

@@ -39,7 +39,7 @@ def hold_for(conversation: Conversation, client_id: str, actor: Person) -> tuple
     if sent is None:
         policy.demand_word(actor, held)
         may_say_more = left_before_answer(held, actor=actor) != 0
-        demand(may_say_more, _("Nobody has answered yet. You can write again when somebody does."))
+        demand(may_say_more, _("Nobody has replied yet. You can write again when somebody does."))
     return held, sent
 
 

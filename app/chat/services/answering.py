@@ -34,7 +34,7 @@ def decline_request(conversation: Conversation, *, actor: Person) -> None:
     held = hold(conversation.id, actor)
     own = session.get(Participant, (held.id, actor.id))
     if own is None or own.waits_since is None:
-        raise Conflict(_("You have taken this conversation up."))
+        raise Conflict(_("You have already accepted this conversation."))
     own.declined_at = clock.now()
     record(ConversationLeft(held.id, actor.id))
 

@@ -38,12 +38,12 @@ def invite_to_conversation(
     TooMany where too many are asked in a day, Conflict for a pair or a room.
     """
     if conversation.kind != Kind.PEOPLE:
-        raise Conflict(_("Nobody is brought into this conversation. Begin one with several people."))
+        raise Conflict(_("Nobody can be added to this conversation. Start one with several people."))
     invited = list(people)
     if not invited:
         raise Invalid(person_ids=_("Choose at least one other person."))
     held = hold(conversation.id, actor)
-    demand(policy.can_invite(actor, held), _("Only who looks after this conversation brings others in."))
+    demand(policy.can_invite(actor, held), _("Only the person who looks after this conversation adds others."))
     policy.demand_contact(actor, held, by=Contact.INVITATION)
     comers = {person.id: person for person in invited if policy.place_of(person, held) is None}
     in_it = session.scalar(select(func.count()).where(Participant.conversation_id == held.id)) or 0
@@ -82,7 +82,7 @@ def remove_from_conversation(conversation: Conversation, person: Person, *, acto
     Its owner may, and nobody puts themselves out so. Raises Forbidden otherwise, Conflict for oneself.
     """
     held = hold(conversation.id, actor)
-    demand(policy.owns(actor, held), _("Only who looks after this conversation does that."))
+    demand(policy.owns(actor, held), _("Only the person who looks after this conversation does that."))
     if person.id == actor.id:
         raise Conflict(_("You leave a conversation yourself."))
     place = policy.place_of(person, held)

@@ -30,7 +30,7 @@ def pin_message(message: Message, *, actor: Person) -> None:
     if session.get(MessagePin, message.id) is not None:
         return
     if (session.scalar(select(func.count()).where(MessagePin.conversation_id == held.id)) or 0) >= MOST_PINS:
-        raise Conflict(_("At most %(most)d messages are pinned. Take one down first.", most=MOST_PINS))
+        raise Conflict(_("At most %(most)d messages are pinned. Unpin one first.", most=MOST_PINS))
     session.add(MessagePin(message_id=message.id, conversation_id=held.id, person_id=actor.id))
     take_up(held, participation(held, actor))
     record(MessagePinned(message.id, held.id))

@@ -122,7 +122,7 @@ def demand_together(comers: Collection[UUID], others: Collection[UUID]) -> None:
     pairs = select(Person.name).join(other, other.id.in_(others)).where(Person.id.in_(comers))
     apart = pairs.where(are_kept_apart(Person.id, other.id, clock.now()))
     name = session.scalar(apart.order_by(Person.name).limit(1))
-    demand(name is None, _("%(name)s cannot be brought into this conversation.", name=name))
+    demand(name is None, _("%(name)s cannot be added to this conversation.", name=name))
 
 
 def _demand_open(other: Person) -> None:

@@ -69,7 +69,7 @@ def rename_conversation(conversation: Conversation, *, title: str, actor: Person
     name = checked_title(title)
     if name != held.title:
         policy.demand_contact(actor, held)  # a name is words, that everybody there reads
-        demand(held.unanswered_since is None, _("Nobody has answered yet. You can write again when somebody does."))
+        demand(held.unanswered_since is None, _("Nobody has replied yet. You can write again when somebody does."))
         held.title = name
         note_act("renamed" if name else "untitled", held, title=name, actor=actor)
 
@@ -113,7 +113,7 @@ def choose_who_writes(room: Conversation, *, keepers_alone: bool, actor: Person)
     """
     held = hold(room.id, actor)
     if held.kind != Kind.ROOM:
-        raise Conflict(_("In this conversation everybody writes who is in it."))
+        raise Conflict(_("Everybody in this conversation writes in it."))
     demand(policy.can_choose_writers(actor, held), _("The owners of the group say who writes in its room."))
     if keepers_alone != held.keepers_write:
         held.keepers_write = keepers_alone
@@ -183,5 +183,5 @@ def _hold_own(conversation: Conversation, actor: Person) -> Conversation:
     held = hold(conversation.id, actor)
     if held.kind != Kind.PEOPLE:
         raise Conflict(_("This conversation has nobody who looks after it."))
-    demand(policy.owns(actor, held), _("Only who looks after this conversation does that."))
+    demand(policy.owns(actor, held), _("Only the person who looks after this conversation does that."))
     return held

@@ -115,7 +115,7 @@ def send_scheduled(scheduled: ScheduledMessage, *, actor: Person) -> Message:
 @command
 def refuse_scheduled(scheduled: ScheduledMessage, error: ParvisError) -> None:
     """Keep a scheduled message that could not be sent, and tell its author why; nothing where it is gone."""
-    if refuse(scheduled, error, otherwise=_("You take no part in this conversation any more.")):
+    if refuse(scheduled, error, otherwise=_("You are no longer part of this conversation.")):
         record(ScheduledMessageRefused(scheduled.id, scheduled.author_id, clock.now()))
 
 

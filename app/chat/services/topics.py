@@ -126,7 +126,7 @@ def _hold_with_others(topic: Conversation, actor: Person) -> tuple[Conversation,
     room = hold(topic.room_id, actor)
     held = hold(topic.id, actor)
     may = policy.can_change_topic(actor, held)
-    demand(may, _("Who opened the topic does that, or who looks after the group."))
+    demand(may, _("Whoever opened the topic does that, or those who look after the group."))
     return held, _open_ones(room, but=held.id)
 
 

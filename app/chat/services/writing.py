@@ -181,7 +181,7 @@ def demand_quotable(reply_to: Message | None, conversation: Conversation, *, act
     if reply_to is None:
         return
     if reply_to.conversation_id != conversation.id:
-        raise Invalid(reply_to=_("One answers a message of the same conversation."))
+        raise Invalid(reply_to=_("A reply stands in the conversation of its message."))
     policy.demand_spoken(reply_to)
     policy.demand_answerable(actor, reply_to)
 
@@ -191,7 +191,7 @@ def demand_thread(root: Message | None, conversation: Conversation, *, actor: Pe
     if root is None:
         return
     if root.conversation_id != conversation.id:
-        raise Invalid(thread_id=_("One answers a message of the same conversation."))
+        raise Invalid(thread_id=_("A reply stands in the conversation of its message."))
     policy.demand_answerable(actor, root)
     if not is_answered(root):
         policy.demand_standing(root)

@@ -85,7 +85,7 @@ def send_scheduled(scheduled_id: UUID) -> ResponseReturnValue:
         message = services.send_scheduled(scheduled, actor=current_person())
     except (Forbidden, Invalid, NotFound) as error:
         _scheduled(scheduled_id)
-        flash(error.detail or _("You take no part in this conversation any more."))
+        flash(error.detail or _("You are no longer part of this conversation."))
         return redirect(url_for("chat.show_scheduled"), 303)
     return to(message.conversation_id)
 
