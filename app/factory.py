@@ -21,6 +21,7 @@ from app.core import (
     api,
     assets,
     events,
+    found,
     fragments,
     health,
     http,
@@ -129,6 +130,7 @@ def _furnish(app: Flask, settings: Settings, *, testing: bool) -> None:
     events.init_app(app)
     passwords.init_app(app, cheap=testing)
     times.init_app(app)
+    found.init_app(app)
     language.init_app(app, ROOT / "translations" / "fr", _preference)
     http.init_app(app)
     limits.init_app(app, settings.redis_url)

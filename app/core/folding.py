@@ -15,8 +15,13 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "
 
 def fold(text: str) -> str:
     """The text in lower case without accents, its words one space apart: "Éléonore  d’Œdipe" is "eleonore d'oedipe"."""
+    return " ".join(unaccented(text).split())
+
+
+def unaccented(text: str) -> str:
+    """The same with its spaces as they are: sign for sign what the text's signs give one by one."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES).replace("’", "'"))
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def words_of(text: str) -> list[str]:

@@ -73,8 +73,8 @@ def test_each_change_says_a_line_in_its_order(three, ada, ben, cleo, dora):
         "Ben Nevis added Dora Elm",
         "Ada Lovelace removed Cleo Nil",
         "Ada Lovelace handed the conversation over to Ben Nevis",
-        "Ben Nevis alone brings others in from now on",
-        "Ben Nevis took the name of the conversation away",
+        "Ben Nevis alone adds people from now on",
+        "Ben Nevis removed the name of the conversation",
         "Ada Lovelace left",
     ]
     assert [item.seq for item in list_messages(three, viewer=ben, limit=50).items] == list(range(1, 9))

@@ -49,6 +49,18 @@ def test_words_are_found_whatever_their_case_and_accents(pair, say, ada, ben, ma
     assert (seqs(page.items), page.next) == ([3], "before:3")
 
 
+def test_the_words_that_were_looked_for_are_marked_where_they_are_found_and_not_where_one_is_led(
+    client, pair, say, ada, make_file
+):
+    say('L’**Œuv**re du <script>alert("quai")</script>', file_ids=[make_file(name="Œuvre-quai.txt", owner=ada).id])
+    client.sign_in(ada)
+    found = client.get(f"/messages/{pair.id}/search?q=OEUVRE+quai").get_data(as_text=True)
+    assert "L’<strong><mark>Œuv</mark></strong><mark>re</mark> du &lt;script&gt;alert" in found
+    assert "<strong data-name><mark>Œuvre</mark>-<mark>quai</mark>.txt</strong>" in found
+    led = client.get(re.search(r'href="(/messages/[^"]+\?at=1#m-1)"', found)[1]).get_data(as_text=True)
+    assert "L’<strong>Œuv</strong>re du &lt;script&gt;alert" in led
+
+
 def test_a_page_stands_around_a_message_and_goes_on_both_ways(pair, say, ada, ben, monkeypatch):
     monkeypatch.setattr(finding, "SHOWN", 4)
     for number in range(9):
@@ -92,8 +104,8 @@ def test_the_pages_find_and_lead(client, pair, say, ada, ben):
     later = re.search(rf"{address}\?after=\d+", there).group()
     assert "number 40 end" in client.get(later).get_data(as_text=True)
     found = client.get(f"{address}/search?q=number+33").get_data(as_text=True)
-    assert "number 33 end" in found
-    assert "number 34 end" not in found
+    assert "<mark>number</mark> <mark>33</mark> end" in found
+    assert "number 34 end" not in re.sub("</?mark>", "", found)
     long_ago = (clock.now() - timedelta(days=2)).date()
     assert client.get(f"{address}/place?on={long_ago}").location == f"{address}?at=1#m-1"
     assert client.get(f"{address}/place?on=never").status_code == 302

@@ -230,7 +230,7 @@ def test_a_thread_is_opened_answered_and_followed_without_a_script(client, ada, 
     assert (answered.status_code, answered.location) == (303, panel)
     client.post(f"/messages/{root.id}/thread", data={"body": "For all", "client_id": "b", "in_log": "yes"})
     log = text(client.get(f"/messages/{several.id}"))
-    assert "2 answers" in log
+    assert "2 replies" in log
     assert "For all" in log
     assert "Only here" not in log
     assert 'id="m-2"' in text(client.get(f"/messages/{several.id}?at=2"))  # where a permalink leads
@@ -238,10 +238,10 @@ def test_a_thread_is_opened_answered_and_followed_without_a_script(client, ada, 
     assert refused.status_code == 422
     assert "x" * 10_001 in text(refused)
     client.sign_in(ada)
-    assert "1 new answer in your threads" in text(client.get("/messages"))
+    assert "1 new reply in your threads" in text(client.get("/messages"))
     assert "Shall we?" in text(client.get("/messages/threads"))
     client.post(f"/messages/{root.id}/thread/reading")
-    assert "new answer" not in text(client.get("/messages"))
+    assert "new reply" not in text(client.get("/messages"))
     client.post(f"/messages/{root.id}/thread/follow", data={"followed": "no"})
     assert "Shall we?" not in text(client.get("/messages/threads"))
     delete_message(root, actor=ada)
