@@ -17,7 +17,7 @@ _unaccented = lru_cache(maxsize=1024)(unaccented)
 
 
 def init_app(app: Flask) -> None:
-    """Let templates mark what was looked for: `{{ said.html | found(q) }}`, in plain words `{{ name | e | found(q) }}`."""
+    """Let templates mark words: `{{ said.html | found(q) }}`, in what is no HTML `{{ name | e | found(q) }}`."""
     app.add_template_filter(mark_words, "found")
 
 
@@ -115,4 +115,3 @@ def _places(line: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = line.find(word, at + len(word))
-
