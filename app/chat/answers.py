@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.chat import pages, queries
+from app.chat.calling import call_from_thread
 from app.chat.finding import find_stretch
 from app.chat.forms import parse_number
 from app.chat.models import Conversation, Message
@@ -51,6 +52,7 @@ def panel(
         "earlier": stretch.older,
         "later": stretch.newer,
         "answer_id": str(new_id()),
+        "answer_calling": call_from_thread(root, conversation, viewer=viewer),
         "closed": why_closed(viewer, conversation),
         "answer": {"body": "", "error": "", "files": (), **(refused or {})},
     }

@@ -63,7 +63,7 @@ def parse_opening(form: MultiDict[str, str], *, viewer: Person) -> dict[str, Any
 
 def parse_change(form: MultiDict[str, str]) -> dict[str, Any]:
     """What is to change of a conversation: only what the form has."""
-    return {name: form[name] for name in ("title", "invites", "writes") if name in form}
+    return {name: form[name] for name in ("title", "invites", "writes", "calls") if name in form}
 
 
 def parse_people(form: MultiDict[str, str], *, viewer: Person) -> list[Person]:

@@ -14,6 +14,7 @@ from flask_babel import to_user_timezone
 
 from app.accounts.models import Person
 from app.chat import queries
+from app.chat.calling import call_from_log
 from app.chat.finding import Stretch
 from app.chat.meeting import left_before_answer
 from app.chat.models import Conversation, Kind
@@ -25,7 +26,7 @@ from app.core.ids import new_id
 from app.core.moments import Soon, moment_of
 from app.core.spans import Span
 from app.core.times import time_in_words
-from app.people.queries import summarise, whom_not_to_contact
+from app.people.queries import summarise, who_must_not_contact, whom_not_to_contact
 from app.people.summaries import Summary
 from app.presence.queries import UNSEEN, Seen, presence_for, who_hides_receipts
 from app.presence.states import State, Wake
@@ -129,7 +130,8 @@ def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = N
     pairs = (item for item in page.items if item.kind == Kind.PAIR)
     people = {person.id for item in pairs for person in others(item, viewer.id) if person.id not in item.waiting}
     acts = {act: str(words) for act, words in ACTS.items()}
-    shown = {"in_threads": queries.count_unread_in_threads(viewer), "acts": acts}
+    shown: dict[str, Any] = {"in_threads": queries.count_unread_in_threads(viewer), "acts": acts}
+    shown["unheard"] = sorted(who_must_not_contact(viewer.id))
     listed = shown | {"conversations": page.items, "next": page.next, "is_older": cursor is not None}
     return listed | {"current": current, "seen": presence_for(viewer, people), "others": others}
 
@@ -150,6 +152,7 @@ def thread(conversation: Conversation, stretch: Stretch, *, viewer: Person) -> d
         "newer": stretch.newer,
         "unseen": bool(stretch.items) and item.unread > 0 and item.last_read_seq + 1 < stretch.items[0].seq,
         "people": people,
+        "calling": call_from_log(item, sum(reader.person.id != viewer.id for reader in people)),
         "readers": receipts(people, viewer=viewer),
         "shown": BESIDE,
         "term_names": TERM_NAMES,

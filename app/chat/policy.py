@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from app.accounts.models import Person, Role
 from app.accounts.prepared import NOW, Statement, any_viewer
@@ -24,6 +24,9 @@ from app.people.services import note_attempt
 
 STANDING = (Message.deleted_at.is_(None), Message.hidden_at.is_(None))
 """What keeps a message among those that are read, as filters: nobody took it back, and moderation did not hide it."""
+
+FEW = 12
+"""Among so many people at most everybody knows whom they call, and may call all."""
 
 _CONVERSATION: BindParameter[UUID] = bindparam("conversation_id", type_=Identifier())
 _GROUP: BindParameter[UUID] = bindparam("group_id", type_=Identifier())
@@ -147,6 +150,34 @@ def can_pin(actor: Person, conversation: Conversation) -> bool:
 def can_choose_writers(actor: Person, conversation: Conversation) -> bool:
     """The owners of a group say who writes in its room."""
     return conversation.kind == Kind.ROOM and can_own(actor, session.get_one(Group, conversation.group_id))
+
+
+def everybody_calls(kind: str, chosen: bool | None, count: int) -> bool:
+    """Whether everybody in a conversation calls all the others at once, or those alone who look after it.
+
+    As was chosen there; else everybody does among few people, and in the room of a group those who look after it.
+    """
+    return chosen if chosen is not None else kind == Kind.PEOPLE and count <= FEW
+
+
+def can_call_all(actor: Person, conversation: Conversation) -> bool:
+    """Whether the actor calls everybody there at once; of two nobody does, for all that is said is for the other."""
+    if actor.is_guest or conversation.kind == Kind.PAIR:
+        return False
+    return is_open_to_calls(conversation) or _looks_after(actor, conversation)
+
+
+def is_open_to_calls(conversation: Conversation) -> bool:
+    """Whether everybody in it calls all the others."""
+    people = taking_part(conversation).subquery()
+    count = session.scalar(select(func.count()).select_from(people)) or 0
+    return everybody_calls(conversation.kind, conversation.everybody_calls, count)
+
+
+def _looks_after(actor: Person, conversation: Conversation) -> bool:
+    if conversation.group_id is None:
+        return owns(actor, conversation)
+    return can_keep(actor, session.get_one(Group, conversation.group_id))
 
 
 def demand_word(actor: Person, conversation: Conversation) -> None:

@@ -112,7 +112,12 @@ class MessageSchema(Schema):
         metadata={"description": "Set where nobody speaks and the line says what happened; null otherwise"},
     )
     pinned = fields.Boolean()
-    mentions = fields.List(fields.String(), metadata={"description": "The identifiers of the people it mentions"})
+    mentions = fields.List(
+        fields.String(), metadata={"description": "The identifiers of the people it mentions by name"}
+    )
+    mentions_all = fields.Boolean(
+        metadata={"description": "Whether it calls everybody who takes part; in a thread alone, who follows it"}
+    )
     bookmarked = fields.Boolean(
         allow_none=True, metadata={"description": "Whether the caller keeps it; absent from live events"}
     )
@@ -165,6 +170,13 @@ class ConversationSchema(Schema):
         validate=validate.OneOf(["everybody", "keepers"]),
         metadata={"description": "Who writes in a room and its topics: all members, or those who look after the group"},
     )
+    calls = fields.String(
+        validate=validate.OneOf(["everybody", "keepers"]),
+        metadata={
+            "description": "Who calls everybody at once: who takes part, or those who look after it or its group"
+        },
+    )
+    can_call_all = fields.Boolean(metadata={"description": "Whether the viewer may; else those words stay plain text"})
     closed = fields.Boolean(metadata={"description": "Whether nothing is said in it any more"})
     can_write = fields.Boolean(metadata={"description": "Whether the viewer may say something new in it"})
     can_invite = fields.Boolean()
@@ -209,11 +221,12 @@ class ConversationsSchema(PageArguments):
 
 
 class ConversationChangeSchema(Input):
-    """What is to change of a conversation of several people or of a topic, or who writes in a room."""
+    """What is to change of a conversation of several people or of a topic, or who writes in a room; who calls all."""
 
     title = Text()
     invites = fields.String(validate=validate.OneOf(["everybody", "owner"]))
     writes = fields.String(validate=validate.OneOf(["everybody", "keepers"]))
+    calls = fields.String(validate=validate.OneOf(["everybody", "keepers"]))
     closed = fields.Boolean()
 
 

@@ -27,6 +27,8 @@ ACTS = {
     "all_add": _l("{name} lets everybody add people"),
     "keepers_say": _l("{name} lets only those who look after the group write here"),
     "all_say": _l("{name} lets everybody write here"),
+    "keepers_call": _l("{name} lets only those who look after this place call everybody"),
+    "all_call": _l("{name} lets everybody call everybody here"),
     "closed": _l("{name} closed the conversation"),
     "topic": _l("{name} opened the topic “{title}”"),
     "topic_named": _l("{name} named the topic “{title}”"),

@@ -38,12 +38,14 @@ _EMPHASIS = {"em", "strong", "s"}
 
 @dataclass(frozen=True)
 class Mention:
-    """Whom a handle names; `label` is shown after the @ and `url` is an address of this house."""
+    """Whom a handle names; `label` is shown after the @ and `url` is an address of this house. Of "all", who are found
+    nowhere in particular, neither: what was written stands there, without a link.
+    """
 
-    kind: Literal["person", "group", "department"]
-    id: object
-    label: str
-    url: str
+    kind: Literal["person", "group", "department", "all"]
+    id: object = None
+    label: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,10 +184,17 @@ def _mention(written: str, reading: Reading) -> tuple[str, list[Token]]:
     reading.handles.update(name.lower() for name in names)
     for name in names:
         mention = reading.mentions.get(name.lower())
+        if mention and mention.kind == "all":
+            return f"@{name}", _unlinked(f"@{name}")
         if mention:
             attributes = {"class": "mention", f"data-{mention.kind}-id": str(mention.id)}
             return f"@{name}", _link(f"@{mention.label}", mention.url, **attributes)
     return "", []
+
+
+def _unlinked(label: str) -> list[Token]:
+    opening = Token("span_open", "span", 1, attrs={"class": "mention"})
+    return [opening, _text(label), Token("span_close", "span", -1)]
 
 
 def _emoji(code: str) -> list[Token]:

@@ -14,7 +14,7 @@ from app.core.errors import Invalid
 from app.core.markdown import Mention, PageLink, Reading, read, to_html, to_inline_html
 
 __all__ = ["Mention", "PageLink", "UnfitText", "checked", "parse_mentions", "parse_topics", "plain_body", "plain_text"]
-__all__ += ["MAX_LENGTH", "RENDERER_VERSION", "render", "render_inline", "shortened"]
+__all__ += ["MAX_LENGTH", "MENTION_OF_ALL", "RENDERER_VERSION", "render", "render_inline", "shortened"]
 
 RENDERER_VERSION = 1  # raised with every change for which old texts should be rendered again
 MAX_LENGTH = 20_000
@@ -36,10 +36,12 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _CLASSES = {
     "a": re.compile("mention|topic|page|absent"),
     "code": re.compile(r"language-[\w+#.-]{1,30}"),
-    "span": re.compile(f"code-({'|'.join(sorted(MEANINGS))})"),
+    "span": re.compile(f"mention|code-({'|'.join(sorted(MEANINGS))})"),
     "th": re.compile("align-(left|center|right)"),
     "td": re.compile("align-(left|center|right)"),
 }
+MENTION_OF_ALL = '<span class="mention">'
+"""What stands in HTML that `render` made where all who read it are mentioned, and nowhere else."""
 _ENDS = dict.fromkeys(INLINE_TAGS, "") | {"li": "\n", "tr": "\n", "td": " ", "th": " "}
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # those that keep a French colon on its line stay as they are
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

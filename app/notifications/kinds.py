@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     UNSENT = "unsent"
     NAMED = "named"
+    CALLED = "called"
     BROUGHT_IN = "brought_in"
     CALL = "call"
     COMMENT = "comment"
@@ -104,6 +105,7 @@ DEFAULTS: dict[Kind, Told] = {
     Kind.REMINDER: Told(Area.SPEAKING, lazy_gettext("I asked to be reminded of a message"), push=True),
     Kind.UNSENT: Told(Area.SPEAKING, lazy_gettext("A message that I scheduled could not be sent"), mail=True),
     Kind.NAMED: Told(Area.SPEAKING, lazy_gettext("Somebody mentions me in a message"), push=True),
+    Kind.CALLED: Told(Area.SPEAKING, lazy_gettext("Somebody calls everybody in a conversation"), push=True),
     Kind.BROUGHT_IN: Told(Area.SPEAKING, lazy_gettext("Somebody adds me to a conversation")),
     Kind.CALL: Told(Area.SPEAKING, lazy_gettext("Somebody names a group or department of mine")),
     Kind.COMMENT: Told(Area.POSTS, lazy_gettext("Somebody answers my post")),

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.chat.events import MessageAddressed, MessageReminderDue, ScheduledMessageRefused
 from app.chat.models import Message, address_of
-from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_mentioned, who_was_added
+from app.chat.queries import get_message_item, name_of, who_has_not_read, who_is_called, who_is_mentioned, who_was_added
 from app.core import clock
 from app.core.db import session
 from app.core.events import on
@@ -44,12 +44,12 @@ def tell_of_message(fact: MessageAddressed) -> None:
     if message.act is not None:
         _tell_comers(message)
         return
-    mentioned = who_is_mentioned(message)
-    if mentioned:
+    mentioned, called = who_is_mentioned(message), who_is_called(message)
+    if mentioned or called:
         _wait(message, SOON)
-        _tell_named(message, rules.of_message(message.author_id, unread_by=(), mentioned=mentioned))
+        _tell_named(message, rules.of_message(message.author_id, unread_by=(), mentioned=mentioned, called=called))
     first = who_has_not_read(message)
-    told = rules.of_message(message.author_id, unread_by=first, mentioned=mentioned)
+    told = rules.of_message(message.author_id, unread_by=first, mentioned=mentioned, called=called)
     others = [person_id for person_id, kind in told.items() if kind is Kind.MESSAGE]
     if others:
         _wait(message, A_WHILE)

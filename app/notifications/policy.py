@@ -19,6 +19,8 @@ from app.groups.models import Group, JoinRequest
 from app.notifications.kinds import Kind
 from app.notifications.models import Deed, Notification
 
+NAMING_KINDS = (Kind.NAMED, Kind.CALLED)
+"""What is told of a message as long as it mentions somebody and waits for them."""
 STANDING_KINDS = (Kind.REMINDER, Kind.BROUGHT_IN)
 """What is told of a message as long as one may read it, whether or not one has."""
 
@@ -34,7 +36,7 @@ def visible_to(viewer: Person) -> ColumnElement[bool]:
     event = exists().where(Event.id == Notification.event_id, agenda.visible_to(viewer))
     message = or_(
         Notification.message_id.in_(waiting_for(viewer)),
-        and_(Notification.kind == Kind.NAMED, Notification.message_id.in_(mentions_waiting_for(viewer))),
+        and_(Notification.kind.in_(NAMING_KINDS), Notification.message_id.in_(mentions_waiting_for(viewer))),
         and_(Notification.kind.in_(STANDING_KINDS), Notification.message_id.in_(messages_of(viewer))),
     )
     deed = exists().where(Deed.notification_id == Notification.id, standing(viewer))

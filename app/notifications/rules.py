@@ -27,9 +27,14 @@ def of_praise(author: UUID, praised: Iterable[UUID]) -> Told:
     return _but(author, dict.fromkeys(praised, Kind.PRAISE))
 
 
-def of_message(author: UUID, *, unread_by: Iterable[UUID], mentioned: Iterable[UUID] = ()) -> Told:
-    """Those who have not read a message after a while learn of it, and whom it mentions that it does."""
-    return _but(author, dict.fromkeys(unread_by, Kind.MESSAGE) | dict.fromkeys(mentioned, Kind.NAMED))
+def of_message(
+    author: UUID, *, unread_by: Iterable[UUID], mentioned: Iterable[UUID] = (), called: Iterable[UUID] = ()
+) -> Told:
+    """Those who have not read a message after a while learn of it, and whom it mentions, alone or with all the others,
+    that it does.
+    """
+    told = dict.fromkeys(unread_by, Kind.MESSAGE) | dict.fromkeys(called, Kind.CALLED)
+    return _but(author, told | dict.fromkeys(mentioned, Kind.NAMED))
 
 
 def of_bringing_in(by: UUID, comers: Iterable[UUID]) -> Told:

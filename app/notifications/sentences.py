@@ -85,6 +85,12 @@ def _named(name: str, subject: str, _others: int) -> str:
     return str(gettext("%(name)s mentioned you in “%(place)s”", name=name, place=subject))
 
 
+def _called(name: str, subject: str, _others: int) -> str:
+    if not subject:
+        return str(gettext("%(name)s called everybody in a conversation", name=name))
+    return str(gettext("%(name)s called everybody in “%(place)s”", name=name, place=subject))
+
+
 def _brought_in(name: str, subject: str, _others: int) -> str:
     if not subject:
         return str(gettext("%(name)s added you to a conversation", name=name))
@@ -96,6 +102,7 @@ _SENTENCES: dict[Kind, Sentence] = {
     Kind.PRAISE: lambda name, _subject, _others: gettext("%(name)s thanks you", name=name),
     Kind.MESSAGE: lambda name, _subject, _others: gettext("%(name)s wrote to you", name=name),
     Kind.NAMED: _named,
+    Kind.CALLED: _called,
     Kind.BROUGHT_IN: _brought_in,
     Kind.CALL: lambda name, subject, _others: gettext("%(name)s wrote to %(group)s", name=name, group=subject),
     Kind.COMMENT: _answered,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from itertools import chain, count
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
@@ -13,6 +10,7 @@ from sqlalchemy import select
 
 from app.accounts import addresses
 from app.accounts.events import PersonCreated, PersonRenamed, RolesChanged
+from app.accounts.handles import base_of, free_handle
 from app.accounts.hooks import account_opened
 from app.accounts.models import Grant, Person, Role
 from app.accounts.passwords import passwords
@@ -23,7 +21,6 @@ from app.core.events import command, record
 from app.core.folding import fold, one_line
 from app.core.language import LANGUAGES
 
-HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 LONGEST_NAME = 120
 
 
@@ -101,10 +98,8 @@ def checked_roles(roles: Iterable[Role]) -> frozenset[Role]:
 
 
 def _free_handle(wish: str) -> str:
-    plain = unicodedata.normalize("NFKD", wish.lower()).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9._-]+", "", plain).lstrip("._-")[:50] or "person"
-    taken = set(session.scalars(select(Person.handle).where(Person.handle.startswith(base, autoescape=True))))
-    return next(handle for handle in chain([base], (f"{base}{number}" for number in count(2))) if handle not in taken)
+    alike = select(Person.handle).where(Person.handle.startswith(base_of(wish), autoescape=True))
+    return free_handle(wish, taken=set(session.scalars(alike)))
 
 
 @command

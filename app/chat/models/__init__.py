@@ -3,7 +3,7 @@
 from app.chat.models.conversations import TERM_KINDS, Conversation, Kind, Participant, Term, pair_key, term_kind
 from app.chat.models.links import MessageLink
 from app.chat.models.marks import MessageBookmark, MessagePin, MessageReaction
-from app.chat.models.mentions import MessageMention
+from app.chat.models.mentions import MessageCall, MessageMention
 from app.chat.models.messages import (
     LONGEST_CLIENT_ID,
     Message,
@@ -19,6 +19,7 @@ from app.chat.models.threads import IN_LOG, ThreadPlace
 
 __all__ = ["LONGEST_CLIENT_ID", "Conversation", "Kind", "Message", "MessageBookmark", "MessageOrigin", "MessagePin"]
 __all__ += [
+    "MessageCall",
     "MessageLink",
     "MessageMention",
     "MessageReaction",

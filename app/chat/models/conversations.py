@@ -59,6 +59,9 @@ class Conversation(Model):
     """Whether its owner alone brings others in; else everybody does who is in it."""
     keepers_write: Mapped[bool] = mapped_column(default=False)
     """Whether in a group's room only those say something who look after the group; its topics have the room's."""
+    everybody_calls: Mapped[bool | None]
+    """Whether everybody in it calls all the others at once, or only who looks after it; its topics have the room's.
+    None as long as nobody chose: then it depends on how many they are (see `policy.everybody_calls`)."""
     closed_at: Mapped[datetime | None]
     """Set where its owner closed it, or somebody a topic: it is read, and nothing more is said."""
     unanswered_since: Mapped[datetime | None]

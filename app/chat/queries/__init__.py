@@ -15,7 +15,7 @@ from app.chat.queries.keeping import count_past, get_terms
 from app.chat.queries.listed import get_conversation_item, list_conversations
 from app.chat.queries.listening import carrier_of, listener_ids, listeners_mark, newcomers_since
 from app.chat.queries.marks import list_bookmarks, list_pins
-from app.chat.queries.mentions import list_mentions, list_mentions_ahead, list_nameable, who_is_mentioned
+from app.chat.queries.mentions import list_mentions, list_mentions_ahead, list_nameable, who_is_called, who_is_mentioned
 from app.chat.queries.messages import (
     count_reactions,
     get_message,
@@ -29,6 +29,7 @@ from app.chat.queries.named import Named, list_named
 from app.chat.queries.naming import name_conversations, name_of
 from app.chat.queries.own import own_reactions
 from app.chat.queries.participants import (
+    count_others,
     get_participant,
     is_asked,
     is_reading_told,
@@ -100,8 +101,15 @@ __all__ += ["list_revisions"]
 __all__ += ["newcomers_since", "waiting_for", "who_has_not_read"]
 __all__ += ["ScheduledMessageItem", "get_scheduled", "get_scheduled_item", "list_scheduled"]
 __all__ += ["MessageReminderItem", "find_reminder", "list_reminders"]
-__all__ += ["count_mentions", "list_mentions", "list_mentions_ahead", "list_nameable"]
-__all__ += ["mentions_waiting_for", "name_conversations", "name_of", "who_is_mentioned", "who_was_added"]
+__all__ += ["count_mentions", "count_others", "list_mentions", "list_mentions_ahead", "list_nameable"]
+__all__ += [
+    "mentions_waiting_for",
+    "name_conversations",
+    "name_of",
+    "who_is_called",
+    "who_is_mentioned",
+    "who_was_added",
+]
 __all__ += ["carrier_of", "find_in_topics", "list_topics", "page_participants", "room_of"]
 __all__ += ["Named", "Told", "list_named", "own_reactions", "told_by_id", "topics_calling_for"]
 __all__ += ["SharedFile", "SharedLinks", "list_shared_files", "list_shared_links", "what_is_shared"]

@@ -25,7 +25,7 @@ from app.chat.models import (
     term_kind,
 )
 from app.chat.muting import is_muted, is_silent
-from app.chat.policy import one_of_the_viewers, visible_to
+from app.chat.policy import everybody_calls, one_of_the_viewers, visible_to
 from app.chat.queries.archived import is_away
 from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import MessageItem, items_by_id
@@ -49,6 +49,7 @@ PLAIN = (
     Conversation.last_at,
     Conversation.owner_invites,
     Conversation.keepers_write,
+    Conversation.everybody_calls,
 )
 """What is read of a conversation as it stands in its row."""
 SAME: tuple[str, ...] = ("id", "kind", "title", "group_id", "room_id", "icon", "last_seq", "last_at", "last_read_seq")
@@ -106,8 +107,12 @@ class ConversationItem:
     """Whether that is the viewer; of a room, whether they own its group, of a topic, whether they may change it."""
     owner_invites: bool
     keepers_write: bool
+    everybody_calls: bool
+    """Whether everybody here calls all the others at once, or those alone who look after it."""
     is_keeper: bool
     """Whether the viewer looks after the group of a room or topic."""
+    is_guest: bool
+    """Whether the viewer comes from outside."""
     closed: bool
     archived: bool
     """Whether the viewer has put it away."""
@@ -133,6 +138,18 @@ class ConversationItem:
     def writes(self) -> str:
         """Who writes in a room."""
         return "keepers" if self.keepers_write else "everybody"
+
+    @property
+    def calls(self) -> str:
+        """Who calls everybody at once."""
+        return "everybody" if self.everybody_calls else "keepers"
+
+    @property
+    def can_call_all(self) -> bool:
+        """Whether the viewer may."""
+        if self.is_guest or self.kind == Kind.PAIR:
+            return False
+        return self.everybody_calls or (self.is_own if self.group_id is None else self.is_keeper)
 
     @property
     def can_invite(self) -> bool:
@@ -236,7 +253,9 @@ def items_of_rows(rows: Sequence[Any], viewer: Person) -> list[ConversationItem]
             asker_id=row.brought_by,
             since_seq=row.since_seq or 0,
             is_own=_is_own(row, viewer),
+            everybody_calls=everybody_calls(row.kind, row.everybody_calls, len(people[row.id])),
             is_keeper=row.role in KEEPERS,
+            is_guest=viewer.is_guest,
             archived=bool(row.away),
             is_followed=bool(row.is_followed),
         )

@@ -25,6 +25,7 @@ from app.chat.wording import say_act
 from app.core import richtext
 from app.core.db import Identifier, session
 from app.files.items import words_for
+from app.people.queries import who_must_not_contact
 
 QUOTE_LENGTH = 120
 LINKS_TO_SOMEBODY = "data-person-id="
@@ -79,6 +80,10 @@ class MessageItem:
     origin: Origin | None = None
     pinned: bool = False
     mentions: Sequence[UUID] = ()
+    mentions_all: bool = False
+    """Whether it calls everybody in the conversation; of a thread, who follows it."""
+    is_to_viewer: bool = False
+    """Whether it mentions the viewer, by name or with all the others."""
     bookmarked: bool | None = None
     thread_id: UUID | None = None
     """The message in whose thread it answers."""
@@ -183,6 +188,7 @@ def items_of(query: Statement, viewer: Person | None, **values: Any) -> list[Mes
     kept = _kept_by(viewer, ids) if viewer else set()
     threads, named = summarise_threads([row.id for row in rows if row.is_answered], viewer), mentions_in(rows)
     acts = acts_of([row for row in rows if row.act])
+    uncalled = _whom_no_call_reaches(viewer, rows)
     items = [
         replace(
             item_of(row),
@@ -190,6 +196,7 @@ def items_of(query: Statement, viewer: Person | None, **values: Any) -> list[Mes
             thread=threads.get(row.id),
             act=acts.get(row.id),
             mentions=named[row.id],
+            is_to_viewer=viewer is not None and (viewer.id in named[row.id] or _reaches(row, uncalled)),
         )
         for row in rows
     ]
@@ -199,6 +206,20 @@ def items_of(query: Statement, viewer: Person | None, **values: Any) -> list[Mes
     return [
         replace(item, my_reactions=mine[item.id], bookmarked=item.id in kept, parts=seen[item.id]) for item in items
     ]
+
+
+def _calls_all(row: Any) -> bool:
+    return richtext.MENTION_OF_ALL in row.html and not row.is_gone
+
+
+def _reaches(row: Any, uncalled: Collection[UUID]) -> bool:
+    return _calls_all(row) and row.author_id not in uncalled
+
+
+def _whom_no_call_reaches(viewer: Person | None, rows: Sequence[Any]) -> set[UUID]:
+    """Whose calls do not reach the viewer: their own, and of whom they keep away. Asked only where there are calls."""
+    called = viewer is not None and any(_calls_all(row) for row in rows)
+    return {viewer.id, *who_must_not_contact(viewer.id)} if viewer and called else set()
 
 
 def item_of(row: Any) -> MessageItem:
@@ -223,6 +244,7 @@ def item_of(row: Any) -> MessageItem:
         quote=quote,
         files=row.files if there else (),
         parts=row.parts if there else {},
+        mentions_all=_calls_all(row),
         origin=Origin(_author(row, "said_by"), row.said_at) if there and row.said_at else None,
         pinned=there and row.pinned_at is not None,
         thread_id=row.thread_id,

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from app.accounts.models import Person
-from app.chat.models import IN_LOG, Conversation, Kind, Message, MessageMention, Participant, ThreadPlace
-from app.chat.policy import STANDING, conversations_of, said_to, taking_part
+from app.chat.models import (
+    IN_LOG,
+    Conversation,
+    Kind,
+    Message,
+    MessageCall,
+    MessageMention,
+    Participant,
+    ThreadPlace,
+)
+from app.chat.policy import STANDING, conversations_of, said_to, taking_part, visible_to
+from app.chat.queries.calls import reaches
 from app.chat.queries.items import MessageItem, items_by_id
-from app.chat.queries.listening import listener_ids
+from app.chat.queries.listening import listener_ids, listeners_of
+from app.core import clock
 from app.core.db import session
 from app.core.paging import Page, paginate
 from app.people.mentions import offer_people
@@ -28,35 +39,73 @@ def list_nameable(conversation: Conversation, typed: str, *, viewer: Person) -> 
 
 def list_mentions(viewer: Person, *, limit: int, cursor: str | None = None) -> Page[MessageItem]:
     """Where the viewer is mentioned and may still read it, what was said last first."""
-    naming = (
-        select(MessageMention)
-        .join(Message, Message.id == MessageMention.message_id)
-        .where(MessageMention.person_id == viewer.id, said_to(viewer), *STANDING)
+    naming = select(MessageMention.message_id).where(MessageMention.person_id == viewer.id)
+    meant = Message.id.in_(naming.union_all(_calls_of(viewer)))
+    said = select(Message.id).where(meant, said_to(viewer), *STANDING)
+    page = paginate(said, by=[Message.id], limit=limit, cursor=cursor, scalars=False)
+    items = items_by_id([each.id for each in page.items])
+    return Page([items[each.id] for each in page.items], page.next)
+
+
+def _calls_of(viewer: Person) -> Select[UUID]:
+    """The messages that call everybody, and among those the viewer: in the log, or in a thread that they follow."""
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    follows = exists().where(
+        ThreadPlace.thread_id == Message.thread_id,
+        ThreadPlace.person_id == viewer.id,
+        ThreadPlace.is_followed.is_(True),
     )
-    page = paginate(naming, by=[MessageMention.message_id], limit=limit, cursor=cursor)
-    items = items_by_id([each.message_id for each in page.items])
-    return Page([items[each.message_id] for each in page.items], page.next)
+    return (
+        select(MessageCall.message_id)
+        .join(Message, Message.id == MessageCall.message_id)
+        .join(Conversation, Conversation.id == MessageCall.conversation_id)
+        .outerjoin(Participant, own)
+        .where(visible_to(viewer), reaches(viewer.id, clock.now()), or_(MessageCall.in_log.is_(True), follows))
+    )
 
 
 def list_mentions_ahead(conversation: Conversation, *, after: int, viewer: Person) -> Sequence[int]:
     """The numbers of the messages in the log of the viewer's conversation after one that mention them; some at most."""
-    naming = (
-        select(MessageMention.seq)
-        .join(Message, Message.id == MessageMention.message_id)
+    naming = select(MessageMention.message_id).where(
+        MessageMention.person_id == viewer.id,
+        MessageMention.conversation_id == conversation.id,
+        MessageMention.seq > after,
+    )
+    calls = _calls_of(viewer).where(MessageCall.conversation_id == conversation.id, MessageCall.seq > after)
+    ahead = select(Message.seq).where(Message.id.in_(naming.union_all(calls)), said_to(viewer), IN_LOG, *STANDING)
+    return session.scalars(ahead.order_by(Message.seq).limit(MOST_AHEAD)).all()
+
+
+def who_is_called(message: Message) -> set[UUID]:
+    """Whom a message reaches that calls everybody, who takes part at this moment and has not read it; in a thread who
+    follows it. Who is mentioned by name is not among them.
+    """
+    call = session.get(MessageCall, message.id)
+    if call is None or not call.stands:
+        return set()
+    people = listeners_of(message.conversation_id).subquery()
+    own = and_(Participant.conversation_id == MessageCall.conversation_id, Participant.person_id == Person.id)
+    place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == Person.id)
+    where: type[Participant | ThreadPlace] = Participant if message.is_in_log else ThreadPlace
+    reached = (
+        select(Person.id)
+        .join(people, people.c.person_id == Person.id)
+        .join(MessageCall, MessageCall.message_id == message.id)
+        .join(Conversation, Conversation.id == MessageCall.conversation_id)
+        .outerjoin(Participant, own)
+        .outerjoin(ThreadPlace, place)
         .where(
-            MessageMention.person_id == viewer.id,
-            MessageMention.conversation_id == conversation.id,
-            said_to(viewer),
-            MessageMention.seq > after,
-            IN_LOG,
-            *STANDING,
+            reaches(Person.id, clock.now()),
+            or_(MessageCall.in_log.is_(True), ThreadPlace.is_followed.is_(True)),
+            func.coalesce(where.last_read_seq, 0) < message.seq,
+            func.coalesce(where.shown_read_seq, 0) < message.seq,
         )
     )
-    return session.scalars(naming.order_by(MessageMention.seq).limit(MOST_AHEAD)).all()
+    return set(session.scalars(reached))
 
 
 def who_is_mentioned(message: Message) -> set[UUID]:
-    """Who of several is mentioned in a message, takes part at this moment and has not read it.
+    """Who of several is mentioned by name in a message, takes part at this moment and has not read it.
 
     Of two nobody is: all that is said between them is for the other. Nor who has not said whether they want to talk,
     nor who read it and marked it as unread since.

@@ -38,6 +38,14 @@ def list_participants(conversation: Conversation) -> list[PlaceItem]:
     return [_place(row) for row in session.execute(_places(conversation).order_by(Person.name))]
 
 
+def count_others(conversation: Conversation, *, viewer: Person) -> int:
+    """How many take part beside the viewer."""
+    others = (
+        _places(conversation).where(Person.id != viewer.id).with_only_columns(func.count(), maintain_column_froms=True)
+    )
+    return session.scalar(others) or 0
+
+
 def page_participants(conversation: Conversation, *, limit: int, cursor: str | None = None) -> Page[PlaceItem]:
     """The same in pages."""
     by = [Person.sort_name, Person.id]

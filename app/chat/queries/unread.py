@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, and_
 from app.accounts.glimpses import Glimpse
 from app.accounts.models import Person
 from app.accounts.prepared import any_viewer, asking_at
-from app.chat.models import IN_LOG, Conversation, Message, MessageMention, Participant, ThreadPlace
+from app.chat.models import IN_LOG, Conversation, Message, MessageCall, MessageMention, Participant, ThreadPlace
 from app.chat.muting import is_audible
 from app.chat.policy import SPOKEN, visible_to
 from app.chat.queries.archived import is_away
+from app.chat.queries.calls import CALLING_IN_THREAD, calling_in_log, reaches
 from app.core import clock
 from app.core.db import session
 from app.core.prepared import prepared
@@ -65,7 +66,7 @@ def count_unread_in_threads(viewer: Person) -> int:
 
 
 def count_mentions(viewer: Person) -> int:
-    """In how many of the messages that wait the viewer is mentioned, those of muted conversations too."""
+    """In how many of the messages that wait the viewer is mentioned; by name in those of muted conversations too."""
     return _count(_sum_of_all_mentions, viewer)
 
 
@@ -204,15 +205,41 @@ def _mentions_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
     )
 
 
+def _calls_in_log(viewer: Person, *columns: Any) -> Select[Any]:
+    """What calls everybody and waits, in what is not muted."""
+    return (
+        _behind(viewer, *columns)
+        .join(MessageCall, calling_in_log(func.coalesce(Participant.last_read_seq, 0)))
+        .join(Message, and_(Message.id == MessageCall.message_id, *SPOKEN))
+        .where(reaches(viewer.id, asking_at(viewer)))
+    )
+
+
+def _calls_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
+    """The same in the threads that the viewer follows."""
+    own = and_(Participant.conversation_id == Conversation.id, Participant.person_id == viewer.id)
+    calling = _calling_in_threads(viewer, *columns).join(Conversation, CALLING_IN_THREAD).outerjoin(Participant, own)
+    now = asking_at(viewer)
+    return calling.where(visible_to(viewer), not_(is_away(now, viewer.id)), reaches(viewer.id, now))
+
+
+def _calling_in_threads(viewer: Person, *columns: Any) -> Select[Any]:
+    places = and_(ThreadPlace.thread_id == Message.thread_id, ThreadPlace.person_id == viewer.id)
+    calling = select(*columns).select_from(MessageCall).join(Message, Message.id == MessageCall.message_id)
+    return calling.join(ThreadPlace, places).where(*SPOKEN)
+
+
 def sum_of_mentions(viewer: Person, read: ColumnElement[int]) -> ColumnElement[int]:
     """How many messages of a conversation that wait mention the viewer, as a column for its row."""
     in_log = select(func.count()).select_from(MessageMention).where(_of_the_viewer(viewer, read))
     in_log = in_log.join(Message, and_(Message.id == MessageMention.message_id, IN_LOG, *SPOKEN))
     in_threads = _in_threads(viewer, func.count()).where(MessageMention.conversation_id == Conversation.id)
-    return (
-        in_log.correlate(Conversation, Participant).scalar_subquery()
-        + in_threads.correlate(Conversation).scalar_subquery()
-    )
+    meant = reaches(viewer.id, asking_at(viewer)), *SPOKEN
+    calls = select(func.count()).select_from(MessageCall).join(Message, Message.id == MessageCall.message_id)
+    calls = calls.where(calling_in_log(read), *meant)
+    thread_calls = _calling_in_threads(viewer, func.count()).where(CALLING_IN_THREAD, *meant)
+    counts = (in_log, in_threads, calls, thread_calls)
+    return reduce(add, (count.correlate(Conversation, Participant).scalar_subquery() for count in counts))
 
 
 def _of_the_viewer(viewer: Person, read: ColumnElement[int]) -> ColumnElement[bool]:
@@ -232,6 +259,6 @@ def _has_unread(viewer: Person) -> ColumnElement[bool]:
 
 
 WAITING = (_waiting_in_log, _waiting_in_threads)
-MENTIONS = (_mentions_in_log, _mentions_in_threads)
+MENTIONS = (_mentions_in_log, _mentions_in_threads, _calls_in_log, _calls_in_threads)
 HAS_UNREAD = Glimpse(_has_unread)
 """Whether somebody else's words wait."""

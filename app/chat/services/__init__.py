@@ -10,6 +10,7 @@ from app.chat.services.marking import bookmark_message, pin_message, remove_book
 from app.chat.services.opening import open_conversation, open_room
 from app.chat.services.owning import (
     change_conversation,
+    choose_who_calls,
     choose_who_invites,
     choose_who_writes,
     close_conversation,
@@ -65,7 +66,7 @@ __all__ += ["close_message_poll", "unpin_message", "vote_in_message"]
 __all__ += ["cancel_scheduled", "change_scheduled", "schedule_message", "send_due", "send_scheduled"]
 __all__ += ["REMIND_EVERY", "end_reminder", "remind_due", "set_reminder"]
 __all__ += ["archive_conversation", "bring_back_conversation", "change_conversation"]
-__all__ += ["choose_who_invites", "choose_who_writes", "close_conversation"]
+__all__ += ["choose_who_calls", "choose_who_invites", "choose_who_writes", "close_conversation"]
 __all__ += ["hand_over_conversation", "invite_to_conversation", "pass_on_conversations", "remove_from_conversation"]
 __all__ += ["MOST_OPEN", "close_topic", "follow_topic", "open_topic", "rename_topic", "reopen_topic", "unfollow_topic"]
 __all__ += ["rename_conversation", "reopen_conversation"]

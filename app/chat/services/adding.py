@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import cache
-from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, select
@@ -18,7 +17,7 @@ from app.chat.models import LONGEST_CLIENT_ID, Conversation, Message
 from app.chat.services.answering import take_up
 from app.chat.services.holding import hold, participation
 from app.chat.services.linking import note_link
-from app.chat.services.mentioning import keep_mentions
+from app.chat.services.mentioning import Rendered, keep_mentions
 from app.core import clock
 from app.core.db import savepoint, session
 from app.core.errors import Conflict, Invalid, demand
@@ -49,7 +48,7 @@ def add_message(
     actor: Person,
     *,
     hang: Callable[[], list[Item]],
-    mentioned: Collection[UUID] = (),
+    rendered: Rendered | None = None,
 ) -> Message:
     """Give a new message the next number of a conversation that is held, hang its files on it, note whom it mentions.
 
@@ -79,7 +78,8 @@ def add_message(
         own.is_followed = True
     record(MessageSent(message.id, conversation.id, message.seq))
     note_link(message)
-    if (mentioned and keep_mentions(message, mentioned)) or conversation.group_id is None:
+    calls = rendered is not None and rendered.is_addressed and keep_mentions(message, rendered)
+    if calls or conversation.group_id is None:
         record(MessageAddressed(message.id))
     return message
 

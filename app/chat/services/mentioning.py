@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from app.accounts.handles import EVERYBODY
 from app.accounts.models import Person
 from app.chat.models import Conversation, Message, MessageMention
 from app.chat.policy import taking_part
+from app.chat.services.calling import keep_call, names_for_all
 from app.chat.services.following import call_into_thread
 from app.core import clock, richtext
 from app.core.db import session
@@ -19,21 +22,37 @@ from app.people.policy import must_not_contact, visible_to
 from app.people.services import note_mentions
 
 
-def render_for(
-    conversation: Conversation, text: str, *, before: str = "", author: Person
-) -> tuple[str, frozenset[UUID]]:
-    """A text as HTML for the people of a conversation, and whom of them it mentions.
+@dataclass(frozen=True)
+class Rendered:
+    """A text as HTML for the people of a conversation, and whom of them it mentions: some by name, or all at once."""
+
+    html: str
+    mentioned: frozenset[UUID] = frozenset()
+    is_calling: bool = False
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether it mentions anybody."""
+        return bool(self.mentioned) or self.is_calling
+
+
+def render_for(conversation: Conversation, text: str, *, message: Message | None = None, author: Person) -> Rendered:
+    """A text for the people of a conversation.
 
     A handle of anybody else stays text, whether or not there is such a person, and so does that of somebody who wants
-    no contact from the author; `before` is how the text read, whose handles are no new attempt to reach somebody.
-    Naming oneself links, and mentions nobody.
+    no contact from the author, and what would call everybody where the author may not. Naming oneself links, and
+    mentions nobody. `message` is the one whose words it takes the place of: the handles in those are no new attempt to
+    reach somebody. Raises what `names_for_all` raises.
     """
     handles = handles_in(text)
     people = _named(handles, conversation, author)
-    new = {*handles} - {*handles_in(before), *(person.handle for person in people)}
+    before = () if message is None else handles_in(message.body)
+    new = {*handles} - {*before, *(person.handle for person in people)}
     note_mentions(author, new, among=taking_part(conversation))
-    html = richtext.render(text, mentions=links_to(people))
-    return html, frozenset(person.id for person in people if person.id != author.id)
+    for_all = names_for_all(handles, conversation, author, message=message)
+    html = richtext.render(text, mentions=links_to(people) | _all_by(for_all))
+    is_calling = richtext.MENTION_OF_ALL in html
+    return Rendered(html, frozenset(person.id for person in people if person.id != author.id), is_calling)
 
 
 def _named(handles: Collection[str], conversation: Conversation, author: Person) -> list[Person]:
@@ -44,11 +63,15 @@ def _named(handles: Collection[str], conversation: Conversation, author: Person)
     return list(session.scalars(found.where(~must_not_contact(author.id, Person.id, clock.now()))))
 
 
-def keep_mentions(message: Message, mentioned: Collection[UUID]) -> bool:
-    """Note whom a message mentions in place of whom it did before; whether somebody is new among them.
+def keep_mentions(message: Message, rendered: Rendered) -> bool:
+    """Note whom a message mentions in place of whom it did before; whether it calls somebody whom it did not yet.
 
-    Who is mentioned in a thread follows it from there on.
+    Who is mentioned by name in a thread follows it from there on.
     """
+    return _keep_named(message, rendered.mentioned) | keep_call(message, is_calling=rendered.is_calling)
+
+
+def _keep_named(message: Message, mentioned: Collection[UUID]) -> bool:
     same = MessageMention.message_id == message.id
     before = set(session.scalars(select(MessageMention.person_id).where(same)))
     gone, new = before.difference(mentioned), before.symmetric_difference(mentioned) - before
@@ -67,4 +90,9 @@ def render_again(message_id: UUID) -> None:
     named = select(MessageMention.person_id).where(MessageMention.message_id == message.id)
     people = session.scalars(select(Person).where(Person.id.in_(named) | (Person.id == message.author_id)))
     if message.deleted_at is None:
-        message.html = richtext.render(message.body, mentions=links_to(people))
+        for_all = handles_in(message.body) if richtext.MENTION_OF_ALL in message.html else ()
+        message.html = richtext.render(message.body, mentions=links_to(people) | _all_by(for_all))
+
+
+def _all_by(handles: Iterable[str]) -> dict[str, richtext.Mention]:
+    return dict.fromkeys(EVERYBODY.intersection(handles), richtext.Mention("all"))

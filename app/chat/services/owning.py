@@ -29,13 +29,14 @@ def change_conversation(
     title: str | None = None,
     invites: str | None = None,
     writes: str | None = None,
+    calls: str | None = None,
     closed: bool | None = None,
     actor: Person,
 ) -> None:
     """Change what is given of a conversation of several people (`invites` is "owner" or "everybody") or of a topic, or
-    who writes in a room (`writes` is "keepers" or "everybody").
+    who writes in a room, and in either who calls everybody (`writes` and `calls` are "keepers" or "everybody").
 
-    Raises what renaming, choosing who invites and who writes, closing and opening again raise.
+    Raises what renaming, choosing who invites, who writes and who calls, closing and opening again raise.
     """
     if conversation.kind == Kind.TOPIC:
         _change_topic(conversation, title=title, closed=closed, actor=actor)
@@ -46,6 +47,8 @@ def change_conversation(
         choose_who_invites(conversation, owner_alone=invites == "owner", actor=actor)
     if writes is not None:
         choose_who_writes(conversation, keepers_alone=writes == "keepers", actor=actor)
+    if calls is not None:
+        choose_who_calls(conversation, keepers_alone=calls == "keepers", actor=actor)
     if closed is not None:
         (close_conversation if closed else reopen_conversation)(conversation, actor=actor)
 
@@ -120,6 +123,25 @@ def choose_who_writes(room: Conversation, *, keepers_alone: bool, actor: Person)
         topics = update(Conversation).where(Conversation.room_id == held.id)
         session.execute(topics.values(keepers_write=keepers_alone))
         note_act("keepers_say" if keepers_alone else "all_say", held, actor=actor)
+
+
+@command
+def choose_who_calls(conversation: Conversation, *, keepers_alone: bool, actor: Person) -> None:
+    """Let everybody in a conversation of several people or in a room with its topics call all the others at once, or
+    only those who look after it; what is so already changes nothing.
+
+    Raises Forbidden for who does not look after it or own its group, Conflict for a pair and for a topic.
+    """
+    held = hold(conversation.id, actor)
+    if held.kind not in {Kind.PEOPLE, Kind.ROOM}:
+        raise Conflict(_("Who calls everybody here is not chosen."))
+    may = policy.can_choose_writers(actor, held) or policy.owns(actor, held)
+    demand(may, _("Who looks after this conversation says who calls everybody in it."))
+    if keepers_alone == policy.is_open_to_calls(held):
+        held.everybody_calls = not keepers_alone
+        topics = update(Conversation).where(Conversation.room_id == held.id)
+        session.execute(topics.values(everybody_calls=not keepers_alone))
+        note_act("keepers_call" if keepers_alone else "all_call", held, actor=actor)
 
 
 @command

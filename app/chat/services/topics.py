@@ -43,7 +43,7 @@ def open_topic(room: Conversation, *, title: str, actor: Person) -> Conversation
     name = _free_name(title, others)
     _demand_few_own(others, actor)
     topic = Conversation(kind=Kind.TOPIC, title=name, group_id=held.group_id, room_id=held.id, opened_by=actor.id)
-    topic.keepers_write = held.keepers_write
+    topic.keepers_write, topic.everybody_calls = held.keepers_write, held.everybody_calls
     session.add(topic)
     session.flush()
     participation(topic, actor).is_followed = True

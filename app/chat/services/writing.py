@@ -84,7 +84,7 @@ def send_message(
         return sent
     body, poll = asked(body, poll, held)
     text = checked_body(body, may_be_empty=bool(file_ids))
-    html, mentioned = render_for(held, text, author=actor)
+    rendered = render_for(held, text, author=actor)
     root = None if thread is None else get_root(thread)
     demand_quotable(reply_to, held, actor=actor)
     demand_thread(root, held, actor=actor)
@@ -94,13 +94,13 @@ def send_message(
         client_id=client_id,
         author_id=actor.id,
         body=text,
-        html=html,
+        html=rendered.html,
         renderer_version=richtext.RENDERER_VERSION,
         reply_to=reply_to.id if reply_to else None,
         thread_id=root.id if root else None,
         in_log=root is not None and in_log,
     )
-    said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor), mentioned=mentioned)
+    said = add_message(message, held, actor, hang=lambda: _hang(file_ids, message, actor), rendered=rendered)
     if poll is not None and said is message:
         carry_poll(message, poll)
     if root is not None and said is message:
@@ -128,13 +128,13 @@ def edit_message(
     if text != message.body:
         session.add(MessageRevision(message_id=message.id, body=message.body))
     before = message.html
-    message.html, mentioned = render_for(held, text, before=message.body, author=actor)
-    message.body, message.renderer_version = text, richtext.RENDERER_VERSION
+    rendered = render_for(held, text, message=message, author=actor)
+    message.html, message.body, message.renderer_version = rendered.html, text, richtext.RENDERER_VERSION
     message.files = new_files
     message.folded = findable(message)
     message.edited_at = clock.now()
     note_link(message, before=before)
-    if keep_mentions(message, mentioned):
+    if keep_mentions(message, rendered):
         record(MessageAddressed(message.id))
     record(MessageEdited(message.id, message.conversation_id, message.seq))
 

@@ -8,7 +8,9 @@ from flask import render_template, request
 
 from app.accounts.signin import current_person
 from app.chat import pages, queries
-from app.chat.views.talking import chat, find
+from app.chat.calling import call_from_log, call_from_thread
+from app.chat.views.talking import chat, find, find_message
+from app.core.ids import parse_id
 from app.core.paging import DEFAULT_LIMIT
 
 
@@ -23,7 +25,15 @@ def show_mentions() -> str:
 
 @chat.get("/<uuid:conversation_id>/names")
 def list_names(conversation_id: UUID) -> str:
-    """Whom of a conversation `q` may mean, while one writes."""
-    typed, viewer = request.args.get("q", ""), current_person()
-    found = queries.list_nameable(find(conversation_id), typed, viewer=viewer)
-    return render_template("chat/_names.html", found=found)
+    """Whom of a conversation `q` may mean, while one writes: people, or everybody there; of the thread `within`, who
+    follows it.
+    """
+    typed, viewer, conversation = request.args.get("q", ""), current_person(), find(conversation_id)
+    found = queries.list_nameable(conversation, typed, viewer=viewer)
+    if request.args.get("within"):
+        root = queries.get_root(find_message(parse_id(request.args["within"])))
+        call = call_from_thread(root, conversation, viewer=viewer)
+    else:
+        item = queries.get_conversation_item(conversation, viewer=viewer)
+        call = call_from_log(item, queries.count_others(conversation, viewer=viewer))
+    return render_template("chat/_names.html", found=found, call=call, for_all=call.offered(typed) if call else None)

@@ -1,6 +1,6 @@
 // The way to the next mention of oneself: to its line where that is shown, else to its page.
-import { viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
+import { isToReader } from "./called.js";
 import { lineOf } from "./lines.js";
 import { addressOf, isHere, log } from "./parts.js";
 
@@ -31,7 +31,7 @@ export function attach(strip) {
   link.addEventListener("click", go);
   const stops = [
     on("message.created", (message) => {
-      if (!isHere(message) || !message.mentions?.includes(viewer)) return;
+      if (!isHere(message) || !isToReader(message)) return;
       if (!document.hidden && Math.abs(log().closest("[data-scroll]").scrollTop) < SEEN_WITHIN) return;
       ahead.push(message.seq);
       draw();

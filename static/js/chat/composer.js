@@ -6,6 +6,7 @@ import { toast } from "../core/toast.js";
 import { dropDraft, restoreDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
+import { mayLeave } from "./calling.js";
 import { lastOwn, nameOf, textOf } from "./lines.js";
 import { post } from "./outbox.js";
 import { log } from "./parts.js";
@@ -35,6 +36,7 @@ export function attach(form) {
   function write(words) {
     field.value = words;
     fit();
+    form.dispatchEvent(new Event("chat:written"));
   }
   function clear() {
     if (editing) stopEditing();
@@ -62,7 +64,7 @@ export function attach(form) {
     if (!line) return;
     const messages = await (await request(`/api/v1/conversations/${conversation}/messages?limit=1&after=${line.dataset.seq - 1}`)).json();
     clear();
-    editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
+    editing = { id: line.dataset.message, body: messages.items[0].body, files: messages.items[0].files.map((file) => file.id) };
     delete form.dataset.draft;
     if (later) later.hidden = true;
     about.textContent = about.dataset.editing;
@@ -92,6 +94,7 @@ export function attach(form) {
     setBusy(button, true);
     try { await settled(form); } finally { setBusy(button, false); }
     const body = field.value.trim();
+    if (!(await mayLeave(form, body, editing?.body))) { field.focus(); return; }
     if (editing && (body || editing.files.length)) { await change(body); return; }
     if (!body && !countOf(form)) { field.focus(); return; }
     post(body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});

@@ -1,6 +1,7 @@
 // How much waits in each conversation of the list: counted as it arrives, asked where only the server can tell.
-import { request, viewer } from "../core/page.js";
+import { request } from "../core/page.js";
 import { now } from "../core/times.js";
+import { callsReader, namesReader } from "./called.js";
 
 const SETTLING = 300; // many changes at once are one question
 const MOST = 99;
@@ -26,13 +27,16 @@ export function show(row, waits, mentions) {
 
 export const waitsIn = (row) => Number(row.dataset.waits);
 
+// A call of everybody goes through no muting, and reaches nobody who was only asked whether they want to talk.
+const mentionsIn = (row, message) => Number(namesReader(message) || (callsReader(message) && !isMuted(row) && !row.closest("[data-requests]")));
+
 // Another message is there.
 export function count(row, message) {
   const head = Number(row.dataset.head);
   if (message.seq <= head) return;
   row.dataset.head = message.seq;
   if (message.seq > head + 1) ask(row);
-  else show(row, waitsIn(row) + 1, Number(row.dataset.mentions) + Number(Boolean(message.mentions?.includes(viewer))));
+  else show(row, waitsIn(row) + 1, Number(row.dataset.mentions) + mentionsIn(row, message));
 }
 
 export function ask(row) {

@@ -5,6 +5,7 @@ import { drawFiles } from "../files/drawing.js";
 import { drawLink } from "../links/cards.js";
 import { drawPoll } from "../polls/drawing.js";
 import { sayAct } from "./acts.js";
+import { isToReader } from "./called.js";
 import { drawFace } from "./faces.js";
 import { log } from "./parts.js";
 import { drawOrigin, drawQuote } from "./quotes.js";
@@ -45,7 +46,7 @@ export function drawReactions(node, counts, mine) {
 export function draw(node, message) {
   node.id = `m-${message.seq}`;
   Object.assign(node.dataset, { message: message.id, seq: message.seq });
-  for (const [sign, is] of [["gone", message.deleted], ["to-me", message.mentions?.includes(viewer)]]) node.classList.toggle(`message-${sign}`, Boolean(is));
+  for (const [sign, is] of [["gone", message.deleted], ["to-me", isToReader(message)]]) node.classList.toggle(`message-${sign}`, Boolean(is));
   const text = node.querySelector("[data-text]");
   if (message.deleted) {
     text.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: log().dataset.gone }));

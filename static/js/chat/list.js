@@ -4,6 +4,7 @@ import { on } from "../core/socket.js";
 import { say } from "../core/times.js";
 import { find } from "../drafts/kept.js";
 import { sayAct } from "./acts.js";
+import { isToReader, namesReader } from "./called.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
 import { isKept } from "./kept-unread.js";
@@ -51,10 +52,10 @@ export function attach(list) {
     const row = rowOf(message.conversation_id);
     const isApart = message.thread_id && !message.in_log; // it stands in its thread alone
     if (row && (isApart || message.act) && message.seq === Number(row.dataset.head) + 1) row.dataset.head = message.seq; // it waits for nobody here
-    if (isApart) { if (row && message.mentions?.includes(viewer)) ask(row); return; }
+    if (isApart) { if (row && namesReader(message)) ask(row); return; }
     const isTakenUp = message.author.id === viewer && row?.closest("[data-requests]"); // who answers a wish to talk accepts it
     if (!row || isTakenUp || row.closest("[data-older]") || CHANGING.includes(message.act?.name)) {
-      const isOutside = !row && unlisted.has(message.conversation_id) && !message.mentions?.includes(viewer);
+      const isOutside = !row && unlisted.has(message.conversation_id) && !namesReader(message);
       if (isOutside) return;
       if (!row) sought.add(message.conversation_id);
       (message.author.id === viewer ? refreshSoon : refreshSpread)();
@@ -74,7 +75,7 @@ export function attach(list) {
   function change(message) {
     const row = rowOf(message.conversation_id);
     if (row?.dataset.last === message.id) tell(row, message);
-    if (row && !message.redrawn && !isOpen(row.dataset.row) && (waitsIn(row) || message.mentions?.includes(viewer))) ask(row); // it may wait, or no longer
+    if (row && !message.redrawn && !isOpen(row.dataset.row) && (waitsIn(row) || isToReader(message))) ask(row); // it may wait, or no longer
   }
   function write({ conversation_id: id, person }) {
     const row = rowOf(id);

@@ -23,7 +23,7 @@ function names(field) {
     said: words("mentions_found"),
     find: (before) => pattern.exec(before)?.groups,
     async offer({ name }) {
-      const asked = new URLSearchParams({ q: name, group: place(), ...(only && { only }) });
+      const asked = new URLSearchParams({ q: name, group: place(), ...(field.dataset.within && { within: field.dataset.within }), ...(only && { only }) });
       const options = await fetchParts(`${field.dataset.source ?? "/mentions"}?${asked}`);
       return only === "departments" ? options.filter((each) => !present().includes(nameOf(each).toLowerCase())) : options;
     },
