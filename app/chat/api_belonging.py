@@ -7,11 +7,11 @@ from uuid import UUID
 
 from app.accounts.signin import current_person
 from app.chat import queries, services
-from app.chat.schemas import (
+from app.chat.schemas import ConversationSchema
+from app.chat.schemas_belonging import (
     ConversationChangeSchema,
     ConversationInvitationSchema,
     ConversationOwnerSchema,
-    ConversationSchema,
 )
 from app.core.api import ApiBlueprint
 from app.core.ids import parse_id

@@ -8,7 +8,8 @@ from uuid import UUID
 from app.accounts.signin import current_person
 from app.chat import queries, services
 from app.chat.models import Kind
-from app.chat.schemas import ConversationPage, ConversationSchema, TopicSchema, TopicsSchema
+from app.chat.schemas import ConversationPage, ConversationSchema
+from app.chat.schemas_belonging import TopicSchema, TopicsSchema
 from app.core.api import ApiBlueprint
 from app.core.errors import NotFound
 from app.core.paging import Page

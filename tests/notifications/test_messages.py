@@ -203,6 +203,45 @@ def test_who_reads_it_soon_or_is_mentioned_no_more_is_not_told(pair, make_person
     assert [item.kind for item in list_notifications(ben).items] == [Kind.NAMED]
 
 
+def test_whoever_is_called_with_everybody_learns_of_it_soon_and_once(make_person, make_group, drain):
+    ada, ben, cleo, dora = (make_person(name) for name in ("Ada Lovelace", "Ben", "Cleo", "Dora"))
+    room = open_room(make_group(name="Shift", owner=ada, members=(ben, cleo, dora)), actor=ada)
+    mute(room, actor=cleo)
+    block_person(ada, actor=dora)
+    said = say(room, ada, "@tous!")
+    drain()
+    people = (ada, ben, cleo, dora)
+
+    def told_of():
+        return [[describe(item).text for item in list_notifications(person).items] for person in people]
+
+    assert told_of() == [[], [], [], []]
+    with clock.stopped_at(clock.now() + SOON):
+        drain()
+    once = ["Ada Lovelace appelle tout le monde dans «\u202fShift\u202f»"]
+    assert told_of() == [[], once, [], []]
+    edit_message(said, body="Nothing", actor=ada)
+    assert told_of() == [[], [], [], []]
+    edit_message(said, body="@all, yes", actor=ada)
+    with clock.stopped_at(clock.now() + SOON):
+        drain()
+    assert told_of() == [[], once, [], []]
+    mark_read(room, seq=said.seq, actor=ben)
+    assert told_of() == [[], [], [], []]
+
+
+def test_who_is_named_and_called_is_told_that_they_are_named(make_person, drain):
+    ada, ben, cleo = (make_person(name) for name in ("Ada Lovelace", "Ben", "Cleo"))
+    several = open_conversation([ben, cleo], actor=ada)
+    say(several, ada, f"@tous, @{ben.handle} first")
+    with clock.stopped_at(clock.now() + A_WHILE):
+        drain()
+    assert [[item.kind for item in list_notifications(person).items] for person in (ben, cleo)] == [
+        [Kind.NAMED],
+        [Kind.CALLED],
+    ]
+
+
 def test_who_is_brought_into_a_conversation_learns_of_it_while_they_are_in_it(make_person, drain, monkeypatch):
     ada, ben, cleo, dora = (make_person(name) for name in ("Ada Lovelace", "Ben", "Cleo", "Dora"))
     several = open_conversation([ben, make_person()], title="Weir", actor=ada)

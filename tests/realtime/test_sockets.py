@@ -148,6 +148,16 @@ def test_edits_deletions_and_receipts_are_told(pair, connect):
     assert (name, reading["person_id"], reading["seq"]) == ("conversation.read", str(ben.id), 1)
 
 
+def test_a_call_of_everybody_is_told_with_the_message_and_so_is_its_end(connect, make_person):
+    ada, ben, cleo = (make_person(name) for name in ("Ada", "Ben", "Cleo"))
+    several = open_conversation([ben, cleo], actor=ada)
+    socket = connect(ben)
+    message = send_message(several, body="@tous, come", client_id="1", actor=ada)
+    edit_message(message, body="Come", actor=ada)
+    told = [event for name, event in heard(socket) if name.startswith("message.")]
+    assert [(event["mentions_all"], event["mentions"]) for event in told] == [(True, []), (False, [])]
+
+
 def test_typing_is_told_and_not_acknowledged(pair, connect):
     ada, ben, conversation = pair
     first, second = connect(ada), connect(ben)

@@ -10,6 +10,7 @@ from app.accounts.signin import current_person
 from app.chat import pages, queries
 from app.chat.calling import call_from_log, call_from_thread
 from app.chat.views.talking import chat, find, find_message
+from app.core.errors import NotFound
 from app.core.ids import parse_id
 from app.core.paging import DEFAULT_LIMIT
 
@@ -32,8 +33,11 @@ def list_names(conversation_id: UUID) -> str:
     found = queries.list_nameable(conversation, typed, viewer=viewer)
     if request.args.get("within"):
         root = queries.get_root(find_message(parse_id(request.args["within"])))
+        if root.conversation_id != conversation.id:
+            raise NotFound
         call = call_from_thread(root, conversation, viewer=viewer)
     else:
         item = queries.get_conversation_item(conversation, viewer=viewer)
         call = call_from_log(item, queries.count_others(conversation, viewer=viewer))
-    return render_template("chat/_names.html", found=found, call=call, for_all=call.offered(typed) if call else None)
+    named = call.offered(typed) if call else None
+    return render_template("chat/_names.html", found=found, call=call, for_all=named, typed=typed.strip().lower())

@@ -11,7 +11,7 @@ from app.accounts.signin import current_person
 from app.chat import forms, pages, services
 from app.chat.models import Conversation
 from app.chat.views.talking import chat, find
-from app.core.errors import Forbidden, Invalid
+from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.http import is_fragment_request
 from app.core.ids import new_id
 
@@ -31,7 +31,7 @@ def create_poll(conversation_id: UUID) -> ResponseReturnValue:
     viewer, conversation = current_person(), find(conversation_id)
     try:
         asked = services.send_message(conversation, **forms.parse_poll(request.form), actor=viewer)
-    except (Invalid, Forbidden) as error:
+    except (Invalid, Forbidden, Conflict) as error:
         errors = error.errors if isinstance(error, Invalid) else {}
         return _page(conversation, errors or {"poll": error.detail}), error.status
     services.mark_read(conversation, seq=asked.seq, actor=viewer)

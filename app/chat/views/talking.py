@@ -17,7 +17,7 @@ from app.chat.finding import find_stretch
 from app.chat.models import Conversation, Message
 from app.chat.policy import place_of
 from app.chat.wording import TERM_NAMES
-from app.core.errors import Forbidden, Invalid, ParvisError, TooMany
+from app.core.errors import Conflict, Forbidden, Invalid, ParvisError, TooMany
 from app.core.http import WITH_MICROPHONE, is_fragment_request
 from app.core.spans import Span
 from app.files.forms import SentFiles, read_files
@@ -145,7 +145,7 @@ def create_message(conversation_id: UUID) -> ResponseReturnValue:
     try:
         message = forms.parse_message(request.form, viewer=viewer)
         services.send_message(conversation, **message, file_ids=sent.keep(actor=viewer) or (), actor=viewer)
-    except (Invalid, Forbidden, *REFUSALS) as error:
+    except (Invalid, Forbidden, Conflict, *REFUSALS) as error:
         return show_refused(conversation, sent, error), error.status
     return to(conversation_id)
 
