@@ -1,4 +1,4 @@
-"""Calling everybody in a conversation: offered, asked for once more, heard on every device, and plain text for others."""
+"""Calling everybody in a conversation: offered, asked for once more, heard on every device, plain text for others."""
 
 import re
 

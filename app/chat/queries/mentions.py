@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, func, or_, select
 
 from app.accounts.models import Person
+from app.accounts.prepared import Statement, any_viewer, asking_at
 from app.chat.models import (
     IN_LOG,
     Conversation,
@@ -21,10 +22,11 @@ from app.chat.models import (
 from app.chat.policy import STANDING, conversations_of, said_to, taking_part, visible_to
 from app.chat.queries.calls import reaches
 from app.chat.queries.items import MessageItem, items_by_id
-from app.chat.queries.listening import listener_ids, listeners_of
+from app.chat.queries.listening import THIS_CONVERSATION, THIS_NUMBER, listener_ids, listeners_of
 from app.core import clock
 from app.core.db import session
 from app.core.paging import Page, paginate
+from app.core.prepared import prepared
 from app.people.mentions import offer_people
 from app.people.summaries import Summary
 
@@ -60,20 +62,27 @@ def _calls_of(viewer: Person) -> Select[UUID]:
         .join(Message, Message.id == MessageCall.message_id)
         .join(Conversation, Conversation.id == MessageCall.conversation_id)
         .outerjoin(Participant, own)
-        .where(visible_to(viewer), reaches(viewer.id, clock.now()), or_(MessageCall.in_log.is_(True), follows))
+        .where(visible_to(viewer), reaches(viewer.id, asking_at(viewer)), or_(MessageCall.in_log.is_(True), follows))
     )
 
 
 def list_mentions_ahead(conversation: Conversation, *, after: int, viewer: Person) -> Sequence[int]:
     """The numbers of the messages in the log of the viewer's conversation after one that mention them; some at most."""
+    asked = {"viewer_id": viewer.id, "conversation_id": conversation.id, "seq": after, "now": clock.now()}
+    return [seq for (seq,) in prepared(_ahead).all(**asked)]
+
+
+def _ahead() -> Statement:
+    viewer = any_viewer()
     naming = select(MessageMention.message_id).where(
         MessageMention.person_id == viewer.id,
-        MessageMention.conversation_id == conversation.id,
-        MessageMention.seq > after,
+        MessageMention.conversation_id == THIS_CONVERSATION,
+        MessageMention.seq > THIS_NUMBER,
     )
-    calls = _calls_of(viewer).where(MessageCall.conversation_id == conversation.id, MessageCall.seq > after)
+    here = MessageCall.conversation_id == THIS_CONVERSATION, MessageCall.seq > THIS_NUMBER
+    calls = _calls_of(viewer).where(*here, MessageCall.in_log.is_(True))
     ahead = select(Message.seq).where(Message.id.in_(naming.union_all(calls)), said_to(viewer), IN_LOG, *STANDING)
-    return session.scalars(ahead.order_by(Message.seq).limit(MOST_AHEAD)).all()
+    return ahead.order_by(Message.seq).limit(MOST_AHEAD)
 
 
 def who_is_called(message: Message) -> set[UUID]:
