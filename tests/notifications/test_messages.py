@@ -208,6 +208,7 @@ def test_whoever_is_called_with_everybody_learns_of_it_soon_and_once(make_person
     room = open_room(make_group(name="Shift", owner=ada, members=(ben, cleo, dora)), actor=ada)
     mute(room, actor=cleo)
     block_person(ada, actor=dora)
+    drain()
     said = say(room, ada, "@tous!")
     drain()
     people = (ada, ben, cleo, dora)
