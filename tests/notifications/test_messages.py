@@ -222,9 +222,8 @@ def test_whoever_is_called_with_everybody_learns_of_it_soon_and_once(make_person
         drain()
     once = ["Ada Lovelace appelle tout le monde dans «\u202fShift\u202f»"]
     assert told_of() == [[], once, [], []]
-    edit_message(said, body="Nothing", actor=ada)
-    assert told_of() == [[], [], [], []]
-    edit_message(said, body="@all, yes", actor=ada)
+    for body in ("Nothing", "@all, yes"):
+        edit_message(said, body=body, actor=ada)
     with clock.stopped_at(clock.now() + SOON):
         drain()
     assert told_of() == [[], once, [], []]
