@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, after_this_request, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES = ("fr", "en")
@@ -86,9 +86,22 @@ def init_app(app: Flask, folder: Path, preference: Preference) -> None:
 
 
 def visitors_language() -> str:
-    """The language of a request of which no account is known: the one chosen at the door, else the browser's."""
+    """The language of who chose none in an account: the one chosen at the door, else what their browser likes best.
+
+    The answer says that it depends on what the browser likes.
+    """
     chosen = request.cookies.get(CHOSEN, "")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT)
+    if chosen in LANGUAGES:
+        return chosen
+    after_this_request(_tell_that_it_varies)
+    # not `best_match`: of "fr-CH, en;q=0.5" it takes English, which is named by itself
+    liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((spoken for spoken in liked if spoken in LANGUAGES), DEFAULT)
+
+
+def _tell_that_it_varies(response: Response) -> Response:
+    response.vary.add("Accept-Language")
+    return response
 
 
 def language() -> str:

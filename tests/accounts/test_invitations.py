@@ -79,6 +79,19 @@ def test_joining_by_the_page_signs_in(client, invite):
     assert client.get(address).status_code == 404
 
 
+def test_who_joins_reads_and_is_written_to_in_the_language_of_their_browser_until_they_choose(client, invite):
+    address = f"/join/{invite()}"
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-GB, fr;q=0.5"
+    assert '<html lang="en"' in client.get(address).get_data(as_text=True)
+    client.carry_token()
+    client.post(address, data={"name": "Ada", "password": PASSWORD})
+    assert client.get("/api/v1/me").json["language"] == "en"
+    assert '<html lang="en"' in client.get("/").get_data(as_text=True)
+    client.carry_token()
+    client.post("/settings", data={"language": "fr"})
+    assert '<html lang="fr"' in client.get("/").get_data(as_text=True)
+
+
 def test_a_link_that_means_nothing_says_so(client):
     for address in ("/join/nonsense", "/reset/nonsense"):
         answer = client.get(address)

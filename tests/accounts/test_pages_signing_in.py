@@ -9,7 +9,7 @@ import pytest
 from app.accounts.events import SessionEnded
 from app.accounts.forms import same_site
 from app.accounts.models import BrowserSession
-from app.accounts.services import deactivate_person
+from app.accounts.services import change_preferences, deactivate_person
 from app.core import clock
 from app.core.db import session
 from tests.factories import PASSWORD
@@ -106,6 +106,46 @@ def test_a_visitor_reads_the_page_in_the_language_they_chose(client, make_person
     chosen = client.post("/language", data={"language": "en", "next": "/forgotten", "csrf_token": token})
     assert (chosen.status_code, chosen.location) == (303, "/forgotten")
     assert "Forgotten password" in client.get("/forgotten", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("liked", "spoken"),
+    [
+        ("en-GB", "en"),
+        ("fr-CH, en;q=0.5", "fr"),
+        ("de-DE, en-US;q=0.9, fr;q=0.1", "en"),
+        ("en;q=0.2, fr-FR;q=0.7", "fr"),
+        ("fr;q=0, EN-us;q=0.1", "en"),
+        ("de", "fr"),
+        ("*", "fr"),
+        (None, "fr"),
+        ("english; q=me, ,;;", "fr"),
+    ],
+)
+def test_who_chose_no_language_meets_the_one_their_browser_likes_best(client, make_person, liked, spoken):
+    ada = make_person()
+    headers = {"Accept-Language": liked} if liked else {}
+    for address in ("/sign-in", "/forgotten", "/join/nothing", "/nowhere"):
+        page = client.get(address, headers=headers)
+        assert f'<html lang="{spoken}"' in page.get_data(as_text=True)
+        assert "Accept-Language" in page.vary
+    page = client.sign_in(ada).get("/", headers=headers)
+    assert f'<html lang="{spoken}"' in page.get_data(as_text=True)
+    assert "Accept-Language" in page.vary
+
+
+def test_what_one_chose_wins_over_what_the_browser_likes(client, make_person):
+    ada = make_person()
+    client.set_cookie("language", "fr")
+    change_preferences(ada, language="en", actor=ada)
+    page = client.sign_in(ada).get("/settings", headers={"Accept-Language": "fr"})
+    assert '<html lang="en"' in page.get_data(as_text=True)
+    assert "Accept-Language" not in page.vary
+    change_preferences(ada, language="", actor=ada)
+    client.delete_cookie("language")
+    for liked in ("en", "fr"):
+        page = client.get("/settings", headers={"Accept-Language": liked}).get_data(as_text=True)
+        assert f'<html lang="{liked}"' in page
 
 
 def test_a_language_that_nobody_speaks_here_changes_nothing(client, make_person):

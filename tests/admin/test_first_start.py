@@ -24,6 +24,8 @@ WISH = {"organisation": "Vaubrun", "accent": "moss", "name": "Emma", "email": "e
 def test_an_instance_without_accounts_leads_everybody_to_the_first_start(client):
     assert client.get("/sign-in").location == PAGE
     assert "Comment s’appelle votre maison" in client.get(PAGE).get_data(as_text=True)
+    english = client.get(PAGE, headers={"Accept-Language": "en-GB, fr;q=0.5"}).get_data(as_text=True)
+    assert "What is your house called?" in english
 
 
 def test_founding_makes_an_administrator_a_code_and_a_place_and_signs_in(client, announced):

@@ -16,7 +16,7 @@ async function prepare() {
   await caches.delete(ASSETS);
   const cache = await caches.open(ASSETS);
   await cache.add(CLOSED);
-  const text = await (await cache.match(CLOSED)).text();
+  const text = await (await cache.match(CLOSED, { ignoreVary: true })).text();
   const named = new Set([...text.matchAll(/(?:src|href)="(\/static\/[^"#]+)/g)].map(([, address]) => address));
   await cache.addAll([...named]);
 }
@@ -50,7 +50,7 @@ async function page(event, url) {
   } catch {
     const kept = (await caches.has(PAGES)) && (await caches.match(event.request, { cacheName: PAGES, ignoreVary: true }));
     if (kept) return kept;
-    return event.request.mode === "navigate" ? caches.match(CLOSED, { cacheName: ASSETS }) : Response.error();
+    return event.request.mode === "navigate" ? caches.match(CLOSED, { cacheName: ASSETS, ignoreVary: true }) : Response.error();
   }
 }
 
