@@ -69,6 +69,32 @@ def test_on_a_phone_the_words_stand_in_the_menu_alone(come, company):
     expect(page.locator("[data-tools] [data-say]").first).to_be_visible()
 
 
+def test_on_a_phone_what_passes_by_lies_over_neither_what_one_writes_nor_what_is_offered(come, company):
+    where, _message = converse(company, "karim", "alice", "Le pont est là.", "passing")
+    alice = come("alice", viewport=PHONE, has_touch=True, is_mobile=True)
+    alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = alice.open(where)
+    field = page.locator("form.chat-composer textarea")
+    field.fill("\n".join(["Une ligne"] * 7))
+    page.locator("[data-message]").last.locator("[data-text]").tap()
+    page.get_by_role("menuitem", name=alice.say("Copy the text")).click()
+    passing = page.locator(".toast", has_text=alice.say("Text copied."))
+    expect(passing).to_be_visible()
+    said, written = passing.bounding_box(), page.locator("form.chat-composer").bounding_box()
+    assert said["y"] + said["height"] <= written["y"]
+    field.press_sequentially(" @")
+    offered = page.locator(".chat-composer .options")
+    expect(offered.get_by_role("option").first).to_be_visible()
+    assert offered.evaluate(
+        """(list) => {
+            const { left, right, top, bottom } = list.getBoundingClientRect();
+            return [top + 8, (top + bottom) / 2, bottom - 8].every(
+                (y) => list.contains(document.elementFromPoint((left + right) / 2, y)));
+        }"""
+    )
+    alice.context.clear_permissions()
+
+
 def clipboard(visitor):
     return visitor.page.evaluate("navigator.clipboard.readText()")
 
