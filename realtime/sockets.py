@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -172,36 +172,44 @@ class Sockets:
         *,
         to: str | list[str],
         but: Collection[UUID] = (),
-        only: Collection[UUID] = (),
     ) -> None:
-        """Send an event to whoever is in a room, or in at least one of several, but for some people, or to some only.
+        """Send an event to whoever is in a room, or in at least one of several, but for some people.
 
         It is encoded and framed once, and written at once to every socket that has nothing else to hear before. Those
         that poll, or whose own queue is not empty, get it by that queue: to each all things come in one order.
         """
-        participants = self._manager.get_participants(NAMESPACE, to) if to else ()
-        frame = b""
-        others = []
-        for sid, _ in participants:
-            if (but and self._is_of(sid, but)) or (only and not self._is_of(sid, only)):
-                continue
-            frame = frame or self._frame(event, payload)
-            wire = self._wires.get(sid)
-            if wire is None or not wire.offer(frame):
-                others.append(sid)
-        if others:
-            self.socketio.emit(event, payload, to=others)
+        heard = self._in(to)
+        self._write(event, payload, (sid for sid in heard if not self._is_of(sid, but)) if but else heard)
 
     def send_with_own(
         self, event: str, payload: dict[str, Any], own: Callable[[], dict[str, Any]], *, of: UUID, to: str | list[str]
     ) -> None:
         """Send an event to whoever is in these rooms, with what is somebody's own to the pages of `of` among them.
 
-        `own` is asked for only where such a page is open in this process.
+        `own` is asked for only where such a page is open in this process, and first: it may take a moment, in which
+        people leave the rooms.
         """
-        self.send(event, payload, to=to, but=[of])
-        if self.has_somebody(room_of("person", of)):
-            self.send(event, payload | own(), to=to, only=[of])
+        with_own = payload | own() if self.has_somebody(room_of("person", of)) else payload
+        theirs: list[str] = []
+        others: list[str] = []
+        for sid in self._in(to):
+            (theirs if self._is_of(sid, [of]) else others).append(sid)
+        self._write(event, payload, others)
+        self._write(event, with_own, theirs)
+
+    def _in(self, rooms: str | list[str]) -> Iterator[str]:
+        return (sid for sid, _ in self._manager.get_participants(NAMESPACE, rooms)) if rooms else iter(())
+
+    def _write(self, event: str, payload: object, sids: Iterable[str]) -> None:
+        frame = b""
+        behind = []
+        for sid in sids:
+            frame = frame or self._frame(event, payload)
+            wire = self._wires.get(sid)
+            if wire is None or not wire.offer(frame):
+                behind.append(sid)
+        if behind:
+            self.socketio.emit(event, payload, to=behind)
 
     def _is_of(self, sid: str, person_ids: Collection[UUID]) -> bool:
         connection = self.connections.get(sid)

@@ -119,9 +119,9 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
     """
     if message.act is not None:
         return {}
-    waiting, read, seen = UNREAD_IN_LOG, Participant.last_read_seq, Participant.shown_read_seq
+    waiting, seen = UNREAD_IN_LOG, Participant.shown_read_seq
     if not message.is_in_log:
-        waiting, read, seen = UNREAD_IN_THREAD, ThreadPlace.last_read_seq, ThreadPlace.shown_read_seq
+        waiting, seen = UNREAD_IN_THREAD, ThreadPlace.shown_read_seq
     place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == Participant.person_id)
     behind = (
         select(Participant.person_id, func.min(Message.seq))
@@ -133,9 +133,8 @@ def who_has_not_read(message: Message) -> dict[UUID, int]:
             Conversation.group_id.is_(None),
             Message.author_id != Participant.person_id,
             Participant.person_id != message.author_id,
-            read < message.seq,
             Message.seq > func.coalesce(seen, 0),
-            func.coalesce(seen, 0) < message.seq,
+            Message.seq <= message.seq,  # itself at the latest: who has read or seen it has seen all of these
             is_audible(clock.now(), Participant.person_id),
             Participant.waits_since.is_(None),
             Participant.declined_at.is_(None),
