@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -39,6 +39,7 @@ from app.groups.models import Membership
 from app.polls.wishes import PollWish
 
 SOON = timedelta(hours=9)
+A_LITTLE = timedelta(minutes=5)
 
 
 class Talk:
@@ -150,15 +151,23 @@ class Talk:
                 answer_message(said, name=name, actor=self._people[handle])
 
     def _read(self, row: Written) -> None:
-        """Everybody has read what is from before today, and what they wrote themselves."""
+        """Everybody has read what is from before today and what they wrote themselves, soon after it was said."""
         conversation = self._conversations[row["key"]]
+        roots = [root for (key, _), root in self._roots.items() if key == row["key"]]
         for handle in self._readers(row):
-            numbered = zip(self._numbers[row["key"]], row["messages"], strict=True)
-            old = [seq for seq, said in numbered if _is_read(said, handle)]
-            mark_read(conversation, seq=max(old, default=0), actor=self._people[handle])
-            for (key, _), root in self._roots.items():
-                if key == row["key"]:
-                    mark_thread_read(root, seq=max(old, default=0), actor=self._people[handle])
+            seq, at = self._last_read(row, handle)
+            with clock.stopped_at(at):
+                mark_read(conversation, seq=seq, actor=self._people[handle])
+                for root in roots:
+                    mark_thread_read(root, seq=seq, actor=self._people[handle])
+
+    def _last_read(self, row: Written, handle: str) -> tuple[int, datetime]:
+        """The number of the last message that somebody has read, and when: before what they have not was said."""
+        numbered = list(zip(self._numbers[row["key"]], row["messages"], strict=True))
+        read = [(seq, moment(said["at"])) for seq, said in numbered if _is_read(said, handle)]
+        last, at = max(read, default=(0, self._now))
+        waiting = (moment(said["at"]) for seq, said in numbered if seq > last)
+        return last, min(at + A_LITTLE, self._now, *waiting)
 
     def _readers(self, row: Written) -> list[str]:
         if "room" not in row:

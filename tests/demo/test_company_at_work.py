@@ -5,6 +5,10 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
+
+from app.chat.models import Message, Participant
+from app.core.db import session
 
 API = "/api/v1"
 
@@ -65,6 +69,20 @@ def test_alice_has_unread_news_and_messages(account):
     me = account("alice").get(f"{API}/me").json
     assert me["unread"]["notifications"] >= 1
     assert me["unread"]["messages"] >= 2
+
+
+def test_everybody_read_after_it_was_said_and_before_what_waits_for_them_was(account):
+    account("alice")  # whose house is read
+    said = select(Message.conversation_id, Message.at, Message.seq).subquery()
+    places = session.execute(
+        select(Participant.read_at, Participant.last_read_seq, said.c.at, said.c.seq)
+        .join(said, said.c.conversation_id == Participant.conversation_id)
+        .where(Participant.read_at.is_not(None))
+    ).all()
+    waiting = [row for row in places if row.seq > row.last_read_seq]
+    assert waiting
+    assert all(row.read_at <= row.at for row in waiting)
+    assert all(row.read_at >= row.at for row in places if row.seq <= row.last_read_seq)
 
 
 def test_a_moderator_holds_one_case_and_another_waits_with_their_clocks_running(account):

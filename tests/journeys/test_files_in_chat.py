@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 
 from tests.journeys.carrying import copy_picture, drop
 from tests.journeys.conftest import in_both
+from tests.journeys.inspecting import over_the_edge
 from tests.journeys.keyboard import Hands, press_until
+from tests.support.browser import PHONE
 
 
 def meet(come, company):
@@ -75,3 +77,82 @@ def test_ones_voice_is_recorded_heard_and_sent_by_the_keys_alone(come, company):
     theirs.locator("[data-player=sound]").last.get_by_role("button", name=say("Play")).press("Enter")
     expect(theirs.locator("[data-player=sound] [data-play]").last).to_have_accessible_name(say("Pause"))
     assert rachid.complaints == []
+
+
+def share(visitor, page, other):
+    """A picture, a file and a link, sent in a conversation that is open on a page."""
+    copy_picture(page)
+    page.locator("#chat-body").focus()
+    page.keyboard.press("Control+v")
+    drop(page.get_by_role("log"), "Relevé-de-cuve.csv")
+    expect(page.locator("[data-added][data-file]")).to_have_count(2)
+    page.locator("[data-added]").first.get_by_label(visitor.say("What the picture shows")).fill("La cuve, vue du quai")
+    for words in ("La mesure et la photo.", "Le plan est sur https://plans.example/cuve"):
+        page.locator("#chat-body").fill(words)
+        page.locator("#chat-body").press("Enter")
+        expect(other.locator("[data-message]", has_text=words)).to_be_visible()
+
+
+def talk_of(come, company, who, whom):
+    """What two colleagues look at who talk with nobody else here."""
+    talk, other = company.account(who), company.account(whom).get("/me")["id"]
+    address = f"/messages/{talk.post('/conversations', {'person_ids': [other]})['id']}"
+    return address, come(who), come(whom)
+
+
+@in_both
+def test_what_was_shared_is_found_again_by_the_keys_alone(come, company):
+    address, clara, didier = talk_of(come, company, "clara", "didier")
+    page = didier.open(address)
+    share(clara, clara.open(address), page)
+    say, hands = didier.say, Hands(didier)
+    page.locator("#chat-body").focus()
+    hands.press(page.get_by_role("link", name=say("Files and links")))
+    expect(page).to_have_url(re.compile("/files$"))
+    pictures = page.get_by_role("link", name="La cuve, vue du quai")
+    hands.press(pictures.first)
+    expect(page.get_by_role("dialog").get_by_role("img", name="La cuve, vue du quai")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(pictures.first).to_be_focused()
+    assert didier.accessibility_faults() == []
+
+    hands.press(page.get_by_role("link", name=say("Files"), exact=True))
+    expect(page).to_have_url(re.compile("kind=document"))
+    hands.write(page.get_by_label(say("Part of the name")), "RELEVE")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=RELEVE"))
+    files = page.locator(".shared-rows > li")
+    expect(files.first.locator("mark")).to_have_text("Relevé")
+    assert didier.accessibility_faults() == []
+    hands.press(files.first.get_by_role("link", name=say("See it in the conversation")))
+    line = page.locator("[data-message]:target")
+    expect(line).to_contain_text("La mesure et la photo.")
+    expect(line).to_be_in_viewport()
+
+    page.go_back()
+    hands.press(page.get_by_role("link", name=say("Links"), exact=True))
+    expect(page.get_by_role("link", name="https://plans.example/cuve").first).to_be_visible()
+    hands.write(page.get_by_label(say("Words of the message")), "grue")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(say("No link was sent here with these words."))).to_be_visible()
+    assert didier.accessibility_faults() == []
+    assert clara.complaints == didier.complaints == []
+
+
+@in_both
+def test_what_was_shared_is_at_hand_on_a_phone(come, company):
+    address, ana, samuel = talk_of(come, company, "ana", "samuel")
+    phone = come("samuel", viewport=PHONE, has_touch=True, is_mobile=True)
+    share(ana, ana.open(address), samuel.open(address))
+    say, page = phone.say, phone.open(f"{address}?panel=people")
+    page.get_by_role("link", name=say("Files and links")).tap()
+    picture = page.get_by_role("link", name="La cuve, vue du quai").first
+    expect(picture).to_be_visible()
+    for kind, shown in ((say("Files"), "Relevé-de-cuve.csv"), (say("Links"), "https://plans.example/cuve")):
+        page.get_by_role("link", name=kind, exact=True).tap()
+        expect(page.get_by_role("link", name=shown).first).to_be_visible()
+        assert over_the_edge(page) == []
+        assert phone.accessibility_faults() == []
+    page.get_by_role("link", name=say("Back to the conversation")).tap()
+    expect(page).to_have_url(re.compile(f"{address}$"))
+    assert phone.complaints == []
