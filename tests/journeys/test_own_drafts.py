@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import in_both
 from tests.journeys.inspecting import over_the_edge
-from tests.journeys.keyboard import Hands
+from tests.journeys.keyboard import Hands, press_until
 from tests.support.browser import PHONE, WIDE
 from tests.support.waiting import until
 
@@ -20,8 +20,9 @@ def begin(company, who, whom):
     """A message to somebody and a post, half written; gives the conversation's address."""
     author, other = company.account(who), company.account(whom).get("/me")["id"]
     conversation = author.post("/conversations", {"person_ids": [other]})["id"]
+    versions = {draft["place"]: draft["version"] for draft in author.get("/drafts?limit=100")["items"]}
     for place, words in ((f"chat-{conversation}", "La vanne du banc B"), ("post", "Le quai 2 rouvre lundi")):
-        author.ask("PUT", f"/drafts/{place}", {"content": {"body:0": words}, "version": 0})
+        author.ask("PUT", f"/drafts/{place}", {"content": {"body:0": words}, "version": versions.get(place, 0)})
     return f"/messages/{conversation}"
 
 
@@ -39,11 +40,11 @@ def test_drafts_are_found_gone_on_with_and_let_go_of_by_the_keys_alone(come, com
     assert valerie.accessibility_faults() == []
 
     name = f"{say('A message')} · {aurore}"
-    hands.press(page.get_by_role("link", name=say("Go on writing: %(draft)s") % {"draft": name}))
+    hands.press(page.get_by_role("link", name=say("Go on writing: %(draft)s", draft=name)))
     expect(page).to_have_url(re.compile(address))
     field = page.locator("#chat-body")
     expect(field).to_have_value("La vanne du banc B")
-    expect(field).to_be_focused()
+    press_until(page, field)
     page.keyboard.press("End")
     page.keyboard.type(" fuit")
     until(lambda: "La vanne du banc B fuit" in str(company.account("valerie").get("/drafts?limit=100")["items"]))
@@ -51,10 +52,8 @@ def test_drafts_are_found_gone_on_with_and_let_go_of_by_the_keys_alone(come, com
     page.go_back()
     page.reload()
     expect(shown.filter(has_text="La vanne du banc B fuit")).to_have_count(1)
-    for left in (1, 0):
-        hands.press(
-            page.get_by_role("button", name=re.compile(re.escape(say("Discard: %(draft)s") % {"draft": ""}))).first
-        )
+    for left, draft in ((1, name), (0, say("A post"))):
+        hands.press(page.get_by_role("button", name=say("Discard: %(draft)s", draft=draft)))
         expect(page.locator(".toast", has_text=say("Draft discarded.")).first).to_be_visible()
         expect(shown).to_have_count(left)
     expect(
