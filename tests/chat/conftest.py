@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.chat.services import open_conversation
+from app.chat.services import open_conversation, open_room
 
 
 @pytest.fixture
@@ -42,3 +42,9 @@ def three(ada, ben, cleo):
 def many(ada, ben, cleo, make_person):
     """A conversation of as many as a poll needs to be anonymous."""
     return open_conversation([ben, cleo, make_person(), make_person()], title="Regatta", actor=ada)
+
+
+@pytest.fixture
+def quay(ada, ben, cleo, make_group):
+    """The room of a group that Ada owns."""
+    return open_room(make_group(name="Quay", owner=ada, members=(ben, cleo)), actor=ada)

@@ -150,3 +150,15 @@ def test_what_an_anonymous_poll_told_before_it_went_by_steps_is_what_it_counts(o
         told = connection.exec_driver_sql("SELECT parts ->> '$.poll.counted' FROM message ORDER BY seq").scalars().all()
     assert [(json.loads(tally), counted) for tally, counted in polls] == [({}, 0), ({"1": 7}, 7)]
     assert told == [0, 7]
+
+
+def test_who_has_a_word_for_everybody_as_a_handle_gets_the_next_one_that_is_free(older):
+    rows = [
+        ADA.replace("x'01'", f"x'{number:02}'").replace("'ada'", f"'{handle}'").replace("ada@", f"{handle}@")
+        for number, handle in enumerate(("all", "all2", "allan", "tous", "ada"), 1)
+    ]
+    engine = older("0072_threads_marked_as_unread", rows)
+    upgrade(engine)
+    with engine.connect() as connection:
+        handles = connection.exec_driver_sql("SELECT handle FROM person ORDER BY id").scalars().all()
+    assert handles == ["all3", "all2", "allan", "tous2", "ada"]

@@ -1,4 +1,6 @@
 // Calling everybody: says under the field whom its words reach, and asks once more before they reach many.
+import { announce } from "../core/announce.js";
+
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g; // calls nobody
 
 function isCalling(sign, words) {
@@ -23,7 +25,11 @@ export async function mayLeave(form, words, before = "") {
 
 export function attach(sign) {
   const field = sign.closest("form").elements.body;
-  const show = () => { sign.hidden = !isCalling(sign, field.value); };
+  const show = () => {
+    const wasHidden = sign.hidden;
+    sign.hidden = !isCalling(sign, field.value);
+    if (wasHidden && !sign.hidden) announce(sign.textContent.trim());
+  };
   field.addEventListener("input", show);
   sign.closest("form").addEventListener("chat:written", show);
   show();
