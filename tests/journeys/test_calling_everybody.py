@@ -26,7 +26,7 @@ def crew(company, locale):
 @in_both
 def test_everybody_is_called_once_more_asked_for_and_each_hears_it_on_every_device(come, company, crew, locale):
     reader, name = READERS[locale], NAMES[locale]
-    yannick, desk = come("yannick"), come(reader)
+    yannick, desk = come("yannick", reduced_motion="reduce"), come(reader)
     phone = come(reader, viewport=PHONE, has_touch=True, is_mobile=True)
     page, say = yannick.open(f"/messages/{crew}"), yannick.say
     for other in (desk, phone):
@@ -102,3 +102,23 @@ def test_who_looks_after_a_conversation_lets_everybody_in_it_call_all(come, comp
             "{name}", company.account("yannick").get("/me")["name"]
         )
     )
+
+
+@in_both
+def test_a_reply_that_is_shown_in_the_conversation_too_reaches_everybody_there(come, company, crew, locale):
+    asked = {"client_id": f"key-{crew}", "body": "Qui a la clef ?"}
+    message = company.account("yannick").post(f"/conversations/{crew}/messages", asked)["id"]
+    writer, name = come("yannick"), NAMES[locale]
+    page, say = writer.open(f"/messages/{crew}?thread={message}"), writer.say
+    field, sign = page.locator("#answer-body"), page.get_by_role("complementary").locator(".chat-calling")
+    field.fill(f"@{name} trouvée")
+    expect(sign).to_have_text(say("Nobody else follows this thread: nobody is called."))
+    page.get_by_label(say("Also show in the conversation")).check()
+    expect(sign).to_contain_text("13")
+    field.press("Enter")
+    page.get_by_role("dialog", name=say("Call everybody?")).get_by_role("button", name=say("Call them")).click()
+    expect(page.get_by_role("complementary").locator("[data-message]").last.locator(".mention")).to_have_text(
+        f"@{name}"
+    )
+    until(lambda: company.account(READERS[locale]).get(f"/conversations/{crew}")["unread_mentions"] == 1)
+    assert writer.complaints == []

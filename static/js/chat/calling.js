@@ -10,13 +10,16 @@ function isCalling(sign, words) {
 }
 
 const signOf = (form) => form.querySelector("[data-behavior~='chat/calling']");
+// A reply that is shown in the conversation too reaches those whom words there reach.
+const reachOf = (form) => signOf(form.elements.in_log?.checked ? document.getElementById("chat-body").form : form)?.dataset;
 
 // A promise: whether these words may leave. `before` is what a message that is changed said.
 export async function mayLeave(form, words, before = "") {
   const sign = signOf(form);
-  if (!sign?.dataset.asks || !isCalling(sign, words) || isCalling(sign, before)) return true;
+  const reach = reachOf(form);
+  if (!reach || !("asks" in reach) || !isCalling(sign, words) || isCalling(sign, before)) return true;
   const dialog = document.getElementById("calling-dialog");
-  dialog.querySelector("[data-reach]").textContent = sign.dataset.asks;
+  dialog.querySelector("[data-reach]").textContent = reach.words;
   dialog.returnValue = "";
   dialog.showModal();
   await new Promise((done) => { dialog.addEventListener("close", done, { once: true }); });
@@ -24,14 +27,20 @@ export async function mayLeave(form, words, before = "") {
 }
 
 export function attach(sign) {
-  const field = sign.closest("form").elements.body;
-  const show = () => {
-    const wasHidden = sign.hidden;
-    sign.hidden = !isCalling(sign, field.value);
-    if (wasHidden && !sign.hidden) announce(sign.textContent.trim());
-  };
+  const form = sign.closest("form");
+  const field = form.elements.body;
+  const said = sign.querySelector("span");
+  let last = "";
+  function show() {
+    const words = isCalling(sign, field.value) ? reachOf(form).words : "";
+    sign.hidden = !words;
+    if (!words || words === last) { last = words; return; }
+    said.textContent = last = words;
+    announce(words);
+  }
   field.addEventListener("input", show);
-  sign.closest("form").addEventListener("chat:written", show);
+  form.addEventListener("change", show);
+  form.addEventListener("chat:written", show);
   show();
   return () => field.removeEventListener("input", show);
 }
