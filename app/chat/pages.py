@@ -136,6 +136,11 @@ def shell(viewer: Person, current: UUID | None = None, *, cursor: str | None = N
     return listed | {"current": current, "seen": presence_for(viewer, people), "others": others}
 
 
+def alone(current: UUID) -> dict[str, Any]:
+    """What takes the place of the shell where a page is open that has it already."""
+    return {"alone": True, "current": current, "others": others}
+
+
 def others(item: ConversationItem, viewer_id: UUID) -> list[AuthorItem]:
     """The people of a conversation but oneself."""
     return [person for person in item.participants or () if person.id != viewer_id]

@@ -56,8 +56,10 @@ def to(conversation_id: UUID) -> ResponseReturnValue:
 
 @chat.get("")
 def index() -> str:
-    """One's conversations, or those that follow a cursor."""
-    return render_template("chat/index.html", **pages.shell(current_person(), cursor=request.args.get("cursor")))
+    """One's conversations, or those that follow a cursor; for a page that lists them already, what stands beside them."""
+    cursor = request.args.get("cursor")
+    beside = {"alone": True} if is_fragment_request() and cursor is None else {}
+    return render_template("chat/index.html", **beside, **pages.shell(current_person(), cursor=cursor))
 
 
 @chat.get("/list")
@@ -121,7 +123,9 @@ def create_room(group_id: UUID) -> ResponseReturnValue:
 
 @chat.get("/<uuid:conversation_id>")
 def show(conversation_id: UUID) -> str:
-    """A conversation: its latest messages, or those before, after or around a number."""
+    """A conversation: its latest messages, or those before, after or around a number; without the list for a page that
+    has it.
+    """
     return show_conversation(find(conversation_id))
 
 
@@ -131,7 +135,8 @@ def show_conversation(conversation: Conversation, *, opened: Message | None = No
     root = opened or answers.find_opened(conversation, request.args, viewer=viewer)
     stretch = find_stretch(conversation, {} if root else request.args, viewer=viewer)
     values: dict[str, Any] = {"body": "", "error": "", "files": (), "answer": {}, "opened": None} | shown
-    values |= pages.thread(conversation, stretch, viewer=viewer) | pages.shell(viewer, conversation.id)
+    values |= pages.thread(conversation, stretch, viewer=viewer)
+    values |= pages.alone(conversation.id) if is_fragment_request() else pages.shell(viewer, conversation.id)
     if root:
         values |= answers.panel(root, request.args, viewer=viewer, refused=values["answer"])
     step = "act" if root or request.args.get("panel") == "people" else "item"

@@ -16,8 +16,10 @@ const reachOf = (form) => signOf(form.elements.in_log?.checked ? document.getEle
 // A promise: whether these words may leave. `before` is what a message that is changed said.
 export async function mayLeave(form, words, before = "") {
   const sign = signOf(form);
+  if (!sign || !isCalling(sign, words) || isCalling(sign, before)) return true;
+  if (!form.isConnected) return false; // nobody is asked where another conversation is open: it stays a draft
   const reach = reachOf(form);
-  if (!reach || !("asks" in reach) || !isCalling(sign, words) || isCalling(sign, before)) return true;
+  if (!reach || !("asks" in reach)) return true;
   const dialog = document.getElementById("calling-dialog");
   dialog.querySelector("[data-reach]").textContent = reach.words;
   dialog.returnValue = "";

@@ -6,6 +6,7 @@ import { toast } from "../core/toast.js";
 import { dropDraft, restoreDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
+import { nextOf } from "../files/kept.js";
 import { mayLeave } from "./calling.js";
 import { lastOwn, nameOf, textOf } from "./lines.js";
 import { post } from "./outbox.js";
@@ -92,12 +93,13 @@ export function attach(form) {
   async function leave() {
     if (button.ariaBusy === "true") return;
     setBusy(button, true);
-    try { await settled(form); } finally { setBusy(button, false); }
+    await settled(form).catch((error) => { if (!nextOf(form)) throw error; }).finally(() => setBusy(button, false));
+    if (nextOf(form)) return; // it stands in the conversation again, and is sent from there
     const body = field.value.trim();
     if (!(await mayLeave(form, body, editing?.body))) { field.focus(); return; }
     if (editing && (body || editing.files.length)) { await change(body); return; }
     if (!body && !countOf(form)) { field.focus(); return; }
-    post(body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
+    post(conversation, body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
     write("");
     clear();
     if (form.elements.in_log) form.elements.in_log.checked = false;

@@ -16,6 +16,7 @@ export function keepUp(id, head, arrive) {
   async function askSocket() {
     for (let more = true; more;) {
       const { conversations, more: unfinished } = await send("sync", { conversations: { [id]: head() } });
+      if (isOver) return;
       if (!(id in conversations)) return leave();
       conversations[id].forEach(arrive);
       more = unfinished.includes(id);
@@ -25,6 +26,7 @@ export function keepUp(id, head, arrive) {
     for (let more = true; more;) {
       const answer = await request(`/api/v1/conversations/${id}/messages?limit=${A_PAGE}&after=${head()}`);
       const { items } = await answer.json();
+      if (isOver) return;
       items.forEach(arrive);
       more = items.length === A_PAGE;
     }
@@ -36,6 +38,7 @@ export function keepUp(id, head, arrive) {
     try {
       if (!document.hidden) await (isConnected ? askSocket() : askByHttp());
     } catch (error) {
+      if (isOver) return;
       if (error.status === 404) leave();
       else if (isConnected && !error.status) renew(); // nobody answers on this line
     }

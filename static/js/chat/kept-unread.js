@@ -35,9 +35,10 @@ export async function markUnread(line, words) {
   const { message, seq } = line.dataset;
   const { conversation, head } = log().dataset;
   const thread = line.id.startsWith("t-") ? null : line.closest("[data-thread]");
+  const place = thread ?? log();
   const read = thread ? `messages/${thread.dataset.thread}/thread/read` : `conversations/${conversation}/read`;
   const newest = Math.max(Number(head), ...[...document.querySelectorAll(".chat [data-seq]")].map((each) => Number(each.dataset.seq)));
-  const tell = (name) => (thread ?? log()).dispatchEvent(new CustomEvent(name, { bubbles: !thread, detail: { id: conversation, seq: Number(seq) - 1 } }));
+  const tell = (name) => (thread || place.isConnected ? place : document).dispatchEvent(new CustomEvent(name, { bubbles: !thread, detail: { id: conversation, seq: Number(seq) - 1 } }));
   const undo = async () => {
     await request(`/api/v1/${read}`, { method: "PUT", body: { seq: newest } });
     tell("chat:unmarked");

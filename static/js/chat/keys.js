@@ -17,7 +17,7 @@ function follow(step, unread) {
   const here = rows.findIndex((row) => row.ariaCurrent === "true");
   const ahead = step > 0 ? rows.slice(here + 1) : rows.slice(0, Math.max(here, 0)).reverse();
   const next = ahead.find((row) => !unread || "unread" in row.dataset);
-  if (next) location.assign(next.href);
+  next?.click();
 }
 
 export function attachKeys(log) {

@@ -8,7 +8,7 @@ import { isToReader, namesReader } from "./called.js";
 import { ask, count, show, waitsIn } from "./counts.js";
 import { keepHeads } from "./heads.js";
 import { isKept } from "./kept-unread.js";
-import { soon, spread } from "./parts.js";
+import { log, soon, spread } from "./parts.js";
 
 const WRITES = 5000;
 const SETTLING = 400;
@@ -42,7 +42,9 @@ export function attach(list) {
   async function refresh() {
     const missing = [...sought];
     sought.clear();
-    const fresh = await fetchParts(`/messages/list?current=${list.dataset.current}`);
+    const { current } = list.dataset;
+    const fresh = await fetchParts(`/messages/list?current=${current}`);
+    if (current !== list.dataset.current) { refreshSoon(); return; } // another was opened meanwhile
     missing.filter((id) => !fresh.some((part) => part.querySelector(`[data-row="${id}"]`))).forEach((id) => unlisted.add(id));
     list.replaceWith(...fresh);
   }
@@ -101,6 +103,20 @@ export function attach(list) {
     if (row && seq < Number(row.dataset.head)) ask(row); // on another device, where more came meanwhile
     else if (row) show(row, 0, 0);
   }
+  // Another conversation stands beside the list; what was not read in the former one waits there.
+  function open({ detail: { id } }) {
+    const row = rowOf(id);
+    list.dataset.current = id;
+    list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    if (row) {
+      row.ariaCurrent = "true";
+      row.dataset.head = Math.max(row.dataset.head, log().dataset.head);
+      row.querySelector("[data-drafted]").hidden = true;
+      show(row, 0, 0);
+    } else if (id) refreshSoon();
+    drafts();
+  }
+  const onLeft = ({ detail: { id } }) => { if (rowOf(id)) ask(rowOf(id)); };
   const onRead = ({ detail: { id } }) => read(id, Infinity);
   const wait = (id) => (rowOf(id) ? ask(rowOf(id)) : refreshSoon()); // it was put away, or is a topic that is not listed
   const onMarked = ({ detail: { id } }) => wait(id);
@@ -109,7 +125,7 @@ export function attach(list) {
     if (isKnown && list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
     isKnown = true;
   };
-  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "drafts:changed": drafts };
+  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "chat:left": onLeft, "drafts:changed": drafts, "page:opened": open };
   for (const [name, handler] of Object.entries(heard)) document.addEventListener(name, handler);
   const stops = [
     on("message.created", arrive),

@@ -1,15 +1,14 @@
-// Messages on their way: shown at once, sent by the socket or else by HTTP, kept until the server has them.
+// Messages on their way: shown at once, sent by the socket or else by HTTP, kept until the server has them; whatever is open by then.
 import { announce } from "../core/announce.js";
 import { viewer } from "../core/page.js";
 import { connect, on, send } from "../core/socket.js";
 import { now } from "../core/times.js";
 import { arrive, blankLine, draw, group, threadOf } from "./lines.js";
 import { isHere, log } from "./parts.js";
-import { forgetUnsent, keepUnsent, listUnsent, payloadOf, postMessage, sendUnsent } from "./unsent.js";
+import { forgetUnsent, keepUnsent, listUnsent, payloadOf, postMessage, sayRefused, sendUnsent } from "./unsent.js";
 
 const PATIENCE = 6000;
 const pending = new Map();
-const here = () => log().dataset.conversation;
 
 function person() {
   const own = document.querySelector("[data-own-name]")?.dataset ?? {};
@@ -17,6 +16,7 @@ function person() {
 }
 
 function show(entry) {
+  if (!isHere(entry)) return;
   const node = blankLine();
   draw(node, { id: "", seq: "", author: person(), at: entry.at, html: "", quote: entry.quote, files: entry.files });
   node.removeAttribute("id");
@@ -40,7 +40,8 @@ function button(words, act) {
 }
 
 function say(entry, state, reason = "") {
-  entry.state = state;
+  Object.assign(entry, { state, reason });
+  if (!isHere(entry)) return;
   entry.node.querySelector("[data-state]")?.remove();
   const words = log().dataset;
   const line = document.createElement("div");
@@ -63,12 +64,12 @@ async function deliver(entry) {
   const socket = await connect().catch(() => null);
   if (socket?.connected) {
     try {
-      return (await send("message.send", { conversation_id: here(), ...payloadOf(entry) }, PATIENCE)).message;
+      return (await send("message.send", { conversation_id: entry.conversation_id, ...payloadOf(entry) }, PATIENCE)).message;
     } catch (error) {
       if (error.status) throw error; // refused: HTTP would say the same
     }
   }
-  return postMessage(here(), entry);
+  return postMessage(entry.conversation_id, entry);
 }
 
 async function leave(entry) {
@@ -80,13 +81,14 @@ async function leave(entry) {
     const problem = await error.answer?.json().catch(() => null);
     if (error.status) mark(entry, "refused", problem?.detail ?? error.message);
     else mark(entry, "unsent");
+    if (error.status && !isHere(entry)) sayRefused(entry.conversation_id);
   }
 }
 
 function mark(entry, state, reason = null) {
   Object.assign(entry, { waits: !reason, refused: reason });
-  keepUnsent(here(), entry);
-  say(entry, state, reason);
+  keepUnsent(entry.conversation_id, entry);
+  say(entry, state, reason ?? "");
 }
 
 // It leaves with all that waits, in its turn.
@@ -96,49 +98,51 @@ function queue(entry) {
 }
 
 function forget(entry) {
-  entry.node.remove();
+  entry.node?.remove();
   pending.delete(entry.client_id);
-  forgetUnsent(here(), entry.client_id);
+  forgetUnsent(entry.conversation_id, entry.client_id);
 }
 
 // The server has it: its own line takes the place of ours.
 export function confirm(message) {
   const entry = pending.get(message.client_id);
   if (entry) forget(entry);
-  return arrive(message);
+  return isHere(message) ? arrive(message) : null;
 }
 
-export function post(body, reply, files, within = {}) {
-  const entry = { client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: now().toISOString() };
-  const isBehind = [...pending.values()].some(({ waits }) => waits);
+export function post(conversation, body, reply, files, within = {}) {
+  const entry = { conversation_id: conversation, client_id: crypto.randomUUID(), body, reply_to: reply?.id ?? null, quote: reply ?? null, ...within, files, at: now().toISOString() };
+  const isBehind = [...pending.values()].some(({ conversation_id: id, waits }) => waits && id === conversation);
   pending.set(entry.client_id, entry);
-  keepUnsent(here(), entry);
+  keepUnsent(conversation, entry);
   show(entry);
   if (isBehind) queue(entry);
   else leave(entry);
 }
 
-// What an earlier page could not send stands in the log again, and is tried again.
-export function resume() {
-  for (const entry of listUnsent(here())) {
-    if (pending.has(entry.client_id)) continue;
+// What is still on its way stands in the log again; what an earlier page could not send is tried again too.
+export function resume(conversation) {
+  for (const kept of listUnsent(conversation)) {
+    const known = pending.get(kept.client_id);
+    const entry = known ?? { ...kept, conversation_id: conversation };
+    if (known?.node?.isConnected) continue;
     pending.set(entry.client_id, entry);
     show(entry);
-    queue(entry);
+    if (known) say(known, known.state, known.reason);
+    else queue(entry);
   }
   return on("connect", () => sendUnsent().catch(() => {}));
 }
 
 // How it went with what waited, of this conversation and of others.
 document.addEventListener("unsent:sent", (event) => {
-  if (!isHere(event.detail)) return;
-  event.preventDefault();
+  if (isHere(event.detail)) event.preventDefault();
   if (pending.has(event.detail.client_id)) confirm(event.detail);
 });
 document.addEventListener("unsent:refused", (event) => {
   const entry = pending.get(event.detail.entry.client_id);
   if (!entry) return;
-  event.preventDefault();
+  if (isHere(entry)) event.preventDefault();
   mark(entry, "refused", event.detail.reason);
 });
 document.addEventListener("unsent:waits", () => {

@@ -13,6 +13,7 @@ function drawSign(face, state) {
 export function attach(panel) {
   const refresh = soon(async () => {
     const fresh = await fetchAgain(panel);
+    if (!panel.isConnected) return;
     const line = fresh.querySelector("[data-line]").content.firstElementChild;
     document.querySelector("[data-who-is-here]")?.replaceWith(line.cloneNode(true));
     if (!panel.contains(document.activeElement)) panel.replaceChildren(...fresh.children);

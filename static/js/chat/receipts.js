@@ -7,6 +7,7 @@ export function attach(line) {
   const readers = new Map(JSON.parse(document.querySelector("[data-readers]").textContent).map((reader) => [reader.id, reader]));
 
   function draw() {
+    if (!line.isConnected) return;
     const last = lastOwn();
     const have = last?.dataset.seq ? [...readers.values()].filter(({ seq }) => seq >= Number(last.dataset.seq)) : [];
     line.hidden = have.length === 0;

@@ -5,6 +5,7 @@ import { fetchAgain, isHere } from "./parts.js";
 export function attach(place) {
   async function refresh() {
     const fresh = await fetchAgain(place);
+    if (!place.isConnected) return;
     place.replaceChildren(...fresh.childNodes);
     place.hidden = fresh.hidden;
     document.querySelector(".chat-composer").hidden = !fresh.hidden;

@@ -92,7 +92,7 @@ export function attach(log) {
     for (const entry of entries) if (entry.isIntersecting) older(entry.target).catch(() => {});
   }, { root: scroll, rootMargin: "300px" });
   function watch() {
-    const link = isLive && log.querySelector("[data-older]");
+    const link = isLive && log.isConnected && log.querySelector("[data-older]");
     if (!link) return;
     sight.observe(link);
     link.addEventListener("click", (event) => { event.preventDefault(); older(link).catch(() => location.assign(link.href)); }, { once: true });
@@ -120,7 +120,7 @@ export function attach(log) {
     attachThreads(log),
     attachKeys(log),
     announcing.stop,
-    ...(isLive ? [resume(), keeping.stop] : []),
+    ...(isLive ? [resume(id), keeping.stop] : []),
   ];
   if (!location.hash) log.querySelector("[data-new]")?.scrollIntoView({ block: "center" });
   log.addEventListener("chat:marked", ({ detail }) => marked(detail));
@@ -129,5 +129,11 @@ export function attach(log) {
   document.addEventListener("visibilitychange", noteReading);
   watch();
   noteReading();
-  return () => { stops.forEach((stop) => stop?.()); sight.disconnect(); document.removeEventListener("visibilitychange", noteReading); };
+  return () => {
+    stops.forEach((stop) => stop?.());
+    clearTimeout(timer);
+    sight.disconnect();
+    document.removeEventListener("visibilitychange", noteReading);
+    if (head > read) document.dispatchEvent(new CustomEvent("chat:left", { detail: { id } })); // not all of it was read
+  };
 }

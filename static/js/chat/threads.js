@@ -19,6 +19,7 @@ export function attachThreads(log) {
   async function open(link) {
     const root = new URL(link.href).searchParams.get("thread");
     const [fresh] = await fetchParts(`/messages/${root}/thread`);
+    if (!log.isConnected) return; // another conversation was opened meanwhile
     show(fresh, "act", link.href);
     panel().querySelector("textarea")?.focus();
   }

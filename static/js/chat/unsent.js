@@ -49,6 +49,8 @@ export async function postMessage(conversation, entry) {
 // The page's own log hears how it went, and draws it; true where there is none to do so.
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`unsent:${name}`, { detail, cancelable: true }));
 
+export const sayRefused = (conversation) => toast(words("message_refused"), { icon: "circle-alert", label: words("open_conversation"), undo: () => location.assign(`/messages/${conversation}`) });
+
 async function sendOne(conversation, entry) {
   try {
     const message = await postMessage(conversation, entry);
@@ -58,7 +60,7 @@ async function sendOne(conversation, entry) {
     if (!error.status || LATER.includes(error.status) || error.status >= 500) throw error;
     const reason = (await error.answer.json().catch(() => null))?.detail ?? error.message;
     keepUnsent(conversation, { ...entry, refused: reason });
-    if (tell("refused", { entry, reason })) toast(words("message_refused"), { icon: "circle-alert", label: words("open_conversation"), undo: () => location.assign(`/messages/${conversation}`) });
+    if (tell("refused", { entry, reason })) sayRefused(conversation);
   }
 }
 

@@ -47,7 +47,8 @@ export function attach(bar) {
     asking = true;
     const stream = await ask();
     asking = false;
-    if (!stream) return;
+    if (!form.isConnected) stream?.getTracks().forEach((track) => track.stop());
+    if (!stream || !form.isConnected) return;
     const [type, suffix] = KINDS.find(([each]) => MediaRecorder.isTypeSupported(each)) ?? KINDS.at(-1);
     const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32_000 });
     const context = new AudioContext();

@@ -48,6 +48,11 @@ export function attach(form) {
   dialog.addEventListener("dialog:open", open);
   dialog.addEventListener("close", () => { field.value = input.value; });
   results.addEventListener("htmx:after:settle", onSwap);
+  const empty = () => { input.value = field.value = ""; };
   document.addEventListener("palette:open", open);
-  return () => document.removeEventListener("palette:open", open);
+  document.addEventListener("page:opened", empty); // what was found is there
+  return () => {
+    document.removeEventListener("palette:open", open);
+    document.removeEventListener("page:opened", empty);
+  };
 }

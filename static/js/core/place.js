@@ -1,5 +1,5 @@
 // Keeps one's place in a list: going back brings the pages that were shown and the line that was read.
-const key = `parvis:place:${location.pathname}${location.search}`;
+const key = () => `parvis:place:${location.pathname}${location.search}`; // the page may have opened another in its place
 let shown = 0; // pages added to the first one
 
 function more() {
@@ -43,11 +43,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.(".pager a[rel=next]")) shown += 1;
 }, true);
 window.addEventListener("pagehide", () => {
-  if (shown) sessionStorage.setItem(key, JSON.stringify({ pages: shown, ...reading() }));
-  else sessionStorage.removeItem(key);
+  if (shown) sessionStorage.setItem(key(), JSON.stringify({ pages: shown, ...reading() }));
+  else sessionStorage.removeItem(key());
 });
 
-const kept = sessionStorage.getItem(key);
+const kept = sessionStorage.getItem(key());
 const [visit] = performance.getEntriesByType("navigation");
 if (kept && visit && visit.type !== "navigate") {
   history.scrollRestoration = "manual"; // the browser would look for the place before its page is there

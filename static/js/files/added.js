@@ -1,17 +1,15 @@
 // The list of what a form will send: each file is sent at once, shown with its progress, described, removed.
 import { announce } from "../core/announce.js";
-import { csrfToken, request, viewer } from "../core/page.js";
+import { csrfToken, request } from "../core/page.js";
+import { isKeeping, keep, kept, nextOf } from "./kept.js";
 import { sizeWords } from "./sizes.js";
 
-const AGE = 20 * 60 * 60_000; // the server keeps a file that hangs on nothing for a day
 const sent = new WeakMap(); // an item of the list -> the file as the server answered it
 const sending = new WeakMap(); // an item of the list -> what waits for its answer
 const telling = new WeakMap(); // an item of the list -> what waits until its words are there
 
 const listOf = (form) => form.querySelector("[data-added-list]");
 const rowsOf = (form) => [...form.querySelectorAll("[data-added-list] > [data-added]")];
-const key = (form) => `parvis:files:${viewer}:${form.dataset.draft}`;
-
 export const countOf = (form) => rowsOf(form).length;
 export const idsOf = (form) => rowsOf(form).map((row) => row.dataset.file).filter(Boolean);
 export const filesOf = (form) => rowsOf(form).map((row) => sent.get(row)).filter(Boolean);
@@ -27,13 +25,12 @@ export async function settled(form) {
 export function clearFiles(form) {
   for (const row of rowsOf(form)) row.remove();
   changed(form);
+  if (isKeeping(form) && !form.isConnected) keep(form, []);
 }
 
 export function restoreFiles(form) {
-  if (!form.dataset.draft || "plain" in form.dataset || countOf(form)) return;
-  let kept = [];
-  try { kept = JSON.parse(localStorage.getItem(key(form))) ?? []; } catch { /* nothing that can be read */ }
-  for (const { file, at } of kept) if (Date.now() - at < AGE) arrive(form, blank(form), file);
+  if (!isKeeping(form) || countOf(form)) return;
+  for (const file of kept(form)) arrive(form, blank(form), file);
 }
 
 export function addFile(form, file) {
@@ -78,13 +75,7 @@ function draw(row, source) {
 
 function changed(form) {
   listOf(form).hidden = countOf(form) === 0;
-  if (form.dataset.draft && !("plain" in form.dataset)) {
-    const kept = filesOf(form).map((file) => ({ file, at: Date.now() }));
-    try {
-      if (kept.length) localStorage.setItem(key(form), JSON.stringify(kept));
-      else localStorage.removeItem(key(form));
-    } catch { /* storage is full or refused: the page itself still holds them */ }
-  }
+  if (isKeeping(form) && form.isConnected) keep(form, filesOf(form));
   form.dispatchEvent(new CustomEvent("files:changed"));
 }
 
@@ -106,6 +97,14 @@ function arrive(form, row, file) {
   changed(form);
 }
 
+// What was still on its way when another page took the place of this one waits with the draft it was meant for.
+function land(form, row, file) {
+  const next = nextOf(form);
+  if (next) arrive(next, blank(next), file);
+  else arrive(form, row, file);
+  if (!next && isKeeping(form) && !form.isConnected) keep(form, [...kept(form), file]);
+}
+
 function send(form, row, file) {
   const words = listOf(form).dataset;
   const bar = row.querySelector("progress");
@@ -120,7 +119,7 @@ function send(form, row, file) {
     bar.hidden = true;
     const said = exchange.response ?? {};
     if (exchange.status === 201) {
-      arrive(form, row, said);
+      land(form, row, said);
       announce(words.sent.replace("{name}", said.name));
     } else if (row.isConnected) refuse(form, row, file, exchange.status ? said.detail || words.failed : words.failed, exchange.status);
   });
