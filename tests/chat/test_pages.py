@@ -36,6 +36,21 @@ def test_older_conversations_are_led_to(client, ada, make_person, monkeypatch):
     assert client.get("/messages?cursor=nonsense").status_code == 422
 
 
+def test_a_page_that_has_the_list_is_given_what_stands_beside_it(client, ada, ben, pair, make_person):
+    send_message(pair, body="Hello Ada", client_id="1", actor=ben)
+    address, asked = f"/messages/{pair.id}", {"HX-Request": "true"}
+    client.sign_in(ada)
+    beside = text(client.get(address, headers=asked))
+    assert "Hello Ada" in beside
+    assert 'id="chat-list"' not in beside
+    assert 'id="chat-list"' in text(client.get(address))
+    for part in ("<title>", "data-step", f'name="viewer" content="{ada.id}"', "/js/main.js"):
+        assert part in beside
+    assert 'id="chat-list"' not in text(client.get("/messages", headers=asked))
+    client.sign_in(make_person("Cleo"))
+    assert client.get(address, headers=asked).status_code == 404
+
+
 def test_the_empty_room_says_how_to_begin(client, ada):
     assert "/messages/new" in text(client.sign_in(ada).get("/messages"))
 

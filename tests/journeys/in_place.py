@@ -1,13 +1,15 @@
-"""What the journeys through conversations that open in place share: a long list of them, and whether a page was loaded."""
+"""What the journeys through conversations that open in place share: a long list, and whether a page was loaded."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.conftest import Company
 from tests.support.account import Account
+from tests.support.waiting import until
 
 LONG = 24  # more conversations than a screen shows
 
@@ -28,8 +30,8 @@ class Talks:
         titles = [f"{named} {number}" for number in range(count)]
         ids = [theirs.post("/conversations", {"person_ids": people, "title": title})["id"] for title in titles]
         talks = cls(mine, theirs, ids, titles)
-        for id in ids:
-            talks.say(id, "Bonjour.")
+        for conversation in ids:
+            talks.say(conversation, "Bonjour.")
         return talks
 
     def say(self, conversation: str, body: str) -> None:
@@ -38,6 +40,32 @@ class Talks:
 
     def waits(self, conversation: str) -> int:
         return int(self.reader.get(f"/conversations/{conversation}")["unread"])
+
+    def said(self, conversation: str) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = self.author.get(f"/conversations/{conversation}/messages")["items"]
+        return items
+
+    def shut_out(self, conversation: str) -> None:
+        """Put the reader out of it."""
+        self.author.ask("DELETE", f"/conversations/{conversation}/participants/{self.reader.get('/me')['id']}")
+
+
+@dataclass
+class Held:
+    """Requests that do not go on before they are let."""
+
+    page: Page
+    routes: list[Route] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, page: Page, address: str) -> Held:
+        held = cls(page)
+        page.route(address, lambda route: held.routes.append(route))  # noqa: PLW0108 (it takes nothing that is built in)
+        return held
+
+    def wait_for(self, count: int) -> None:
+        """Return when so many have come."""
+        until(lambda: self.page.wait_for_timeout(1) or len(self.routes) >= count)
 
 
 def row_of(page: Page, conversation: str) -> Locator:

@@ -1,11 +1,11 @@
-"""A conversation that gives way to another in place is left as its page would be: nothing of it goes into the next one."""
+"""A conversation that gives way to another in place is left as its page would be: nothing goes along into the next."""
 
 import re
 
 from playwright.sync_api import expect
 
 from tests.journeys.carrying import drop
-from tests.journeys.in_place import Talks, expect_open, is_still, mark, row_of
+from tests.journeys.in_place import Held, Talks, expect_open, is_still, mark, row_of
 from tests.support.waiting import until
 
 FIELD = "#chat-body"
@@ -30,7 +30,11 @@ for (const place of [document, window]) {
 NOTE_SOUND = """
 window.heard = [];
 const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = async (what) => { const stream = await ask(what); window.heard.push(...stream.getTracks()); return stream; };
+navigator.mediaDevices.getUserMedia = async (what) => {
+  const stream = await ask(what);
+  window.heard.push(...stream.getTracks());
+  return stream;
+};
 """
 
 
@@ -69,22 +73,22 @@ def test_a_message_that_is_on_its_way_stands_in_its_own_conversation_alone(come,
     bastien = come("bastien")
     bastien.context.route("**/socket.io/**", lambda route: route.abort())
     bastien.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    page, held = bastien.page, []
-    page.route(f"**/api/v1/conversations/{talks.ids[0]}/messages", held.append)
+    page = bastien.page
+    held = Held.at(page, f"**/api/v1/conversations/{talks.ids[0]}/messages")
     bastien.open(f"/messages/{talks.ids[0]}")
     mark(page)
     page.locator(FIELD).fill("Le joint est changé.")
     page.locator(FIELD).press("Enter")
     expect(page.locator("[data-pending]")).to_contain_text("Le joint est changé.")
-    until(lambda: page.wait_for_timeout(1) or held)
+    held.wait_for(1)
     go(page, talks, 1)
     expect(page.locator("[data-pending]")).to_have_count(0)
     expect(page.locator(FIELD)).to_have_value("")
     go(page, talks, 0)
     expect(page.locator("[data-pending]")).to_contain_text("Le joint est changé.")
     go(page, talks, 1)
-    held[0].continue_()
-    said = lambda number: [one["body"] for one in talks.author.get(f"/conversations/{talks.ids[number]}/messages")["items"]]  # noqa: E731
+    held.routes[0].continue_()
+    said = lambda number: [one["body"] for one in talks.said(talks.ids[number])]  # noqa: E731
     until(lambda: page.wait_for_timeout(20) or "Le joint est changé." in said(0))
     expect(page.locator("[data-message]")).to_have_count(1)
     go(page, talks, 0)
@@ -98,16 +102,16 @@ def test_a_message_that_is_on_its_way_stands_in_its_own_conversation_alone(come,
 def test_a_file_that_is_on_its_way_waits_with_the_draft_it_was_meant_for(come, company):
     talks = Talks.begin(company, "clara", "remi", "samuel", named="Tuyau")
     clara = come("clara")
-    page, held = clara.open(f"/messages/{talks.ids[0]}"), []
+    page = clara.open(f"/messages/{talks.ids[0]}")
     mark(page)
-    page.route("**/api/v1/files", held.append)
+    held = Held.at(page, "**/api/v1/files")
     drop(page.locator(".chat-thread"), "mesures.csv")
     expect(page.locator("[data-added]")).to_have_count(1)
     page.locator(FIELD).press_sequentially("Les mesures")
-    until(lambda: page.wait_for_timeout(1) or held)
+    held.wait_for(1)
     go(page, talks, 1)
     expect(page.locator("[data-added]")).to_have_count(0)
-    held[0].continue_()
+    held.routes[0].continue_()
     expect(page.locator("[data-live]")).to_contain_text("mesures.csv")
     expect(page.locator("[data-added]")).to_have_count(0)
     go(page, talks, 0)
@@ -115,11 +119,11 @@ def test_a_file_that_is_on_its_way_waits_with_the_draft_it_was_meant_for(come, c
     expect(page.locator(FIELD)).to_have_value("Les mesures")
 
     drop(page.locator(".chat-thread"), "plan.csv")
-    until(lambda: page.wait_for_timeout(1) or len(held) == 2)
+    held.wait_for(2)
     page.locator(FIELD).press("Enter")  # it leaves as soon as the file is there
     go(page, talks, 1)
-    held[1].continue_()
-    sent = lambda: talks.author.get(f"/conversations/{talks.ids[0]}/messages")["items"][-1]  # noqa: E731
+    held.routes[1].continue_()
+    sent = lambda: talks.said(talks.ids[0])[-1]  # noqa: E731
     until(lambda: page.wait_for_timeout(20) or sent()["body"] == "Les mesures")
     assert sorted(file["name"] for file in sent()["files"]) == ["mesures.csv", "plan.csv"]
     expect(page.locator("[data-message]")).to_have_count(1)
@@ -140,7 +144,7 @@ def test_the_voice_is_heard_no_more_and_what_was_open_closes(come, company):
     page.get_by_role("button", name=say("Record a voice note")).press("Enter")
     expect(page.get_by_role("group", name=say("Recording"))).to_be_visible()
     go(page, talks, 1)
-    page.wait_for_function("window.heard.length === 1 && window.heard[0].readyState === 'ended'")
+    page.wait_for_function("() => window.heard.length === 1 && window.heard[0].readyState === 'ended'")
     expect(page.locator("[data-added]")).to_have_count(0)
     page.get_by_role("link", name=say("Ask with a poll")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -169,7 +173,7 @@ def test_what_was_marked_as_unread_waits_while_one_reads_elsewhere(come, company
     until(lambda: talks.waits(talks.ids[1]) == 0)
     page.locator(".toast").get_by_role("button", name=say("Undo")).click()
     expect(waiting).to_be_hidden()
-    assert [talks.waits(id) for id in talks.ids[:2]] == [0, 0]
+    assert [talks.waits(talks.ids[number]) for number in (0, 1)] == [0, 0]
 
     talks.say(talks.ids[2], "Encore.")
     go(page, talks, 2)

@@ -1,11 +1,11 @@
-"""A conversation opens in place: the list keeps its place while what stands beside it changes, by whatever way one goes."""
+"""A conversation opens in place: the list stays while what stands beside it changes, by whatever way one goes."""
 
 import re
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import in_both, in_english
-from tests.journeys.in_place import LONG, Talks, expect_open, is_still, mark, row_of
+from tests.journeys.in_place import LONG, Held, Talks, expect_open, is_still, mark, row_of
 from tests.journeys.keyboard import press_until
 from tests.support.browser import PHONE
 from tests.support.waiting import until
@@ -130,15 +130,14 @@ def test_the_last_one_that_was_chosen_comes_however_late_the_first_one_is(come, 
     aurore = come("aurore")
     page = aurore.open("/messages")
     mark(page)
-    late = []
-    page.route(f"**/messages/{talks.ids[0]}", late.append)
+    late = Held.at(page, f"**/messages/{talks.ids[0]}")
     row_of(page, talks.ids[0]).click()
     expect(row_of(page, talks.ids[0])).to_have_attribute("aria-busy", "true")
     expect(page.locator(".chat-thread")).to_have_attribute("aria-busy", "true")
-    until(lambda: page.wait_for_timeout(1) or late)
+    late.wait_for(1)
     row_of(page, talks.ids[1]).click()
     expect_open(page, talks.ids[1], talks.titles[1])
-    late[0].fulfill(status=200, content_type="text/html", body="<p>late</p>")
+    late.routes[0].fulfill(status=200, content_type="text/html", body="<p>late</p>")
     row_of(page, talks.ids[2]).dblclick()
     expect_open(page, talks.ids[2], talks.titles[2])
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
@@ -148,7 +147,7 @@ def test_the_last_one_that_was_chosen_comes_however_late_the_first_one_is(come, 
 
 
 def test_what_does_not_belong_together_is_loaded_as_a_page(come, company):
-    """Another version of the house, a conversation that is gone, a session that has ended: the address says what it says."""
+    """Another version of the house, a conversation that is gone, a session that has ended: the address says it."""
     talks = Talks.begin(company, "patrick", "remi", "samuel", named="Cuve")
     patrick = come("patrick")
     page, say = patrick.open("/messages"), patrick.say
@@ -158,14 +157,13 @@ def test_what_does_not_belong_together_is_loaded_as_a_page(come, company):
         route.fulfill(response=answer, body=answer.text().replace("/static/", "/static/later-"))
 
     mark(page)
-    page.route(f"**/messages/{talks.ids[0]}", renewed, times=1)
+    page.route(f"**/messages/{talks.ids[0]}", renewed, times=1)  # the page that is loaded then is as it was
     row_of(page, talks.ids[0]).click()
-    page.wait_for_function("window.isStill === undefined")
+    page.wait_for_function("() => window.isStill === undefined")
     expect_open(page, talks.ids[0], talks.titles[0])
 
     mark(page)
-    me = talks.reader.get("/me")["id"]
-    talks.author.ask("DELETE", f"/conversations/{talks.ids[1]}/participants/{me}")
+    talks.shut_out(talks.ids[1])
     page.goto(f"{patrick.base_url}/messages/{talks.ids[0]}")
     page.evaluate(LINK, f"/messages/{talks.ids[1]}")
     page.locator("#strange").click()
@@ -193,9 +191,8 @@ def test_who_is_put_out_of_a_conversation_that_was_opened_in_place_is_led_to_the
     expect_open(page, talks.ids[0], talks.titles[0])
     row_of(page, talks.ids[1]).click()
     expect_open(page, talks.ids[1], talks.titles[1])
-    me = talks.reader.get("/me")["id"]
     for number in (0, 1):
-        talks.author.ask("DELETE", f"/conversations/{talks.ids[number]}/participants/{me}")
+        talks.shut_out(talks.ids[number])
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # a beat
     page.wait_for_url("**/messages")
     expect(page.locator(".chat-thread")).to_contain_text(say("Choose a conversation, or begin one."))

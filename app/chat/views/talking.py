@@ -56,7 +56,7 @@ def to(conversation_id: UUID) -> ResponseReturnValue:
 
 @chat.get("")
 def index() -> str:
-    """One's conversations, or those that follow a cursor; for a page that lists them already, what stands beside them."""
+    """One's conversations, or those that follow a cursor; what stands beside them for a page that has the list."""
     cursor = request.args.get("cursor")
     beside = {"alone": True} if is_fragment_request() and cursor is None else {}
     return render_template("chat/index.html", **beside, **pages.shell(current_person(), cursor=cursor))
