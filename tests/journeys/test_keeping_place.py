@@ -55,7 +55,7 @@ def test_a_post_deleted_on_its_own_page_takes_its_comments_along_and_brings_them
     company.account("bruno").post(f"/posts/{post}/comments", {"body": "Merci, j’y passe."})
     alice = come("alice")
     page, say = alice.open(f"/posts/{post}"), alice.say
-    answer, comment = page.get_by_label(say("Your answer")), page.get_by_text("Merci, j’y passe.")
+    answer, comment = page.get_by_label(say("Your answer")), page.locator("#comments").get_by_text("Merci, j’y passe.")
     expect(answer).to_be_visible()
     page.locator(".byline").first.get_by_label(say("More about this post")).click()
     page.get_by_role("button", name=say("Delete")).first.click()

@@ -48,6 +48,8 @@ def test_fifty_conversations_later_nothing_listens_that_did_not_before(come, com
     anais = come("anais")
     page = anais.page
     page.add_init_script(COUNT_LISTENERS)
+    told = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: told.append(str(frame))))
     anais.open("/messages")
     anais.hear()
     mark(page)
@@ -60,10 +62,12 @@ def test_fifty_conversations_later_nothing_listens_that_did_not_before(come, com
     assert page.evaluate("window.listening") == before
     asked = []
     page.on("request", lambda request: asked.append(request.url))
+    told.clear()
     talks.say(talks.ids[1], "Le camion est là.")
     expect(page.locator("[data-message]").last).to_contain_text("Le camion est là.")
     until(lambda: talks.waits(talks.ids[1]) == 0)
-    assert asked == [], "what arrives was told once, and asked for by nobody"
+    assert asked == [], "what arrives was told, and asked for by nobody"
+    assert len([frame for frame in told if "conversation.read" in frame]) == 1
     assert is_still(page)
     assert anais.complaints == []
 
