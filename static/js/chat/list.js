@@ -89,8 +89,8 @@ export function attach(list) {
     row.dataset.timer = setTimeout(() => { place.textContent = row.dataset.said; }, WRITES);
   }
   function drafts() {
-    for (const row of list.querySelectorAll("[data-row]:not([aria-current])")) {
-      const words = find(`chat-${row.dataset.row}`)?.fields?.["body:0"]?.trim().slice(0, FIRST_WORDS);
+    for (const row of list.querySelectorAll("[data-row]")) {
+      const words = row.ariaCurrent ? "" : find(`chat-${row.dataset.row}`)?.fields?.["body:0"]?.trim().slice(0, FIRST_WORDS);
       row.querySelector("[data-drafted]").hidden = !words;
       const begun = row.querySelector("[data-begun]");
       begun.textContent = words ?? "";
@@ -111,7 +111,6 @@ export function attach(list) {
     if (row) {
       row.ariaCurrent = "true";
       row.dataset.head = Math.max(row.dataset.head, log().dataset.head);
-      row.querySelector("[data-drafted]").hidden = true;
       show(row, 0, 0);
     } else if (id) refreshSoon();
     drafts();
