@@ -106,7 +106,7 @@ export function attach(rooms) {
   }
   function onClick(event) {
     const link = event.target.closest?.("a[href]");
-    if (!link?.closest(WITHIN) || isLeaving || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link?.closest(WITHIN) || link.target || isLeaving || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const { origin, pathname, search, hash } = link;
     if (origin !== location.origin || !OPENABLE.test(pathname) || search || hash) return;
     event.preventDefault();
