@@ -47,6 +47,7 @@ export function attach(form) {
   input.addEventListener("keydown", onKey);
   dialog.addEventListener("dialog:open", open);
   dialog.addEventListener("close", () => { field.value = input.value; });
+  input.addEventListener("htmx:before:request", (event) => { if (!dialog.open) event.preventDefault(); }); // nobody waits for it
   results.addEventListener("htmx:after:settle", onSwap);
   const empty = () => { input.value = field.value = ""; };
   document.addEventListener("palette:open", open);

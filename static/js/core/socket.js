@@ -10,6 +10,7 @@ let opening = null;
 let timer = null;
 let wasCut = false;
 let question = null;
+let isLeaving = false;
 
 function loadClient() {
   if (window.io) return Promise.resolve();
@@ -70,7 +71,13 @@ async function leaveIfShutOut() {
 
 function askSoon(milliseconds) {
   clearTimeout(question);
-  question = setTimeout(leaveIfShutOut, milliseconds);
+  if (!isLeaving) question = setTimeout(leaveIfShutOut, milliseconds);
+}
+
+// This person signs out here: that the house hangs up needs no question, however slowly its answer comes.
+export function expectEnd() {
+  isLeaving = true;
+  clearTimeout(question);
 }
 
 function dispatch(name, payload) {

@@ -1,5 +1,6 @@
 // The sign-out: the server hears what it does not know yet, and this browser forgets what this person wrote in it.
 import { viewer } from "../core/page.js";
+import { expectEnd } from "../core/socket.js";
 import { asked, leaveAll } from "./carrying.js";
 import { forgetOwn } from "./kept.js";
 
@@ -24,6 +25,7 @@ async function signOut(event) {
   event.stopImmediatePropagation();
   await Promise.race([leaveForGood(), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
   forgetOwn();
+  expectEnd();
   setTimeout(() => form.requestSubmit(submitter)); // in a turn of its own: as long as one submission is told, another is none
 }
 

@@ -8,10 +8,13 @@ export function attach(bell) {
     mark(bell, unread);
     if (notification && notification.count === 1) { // what gathers is said once
       announce(notification.text);
-      if (!document.hidden) toast(notification.text, { icon: "bell", detail: notification.excerpt });
+      if (!document.hidden && !isShown(notification)) toast(notification.text, { icon: "bell", detail: notification.excerpt });
     }
   });
 }
+
+// What it tells of stands on the page that is looked at.
+const isShown = ({ url }) => new URL(url, location).pathname === location.pathname;
 
 function mark(bell, unread) {
   bell.querySelector(".dot")?.remove();
