@@ -14,4 +14,6 @@ export async function keepForOffline() {
   localStorage.setItem(KEPT_FOR, viewer);
   await navigator.serviceWorker.register("/sw.js");
   await caches.open(PAGES);
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active.postMessage("claim"); // it began while this page was on its way
 }

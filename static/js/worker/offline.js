@@ -21,6 +21,7 @@ async function prepare() {
   await cache.addAll([...named]);
 }
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => { if (event.data === "claim") event.waitUntil(self.clients.claim()); });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
