@@ -13,16 +13,16 @@ import { answersOf, drawAgain, drawCommentAgain } from "./redrawing.js";
 
 async function remove(button) {
   const element = button.closest("[data-comment], [data-post]");
-  element.setAttribute("aria-busy", "true");
+  const gone = [element, ...(element.matches("[data-comment]") ? [] : answersOf(element))];
+  gone.forEach((part) => part.setAttribute("aria-busy", "true"));
   try {
     await request(button.dataset.delete, { method: "DELETE" });
   } catch (error) {
-    element.removeAttribute("aria-busy");
     toastRefusal(error);
     return;
+  } finally {
+    gone.forEach((part) => part.removeAttribute("aria-busy"));
   }
-  element.removeAttribute("aria-busy");
-  const gone = [element, ...(element.matches("[data-comment]") ? [] : answersOf(element))];
   gone.forEach((part) => (part.hidden = true));
   const undo = async () => {
     await request(button.dataset.restore, { method: "POST" });
