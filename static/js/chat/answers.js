@@ -1,7 +1,9 @@
 // The panel of a thread: what stands there is read once it was seen.
 import { request, viewer } from "../core/page.js";
 import { on } from "../core/socket.js";
+import { catchUp } from "./catching-up.js";
 import { drawNew } from "./kept-unread.js";
+import { redraw } from "./lines.js";
 
 const SOON = 250;
 
@@ -38,6 +40,10 @@ export function attach(panel) {
   log.addEventListener("chat:marked", ({ detail }) => keep(detail.seq));
   log.addEventListener("chat:unmarked", () => { keptAt = 0; });
   const stops = [
+    on("reconnect", () => {
+      const [first, ...answers] = log.querySelectorAll("[data-message]");
+      catchUp(answers.length ? answers : [first], `/api/v1/messages/${log.dataset.thread}/thread`, redraw).catch(() => {});
+    }),
     on("thread.unread", ({ thread_id: root, seq }) => { if (root === log.dataset.thread) keep(seq); }),
     on("thread.read", ({ thread_id: root, seq }) => { if (root === log.dataset.thread && seq >= keptAt) keptAt = 0; }),
   ];

@@ -131,6 +131,15 @@ export function put(message, place = log()) {
   return node;
 }
 
+// Draws it anew wherever it stands already.
+export function redraw(message) {
+  for (const line of linesOf(message.id)) {
+    const { id } = line;
+    put(message, line.closest("[data-log]"));
+    line.id = id; // in a thread it may be another one
+  }
+}
+
 // Puts it wherever it stands: an answer in its thread, if that is open, and in the log what is shown there.
 export function arrive(message) {
   const thread = threadOf(message.thread_id);

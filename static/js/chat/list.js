@@ -119,10 +119,8 @@ export function attach(list) {
   const onRead = ({ detail: { id } }) => read(id, Infinity);
   const wait = (id) => (rowOf(id) ? ask(rowOf(id)) : refreshSoon()); // it was put away, or is a topic that is not listed
   const onMarked = ({ detail: { id } }) => wait(id);
-  let isKnown = false;
-  const onConnect = () => {
-    if (isKnown && list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
-    isKnown = true;
+  const onReconnect = () => {
+    if (list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
   };
   const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "chat:left": onLeft, "drafts:changed": drafts, "page:opened": open };
   for (const [name, handler] of Object.entries(heard)) document.addEventListener(name, handler);
@@ -135,7 +133,7 @@ export function attach(list) {
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
     on("conversation.unread", ({ conversation_id: id }) => wait(id)),
     on("messages.forgotten", ({ conversation_id: id }) => { if (rowOf(id) && waitsIn(rowOf(id))) ask(rowOf(id)); }),
-    on("connect", onConnect),
+    on("reconnect", onReconnect),
     refreshSoon.stop,
     refreshSpread.stop,
     keepHeads(list, refresh), // what waits, and what was read elsewhere meanwhile, the server knows

@@ -1,11 +1,12 @@
 // The log of one conversation: what arrives, changes and is read; what was missed is asked for again.
-import { fetchParts, request, viewer } from "../core/page.js";
+import { fetchParts, viewer } from "../core/page.js";
 import { on, send } from "../core/socket.js";
 import { attachAnnouncing } from "./announcing.js";
+import { catchUp } from "./catching-up.js";
 import { isKept, keep, letGo } from "./kept-unread.js";
 import { attachKeys } from "./keys.js";
 import { keepUp } from "./keeping-up.js";
-import { arrive as place, drawReactions, group, lineOf, linesOf, put } from "./lines.js";
+import { arrive as place, drawReactions, group, lineOf, linesOf, redraw } from "./lines.js";
 import { confirm, resume } from "./outbox.js";
 import { attachThreads } from "./threads.js";
 import { attachTools } from "./tools.js";
@@ -20,7 +21,6 @@ export function attach(log) {
   let head = Number(log.dataset.head);
   let read = Number(log.dataset.read);
   let timer = 0;
-  let known = false;
 
   const atEnd = () => Math.abs(scroll.scrollTop) < NEAR; // the log grows upward: its end is at zero
 
@@ -44,13 +44,6 @@ export function attach(log) {
     }
     noteReading();
   }
-  function redraw(message) {
-    for (const line of linesOf(message.id)) {
-      const { id: place } = line;
-      put(message, line.closest("[data-log]"));
-      line.id = place; // in a thread it may be another one
-    }
-  }
   function noteReading() {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -66,11 +59,6 @@ export function attach(log) {
     if (seq < head) return;
     letGo(id);
     read = head;
-  }
-  // Edits and deletions made while the page was away.
-  async function refresh() {
-    const answer = await request(`/api/v1/conversations/${id}/messages?limit=100`);
-    for (const message of (await answer.json()).items) if (lineOf(message.id)) put(message);
   }
   async function older(link) {
     if (link.ariaBusy === "true") return;
@@ -112,9 +100,9 @@ export function attach(log) {
     })),
     on("conversation.unread", mine(marked)),
     on("conversation.read", mine((told) => { if (told.person_id === viewer) unmarked(told); })),
-    on("connect", () => {
-      if (known) refresh().catch(() => {});
-      known = true;
+    on("reconnect", () => {
+      const change = (message) => holding(() => redraw(message));
+      catchUp([...log.querySelectorAll("[data-message]")], `/api/v1/conversations/${id}/messages`, change).catch(() => {});
     }),
     attachTools(log),
     attachThreads(log),

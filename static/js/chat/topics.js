@@ -10,7 +10,6 @@ const SOON = 300; // many may come at once
 export function attach(strip) {
   const rowOf = (id) => strip.querySelector(`[data-row="${id}"]`);
   const isOpen = (row) => row.hasAttribute("aria-current") && !document.hidden && !isKept(row.dataset.row);
-  let isKnown = false;
 
   const refreshSoon = soon(async () => {
     const fresh = await fetchAgain(strip);
@@ -47,7 +46,7 @@ export function attach(strip) {
     on("message.deleted", change),
     on("conversation.read", ({ conversation_id: id, person_id: person, seq }) => { if (person === viewer) read(id, seq); }),
     on("conversation.unread", ({ conversation_id: id }) => onMarked({ detail: { id } })),
-    on("connect", () => { if (isKnown) refreshSoon(); isKnown = true; }), // what was said meanwhile
+    on("reconnect", refreshSoon), // what was said meanwhile
   ];
   return () => {
     refreshSoon.stop();

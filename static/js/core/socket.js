@@ -40,9 +40,12 @@ async function open() {
   const socket = window.io({ transports: ["websocket", "polling"], withCredentials: true });
   socket.on("connect", () => {
     findHouse();
-    if (wasCut) askSoon(0); // nobody told this page what ended meanwhile
+    const isBack = wasCut;
     wasCut = false;
     dispatch("connect", { recovered: socket.recovered });
+    if (!isBack) return;
+    askSoon(0); // nobody told this page what ended meanwhile
+    dispatch("reconnect"); // nor what was changed
   });
   socket.on("connect_error", () => {
     if (socket.active) return missHouse(); // the network's fault: the client tries again by itself
@@ -96,7 +99,7 @@ function tryLater(error) {
   throw error;
 }
 
-// Hears an event of the server ("connect" and "disconnect" among them); gives back what stops listening.
+// Hears an event of the server ("connect", "reconnect" and "disconnect" among them); gives back what stops listening.
 export function on(name, handler) {
   if (!handlers.has(name)) handlers.set(name, new Set());
   handlers.get(name).add(handler);
