@@ -134,9 +134,8 @@ export function put(message, place = log()) {
 // Draws it anew wherever it stands already.
 export function redraw(message) {
   for (const line of linesOf(message.id)) {
-    const { id } = line;
-    put(message, line.closest("[data-log]"));
-    line.id = id; // in a thread it may be another one
+    const { id } = line; // in a thread it may be another one
+    put(message, line.closest("[data-log]")).id = id;
   }
 }
 
