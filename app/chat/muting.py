@@ -26,7 +26,7 @@ def is_muted(now: Moment, person_id: Listener) -> ColumnElement[bool]:
     """
     in_room = aliased(Participant)
     own = in_room.conversation_id == Conversation.room_id, in_room.person_id == person_id
-    with_its_room = exists().where(*own, _is_silent(in_room, now)).correlate(Conversation, Participant)
+    with_its_room = exists().where(*own, _is_silent(in_room, now)).correlate_except(in_room)
     return or_(is_silent(now), and_(Participant.is_followed.is_not(True), with_its_room))
 
 

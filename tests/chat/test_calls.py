@@ -29,6 +29,7 @@ from app.chat.services import (
     mark_thread_read,
     mute,
     open_conversation,
+    open_room,
     open_topic,
     restore_message,
     unmute,
@@ -112,6 +113,20 @@ def test_who_came_later_is_not_called_by_what_was_said_before(three, quay, ada, 
     assert (mentions_of(three, dora), mentions_of(quay, dora), count_mentions(dora)) == ([0], [0], 0)
     assert list_mentions(dora, limit=9).items == []
     assert dora.id not in who_is_called(said) | who_is_called(in_room)
+
+
+def test_being_in_another_group_already_calls_no_newcomer(quay, ada, ben, dora, make_group):
+    open_room(make_group(name="Yard", owner=ada, members=(dora,)), actor=ada)
+    say(quay, ada, "@tous")
+    with clock.stopped_at(clock.now() + DAY):
+        set_member(group_of(quay), dora, actor=ada)
+    assert (mentions_of(quay, dora, ben), count_mentions(dora)) == ([0, 1], 0)
+
+
+def test_who_muted_a_room_silences_its_topics_for_nobody_else(quay, ada, ben, cleo):
+    topic = open_topic(quay, title="Nets", actor=ada)
+    mute(quay, actor=cleo)
+    assert who_is_called(say(topic, ada, "@tous, nets")) == {ben.id}
 
 
 def test_who_is_put_out_is_called_no_more(quay, ada, ben):

@@ -33,7 +33,7 @@ def reaches(person_id: Any, now: Moment) -> ColumnElement[bool]:
 def _was_there(person_id: Any) -> ColumnElement[bool]:
     is_theirs = Membership.group_id == Conversation.group_id, Membership.person_id == person_id
     came_before = or_(Participant.joined_at.is_(None), Participant.joined_at <= MessageCall.at)
-    joined_before = exists().where(*is_theirs, Membership.joined_at <= MessageCall.at)
+    joined_before = exists().where(*is_theirs, Membership.joined_at <= MessageCall.at).correlate_except(Membership)
     return or_(and_(Conversation.group_id.is_(None), came_before), joined_before)
 
 
