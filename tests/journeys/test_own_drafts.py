@@ -29,7 +29,7 @@ def begin(company, who, whom):
 @FRAMES
 @in_both
 def test_drafts_are_found_gone_on_with_and_let_go_of_by_the_keys_alone(come, company, frame):
-    valerie = come("valerie", **frame)
+    valerie = come("valerie", reduced_motion="reduce", **frame)  # axe looks at toasts as they stand
     address = begin(company, "valerie", "aurore")
     aurore = company.account("aurore").get("/me")["name"]
     say, hands, page = valerie.say, Hands(valerie), valerie.open("/drafts")
