@@ -69,6 +69,20 @@ def test_everybody_is_called_once_more_asked_for_and_each_hears_it_on_every_devi
 
 
 @in_both
+def test_a_call_that_is_written_for_later_is_asked_for_when_it_is_written(come, company, crew, locale):
+    writer, name = come("yannick"), NAMES[locale]
+    page, say = writer.open(f"/messages/{crew}"), writer.say
+    page.locator("#chat-body").fill(f"@{name}, demain au quai 2")
+    page.get_by_label(say("Send later"), exact=True).click()
+    page.locator("[name=soon]").first.click()
+    page.get_by_role("dialog", name=say("Call everybody?")).get_by_role("button", name=say("Call them")).click()
+    expect(page.locator(".chat-scheduled")).to_contain_text(re.compile("1"))
+    waiting = company.account("yannick").get("/messages/scheduled")["items"]
+    assert [each["body"] for each in waiting if each["conversation_id"] == crew] == [f"@{name}, demain au quai 2"]
+    assert writer.complaints == []
+
+
+@in_both
 def test_who_may_not_call_everybody_is_told_so_and_writes_on(come, company, crew, locale):
     writer, name = come("dylan"), NAMES[locale]
     page, say = writer.open(f"/messages/{crew}"), writer.say

@@ -7,7 +7,6 @@ import { dropDraft, restoreDraft } from "../drafts/forms.js";
 import { clearFiles, countOf, filesOf, idsOf, settled } from "../files/added.js";
 import { waitPlainly } from "../files/adding.js";
 import { nextOf } from "../files/kept.js";
-import { mayLeave } from "./calling.js";
 import { lastOwn, nameOf, textOf } from "./lines.js";
 import { post } from "./outbox.js";
 import { log } from "./parts.js";
@@ -49,6 +48,7 @@ export function attach(form) {
   // What is changed of a message is no draft of the conversation: that one waits meanwhile.
   function stopEditing() {
     editing = null;
+    delete form.dataset.before;
     write("");
     form.dataset.draft = draft;
     restoreDraft(form);
@@ -65,7 +65,8 @@ export function attach(form) {
     if (!line) return;
     const messages = await (await request(`/api/v1/conversations/${conversation}/messages?limit=1&after=${line.dataset.seq - 1}`)).json();
     clear();
-    editing = { id: line.dataset.message, body: messages.items[0].body, files: messages.items[0].files.map((file) => file.id) };
+    editing = { id: line.dataset.message, files: messages.items[0].files.map((file) => file.id) };
+    form.dataset.before = messages.items[0].body;
     delete form.dataset.draft;
     if (later) later.hidden = true;
     about.textContent = about.dataset.editing;
@@ -96,7 +97,6 @@ export function attach(form) {
     await settled(form).catch((error) => { if (!nextOf(form)) throw error; }).finally(() => setBusy(button, false));
     if (nextOf(form)) return; // it stands in the conversation again, and is sent from there
     const body = field.value.trim();
-    if (!(await mayLeave(form, body, editing?.body))) { field.focus(); return; }
     if (editing && (body || editing.files.length)) { await change(body); return; }
     if (!body && !countOf(form)) { field.focus(); return; }
     post(conversation, body, reply, filesOf(form), place.dataset.thread ? { thread_id: place.dataset.thread, in_log: form.elements.in_log.checked } : {});
