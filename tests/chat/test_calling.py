@@ -177,3 +177,14 @@ def test_where_those_alone_write_who_look_after_the_group_they_call_everybody(qu
     change_conversation(quay, writes="keepers", actor=ada)
     say(quay, ada, "@tous")
     assert mentions_of(quay, ben) == [1]
+
+
+def test_what_calls_too_often_to_be_sent_now_stays_scheduled_and_says_why(client, three, ada):
+    for _ in range(MOST_CALLS):
+        say(three, ada, "@tous")
+    moment = clock.now() + DAY / 2
+    waiting = schedule_message(three, body="@tous", client_id="later", scheduled_at=moment, actor=ada)
+    client.sign_in(ada)
+    sent = client.post(f"/messages/scheduled/{waiting.id}/sending", follow_redirects=True)
+    assert (sent.status_code, sent.request.path) == (200, "/messages/scheduled")
+    assert "déjà appelé tout le monde ici 3 fois" in sent.text

@@ -83,7 +83,7 @@ def send_scheduled(scheduled_id: UUID) -> ResponseReturnValue:
     scheduled = _scheduled(scheduled_id)
     try:
         message = services.send_scheduled(scheduled, actor=current_person())
-    except (Forbidden, Invalid, NotFound) as error:
+    except (Conflict, Forbidden, Invalid, NotFound) as error:
         _scheduled(scheduled_id)
         flash(error.detail or _("You are no longer part of this conversation."))
         return redirect(url_for("chat.show_scheduled"), 303)
