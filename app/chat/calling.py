@@ -68,7 +68,7 @@ def call_from_thread(root: Message, conversation: Conversation, *, viewer: Perso
     """The same in the thread of a message."""
     if conversation.kind == Kind.PAIR:
         return None
-    followers = queries.list_followers(root.id) & queries.listener_ids(conversation.id) - {viewer.id}
+    followers = queries.list_next_followers(root) & queries.listener_ids(conversation.id) - {viewer.id}
     may = policy.can_call_all(viewer, conversation)
     refusal = "" if may else _refusal(conversation.kind, is_guest=viewer.is_guest)
     return Call(len(followers), refusal, in_thread=True)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Role
 from app.accounts.services import rename_person
 from app.chat import meeting
+from app.chat.calling import call_from_thread
 from app.chat.models import MessageMention, ThreadPlace
 from app.chat.queries import (
     HAS_UNREAD,
@@ -32,6 +33,7 @@ from app.chat.services import (
     open_room,
     open_topic,
     restore_message,
+    unfollow_thread,
     unmute,
 )
 from app.chat.services.calling import DAY
@@ -230,3 +232,12 @@ def test_a_message_that_calls_nobody_asks_nothing_more(three, ada, connection):
     with counted(connection) as statements:
         say(three, ada, "Nobody in particular")
     assert [each for each in statements if "message_call" in each] == []
+
+
+def test_the_first_answer_calls_whose_message_it_answers_and_is_said_to(three, ada, ben, cleo):
+    root = say(three, ada, "Who has the key?")
+    assert call_from_thread(root, three, viewer=ben).count == 1
+    assert who_is_called(say(three, ben, "@tous, I have", thread=root)) == {ada.id}
+    unfollow_thread(root, actor=ada)
+    assert call_from_thread(root, three, viewer=ben).count == 0
+    assert who_is_called(say(three, ben, "@tous, still", thread=root)) == set()

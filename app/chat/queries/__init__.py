@@ -48,6 +48,7 @@ from app.chat.queries.threads import (
     get_thread,
     is_answered,
     list_followers,
+    list_next_followers,
     list_threads,
 )
 from app.chat.queries.topics import find_in_topics, list_topics, room_of, topics_calling_for
@@ -94,6 +95,7 @@ __all__ += [
     "get_thread",
     "is_answered",
     "list_followers",
+    "list_next_followers",
     "list_threads",
 ]
 __all__ += ["Found", "count_unread_in_threads", "list_beginnings", "list_found", "list_later_beginnings"]

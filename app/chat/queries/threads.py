@@ -41,6 +41,12 @@ def list_followers(root_id: UUID) -> set[UUID]:
     return set(session.scalars(select(ThreadPlace.person_id).where(*followed)))
 
 
+def list_next_followers(root: Message) -> set[UUID]:
+    """The same once somebody else answers: with whose message that is, unless they said that they do not want to."""
+    is_asked = session.get(ThreadPlace, (root.id, root.author_id)) is not None
+    return list_followers(root.id) | (set() if is_asked else {root.author_id})
+
+
 @dataclass(frozen=True)
 class Thread:
     """A message and some of the answers in its thread, for a reader."""
