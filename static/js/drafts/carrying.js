@@ -123,9 +123,8 @@ export function leaveAll() {
 
 export function startCarrying() {
   if (!viewer) return;
-  let wasHere = false;
   on("draft.changed", take);
-  on("connect", () => { if (wasHere) askSoon(); wasHere = true; }); // what was said meanwhile nobody told this page
+  on("reconnect", askSoon); // what was said meanwhile nobody told this page
   for (const name of ["online", "pagehide"]) window.addEventListener(name, leaveAll);
   document.addEventListener("visibilitychange", () => { if (document.hidden) leaveAll(); });
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) held.clear(); });
