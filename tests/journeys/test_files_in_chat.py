@@ -95,9 +95,10 @@ def share(visitor, page, other):
 
 
 def talk_of(come, company, who, whom):
-    """What two colleagues look at who talk with nobody else here."""
-    talk, other = company.account(who), company.account(whom).get("/me")["id"]
-    address = f"/messages/{talk.post('/conversations', {'person_ids': [other]})['id']}"
+    """A conversation of its own each time, which two look at of the three who take part."""
+    people = [company.account(each).get("/me")["id"] for each in (whom, "moussa")]
+    talk = company.account(who).post("/conversations", {"person_ids": people, "title": "La cuve"})
+    address = f"/messages/{talk['id']}"
     return address, come(who), come(whom)
 
 
