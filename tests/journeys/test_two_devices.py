@@ -50,8 +50,9 @@ def test_a_message_begun_on_the_phone_is_gone_on_with_at_the_desk_and_gone_from_
 
 
 @in_both
-def test_the_list_of_conversations_says_where_something_is_half_written(come, company):
+def test_the_list_of_conversations_says_where_something_is_half_written(come, company, locale):
     where, _place = talk(company, "alice", "kevin")
+    words = f"Where are the gloves? ({locale})"  # the other language says its own here
     phone, desk = come("alice", **HANDHELD), come("alice")
     page = desk.open("/messages")
     desk.hear()
@@ -61,17 +62,17 @@ def test_the_list_of_conversations_says_where_something_is_half_written(come, co
     expect(sign).to_be_hidden()
     on_phone = field_of(phone.open(where))
     phone.hear()
-    on_phone.fill("Where are the gloves?")
+    on_phone.fill(words)
     expect(sign).to_be_visible()
-    expect(row.get_by_text("Where are the gloves?", exact=True)).to_be_visible()
+    expect(row.get_by_text(words, exact=True)).to_be_visible()
     on_phone.fill("")
     expect(sign).to_be_hidden()
-    expect(row).not_to_contain_text("Where are the gloves?")
+    expect(row).not_to_contain_text(words)
     expect(row.locator("[data-preview]")).to_be_visible()
-    on_phone.fill("Where are the gloves?")
+    on_phone.fill(words)
     expect(sign).to_be_visible()
     on_phone.press("Enter")
-    expect(row).to_contain_text("Where are the gloves?")
+    expect(row).to_contain_text(words)
     expect(sign).to_be_hidden()
 
 
