@@ -144,6 +144,21 @@ def test_the_last_one_that_was_chosen_comes_however_late_the_first_one_is(come, 
     assert is_still(page)
 
 
+def test_a_list_whose_script_comes_late_marks_the_one_that_is_open_by_then(come, company):
+    talks = Talks.begin(company, "aurore", "remi", "samuel", named="Joint")
+    aurore = come("aurore")
+    late = Held.at(aurore.page, "**/js/chat/list.js")
+    page = aurore.goto("/messages")
+    page.wait_for_function("() => history.state?.chat")  # the page hears clicks
+    mark(page)
+    row_of(page, talks.ids[1]).click()
+    expect(page.locator("[data-conversation]")).to_have_attribute("data-conversation", talks.ids[1])
+    late.routes[0].continue_()
+    expect_open(page, talks.ids[1], talks.titles[1])
+    assert is_still(page)
+    assert aurore.complaints == []
+
+
 def test_what_does_not_belong_together_is_loaded_as_a_page(come, company):
     """Another version of the house, a conversation that is gone, a session that has ended: the address says it."""
     talks = Talks.begin(company, "patrick", "remi", "samuel", named="Cuve")

@@ -115,14 +115,13 @@ export function attach(list) {
     } else if (id) refreshSoon();
     drafts();
   }
-  const onLeft = ({ detail: { id } }) => { if (rowOf(id)) ask(rowOf(id)); };
-  const onRead = ({ detail: { id } }) => read(id, Infinity);
+  const onRead = ({ detail }) => read(detail.id, Infinity);
   const wait = (id) => (rowOf(id) ? ask(rowOf(id)) : refreshSoon()); // it was put away, or is a topic that is not listed
-  const onMarked = ({ detail: { id } }) => wait(id);
+  const onMarked = ({ detail }) => wait(detail.id);
   const onReconnect = () => {
     if (list.querySelector("[data-unread]")) refresh().catch(() => {}); // it may have been read elsewhere meanwhile
   };
-  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "chat:left": onLeft, "drafts:changed": drafts, "page:opened": open };
+  const heard = { "chat:read": onRead, "chat:unmarked": onRead, "chat:marked": onMarked, "chat:left": onMarked, "drafts:changed": drafts, "page:opened": open };
   for (const [name, handler] of Object.entries(heard)) document.addEventListener(name, handler);
   const stops = [
     on("message.created", arrive),
@@ -138,7 +137,9 @@ export function attach(list) {
     refreshSpread.stop,
     keepHeads(list, refresh), // what waits, and what was read elsewhere meanwhile, the server knows
   ];
-  drafts();
+  const shown = log()?.dataset.conversation;
+  if (shown && shown !== list.dataset.current) open({ detail: { id: shown } }); // it came before this list could hear of it
+  else drafts();
   if (sought.size) refreshSpread(); // said while the list was on its way
   if (isKept(list.dataset.current) && rowOf(list.dataset.current)) ask(rowOf(list.dataset.current)); // the server takes it for read
   return () => {
