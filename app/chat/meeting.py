@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.accounts.holding import hold_person
 from app.accounts.models import Person, Role
 from app.chat.models import Conversation, Message, Participant
 from app.core import clock
@@ -89,7 +90,7 @@ def whom_to_ask(people: Collection[Person], *, actor: Person) -> set[UUID]:
 
 def demand_few_first_contacts(more: int, *, actor: Person) -> None:
     """Raise TooMany where the actor would wait for the answer of more people they never met than a day allows."""
-    session.scalar(select(Person.id).where(Person.id == actor.id).with_for_update())  # two at once count each other
+    hold_person(actor.id)
     asked = (
         select(Participant.waits_since)
         .where(Participant.brought_by == actor.id, Participant.waits_since > clock.now() - DAY)

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, func, select
 
+from app.accounts.holding import hold_person
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
@@ -66,7 +67,7 @@ def _check_length(content: Mapping[str, str | None], kind: Place) -> None:
 
 
 def _hold(place: str, person_id: UUID) -> Draft | None:
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())  # one device at a time
+    hold_person(person_id)
     return session.get(Draft, (person_id, place), populate_existing=True)
 
 

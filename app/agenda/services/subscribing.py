@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
+from app.accounts.holding import hold_person
 from app.accounts.models import Person
 from app.accounts.passwords import fingerprint, new_token
 from app.agenda.models import CalendarAddress
@@ -26,7 +27,7 @@ def make_address(group: Group | None = None, *, actor: Person) -> str:
     """
     if group is not None:
         demand(can_read(actor, get_group(group.id, viewer=actor)))
-    session.execute(select(Person.id).where(Person.id == actor.id).with_for_update())  # one at a time
+    hold_person(actor.id)
     same = CalendarAddress.group_id == group.id if group else CalendarAddress.group_id.is_(None)
     session.execute(delete(CalendarAddress).where(CalendarAddress.person_id == actor.id, same))
     secret = new_token()

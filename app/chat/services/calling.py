@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
 from app.accounts.handles import EVERYBODY
+from app.accounts.holding import hold_person
 from app.accounts.models import Person
 from app.chat import policy
 from app.chat.models import Conversation, Message, MessageCall
@@ -40,7 +41,7 @@ def names_for_all(
 
 
 def _demand_few_calls(conversation: Conversation, author: Person) -> None:
-    session.scalar(select(Person.id).where(Person.id == author.id).with_for_update())  # two at once count each other
+    hold_person(author.id)
     same = Conversation.id == conversation.id
     if conversation.group_id is not None:
         same = or_(same, Conversation.group_id == conversation.group_id)
