@@ -63,7 +63,7 @@ class SharedLinksSchema(SharedSchema):
 @blueprint.arguments(SharedFileArguments, location="query")
 @blueprint.response(200, page_of(SharedFileSchema))
 def list_shared_files(arguments: dict[str, Any], conversation_id: UUID) -> Page[queries.SharedFile]:
-    """The files of a conversation's messages, the newest first; `kind` and a part of the name (`q`) narrow them."""
+    """The files of a conversation's messages, the newest first; `kind` and words of the name (`q`) narrow them."""
     viewer = current_person()
     conversation = queries.get_conversation(conversation_id, viewer=viewer)
     return queries.list_shared_files(conversation, viewer=viewer, **arguments)

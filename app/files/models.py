@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
 from app.core.db import Model
+from app.core.folding import fold
 from app.core.ids import new_id
 
 LONGEST_ALT = 1_000
@@ -23,6 +24,10 @@ class Holder(NamedTuple):
     id: UUID
 
 
+def _folded_name(context: Any) -> str:
+    return fold(context.get_current_parameters()["name"])
+
+
 class File(Model):
     """A file as it is kept, of a picture the one made anew; and two smaller ones of it, or of a document’s front."""
 
@@ -31,6 +36,8 @@ class File(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(150))
+    folded: Mapped[str] = mapped_column(Text, default=_folded_name)
+    """The words of its name without case and accents, by which it is looked for."""
     alt: Mapped[str] = mapped_column(Text, default="")
     """What a picture shows, or what is said in a sound or film, in words."""
     media_type: Mapped[str] = mapped_column(String(100))

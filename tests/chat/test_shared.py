@@ -45,7 +45,7 @@ def test_files_are_found_by_kind_and_name_and_lead_to_their_messages(pair, ada, 
     assert names(pair, ada, kind=FileKind.PICTURE) == ["wall.png"]
     assert names(pair, ada, kind=FileKind.DOCUMENT) == ["answer.txt", "plan of 2027.txt"]
     assert names(pair, ada, kind=FileKind.RECORDING) == []
-    assert names(pair, ada, q="PLAN") == ["plan of 2027.txt"]
+    assert names(pair, ada, q="PLÀN 2027") == ["plan of 2027.txt"]
     assert names(pair, ada, q="2%") == []
     found = list_shared_files(pair, viewer=ada, limit=3).items
     assert [(shared.url, shared.author.name) for shared in found] == [

@@ -162,3 +162,12 @@ def test_who_has_a_word_for_everybody_as_a_handle_gets_the_next_one_that_is_free
     with engine.connect() as connection:
         handles = connection.exec_driver_sql("SELECT handle FROM person ORDER BY id").scalars().all()
     assert handles == ["all3", "all2", "allan", "tous2", "ada"]
+
+
+def test_files_that_were_sent_before_are_found_by_their_names_too(older):
+    named = "id, owner_id, name, alt, media_type, size, key, uploaded_at"
+    file = f"INSERT INTO file ({named}) VALUES (x'02', x'01', 'Relevé de l’Œuvre.csv', '', 'text/csv', 1, 'k', {AT})"
+    engine = older("0073_calls_of_all", (ADA, file))
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT folded FROM file").scalars().all() == ["releve de l'oeuvre.csv"]

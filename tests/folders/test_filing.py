@@ -64,6 +64,7 @@ def test_a_file_is_renamed_and_moved_and_keeps_what_it_is(group, put, ada):
     document = put("plan.txt")
     change_document(document, name="Été / hiver.exe", folder_id=folder.id, actor=ada)
     assert (document.name, document.file.name, document.folder_id) == ("Été - hiver.exe.txt",) * 2 + (folder.id,)
+    assert document.file.folded == "ete - hiver.exe.txt", "by which it is looked for"
     with pytest.raises(Invalid):
         change_document(document, name=" . ", folder_id=None, actor=ada)
 

@@ -120,11 +120,11 @@ def test_what_was_shared_is_found_again_by_the_keys_alone(come, company):
 
     hands.press(page.get_by_role("link", name=say("Files"), exact=True))
     expect(page).to_have_url(re.compile("kind=document"))
-    hands.write(page.get_by_label(say("Part of the name")), "RELEV")
+    hands.write(page.get_by_label(say("Words of the name")), "RELEVE")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("q=RELEV"))
+    expect(page).to_have_url(re.compile("q=RELEVE"))
     files = page.locator(".shared-rows > li")
-    expect(files.first.locator("mark")).to_have_text("Relev")
+    expect(files.first.locator("mark")).to_have_text("Relevé")
     assert didier.accessibility_faults() == []
     hands.press(files.first.get_by_role("link", name=say("See it in the conversation")))
     line = page.locator("[data-message]:target")

@@ -19,6 +19,7 @@ from app.chat.queries.authors import AuthorItem
 from app.chat.queries.items import authors_of
 from app.chat.queries.messages import with_words
 from app.core.db import session
+from app.core.folding import words_of
 from app.core.paging import Page, paginate
 from app.files.items import file_item
 from app.files.models import Attachment, File
@@ -85,13 +86,13 @@ def list_shared_files(
 ) -> Page[SharedFile]:
     """The files of the messages that the viewer may read in a conversation; a file sent twice is there twice.
 
-    With `kind` those alone, with `q` those whose names have it.
+    With `kind` those alone, with `q` those whose names have all its words, whatever their case and accents.
     """
     rows = _files_in(conversation, viewer).add_columns(*_OF_A_MESSAGE, File.id, File)
     if kind is not None:
         rows = rows.where(_OF_KIND[kind])
-    if q.strip():
-        rows = rows.where(File.name.icontains(q.strip(), autoescape=True))
+    for word in words_of(q):
+        rows = rows.where(File.folded.contains(word, autoescape=True))
     page = paginate(rows, by=(Message.seq, File.id), limit=limit, cursor=cursor, scalars=False)
     shared = zip(page.items, _shared(page.items), strict=True)
     return Page([SharedFile(**common, file=file_item(row.File)) for row, common in shared], page.next)

@@ -12,6 +12,7 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.core.errors import Conflict, Invalid, demand
 from app.core.events import command
+from app.core.folding import fold
 from app.core.media import safe_name
 from app.files import policy
 from app.files.items import Item, file_item
@@ -81,6 +82,7 @@ def let_go(holder: Holder) -> None:
 def rename_file(file: File, *, name: str) -> None:
     """Call a file as the thing does on which alone it hangs; the caller has found that the actor may do that."""
     file.name = safe_name(name)
+    file.folded = fold(file.name)
 
 
 @command
