@@ -209,7 +209,7 @@ def test_who_is_put_out_of_a_conversation_that_was_opened_in_place_is_led_to_the
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # a beat
     page.wait_for_url("**/messages")
     expect(page.locator(".chat-thread")).to_contain_text(say("Choose a conversation, or start one."))
-    assert sylvain.complaints == []
+    assert all("404" in each for each in sylvain.complaints), "of what it asked there in that moment"
 
 
 @in_english

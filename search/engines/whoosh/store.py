@@ -115,15 +115,24 @@ class Store:
         return modified if time.time_ns() - modified > SETTLED else -1
 
     def _refresh(self) -> None:
+        """Read the last generation; of one that was replaced while it was being opened any file may be missing."""
         for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with reading(), closing(Files(self.path)) as files:
-                    if TOC._latest_generation(files, NAME) != self._generation:
-                        self._open(TOC.read(files, NAME, schema=schema.schema()))
-                return
-            except IndexDamaged as fault:
-                if attempt == ATTEMPTS or not isinstance(fault.__cause__, FileNotFoundError):
-                    raise
+            with closing(Files(self.path)) as files:
+                last = self._last_generation(files)
+                try:
+                    with reading():
+                        if last != self._generation:
+                            self._open(TOC.read(files, NAME, schema=schema.schema()))
+                    return
+                except IndexDamaged:
+                    if attempt == ATTEMPTS or self._last_generation(files) == last:
+                        raise
+
+    @staticmethod
+    def _last_generation(files: Files) -> int:
+        with reading():
+            generation: int = TOC._latest_generation(files, NAME)
+            return generation
 
     def _open(self, contents: Any) -> None:
         """Take over the segments of a generation, opening the new ones and closing those that are gone."""
