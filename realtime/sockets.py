@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -179,7 +179,7 @@ class Sockets:
         that poll, or whose own queue is not empty, get it by that queue: to each all things come in one order.
         """
         heard = self._in(to)
-        self._write(event, payload, (sid for sid in heard if not self._is_of(sid, but)) if but else heard)
+        self._write(event, payload, [sid for sid in heard if not self._is_of(sid, but)] if but else heard)
 
     def send_with_own(
         self, event: str, payload: dict[str, Any], own: Callable[[], dict[str, Any]], *, of: UUID, to: str | list[str]
@@ -197,8 +197,8 @@ class Sockets:
         self._write(event, payload, others)
         self._write(event, with_own, theirs)
 
-    def _in(self, rooms: str | list[str]) -> Iterator[str]:
-        return (sid for sid, _ in self._manager.get_participants(NAMESPACE, rooms)) if rooms else iter(())
+    def _in(self, rooms: str | list[str]) -> list[str]:
+        return [sid for sid, _ in self._manager.get_participants(NAMESPACE, rooms)] if rooms else []
 
     def _write(self, event: str, payload: object, sids: Iterable[str]) -> None:
         frame = b""
