@@ -218,8 +218,9 @@ def _reaches(row: Any, uncalled: Collection[UUID]) -> bool:
 
 def _whom_no_call_reaches(viewer: Person | None, rows: Sequence[Any]) -> set[UUID]:
     """Whose calls do not reach the viewer: their own, and of whom they keep away. Asked only where there are calls."""
-    called = viewer is not None and any(_calls_all(row) for row in rows)
-    return {viewer.id, *who_must_not_contact(viewer.id)} if viewer and called else set()
+    if viewer is None or not any(map(_calls_all, rows)):
+        return set()
+    return {viewer.id, *who_must_not_contact(viewer.id)}
 
 
 def item_of(row: Any) -> MessageItem:

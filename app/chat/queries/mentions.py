@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from app.accounts.models import Person
 from app.accounts.prepared import Statement, any_viewer, asking_at
@@ -95,7 +95,6 @@ def who_is_called(message: Message) -> set[UUID]:
     people = listeners_of(message.conversation_id).subquery()
     own = and_(Participant.conversation_id == MessageCall.conversation_id, Participant.person_id == Person.id)
     place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == Person.id)
-    where: type[Participant | ThreadPlace] = Participant if message.is_in_log else ThreadPlace
     reached = (
         select(Person.id)
         .join(people, people.c.person_id == Person.id)
@@ -106,8 +105,7 @@ def who_is_called(message: Message) -> set[UUID]:
         .where(
             reaches(Person.id, clock.now()),
             or_(MessageCall.in_log.is_(True), ThreadPlace.is_followed.is_(True)),
-            func.coalesce(where.last_read_seq, 0) < message.seq,
-            func.coalesce(where.shown_read_seq, 0) < message.seq,
+            _is_unread(message),
         )
     )
     return set(session.scalars(reached))
@@ -123,7 +121,6 @@ def who_is_mentioned(message: Message) -> set[UUID]:
         Participant.conversation_id == MessageMention.conversation_id, Participant.person_id == MessageMention.person_id
     )
     place = and_(ThreadPlace.thread_id == message.thread_id, ThreadPlace.person_id == MessageMention.person_id)
-    where: type[Participant | ThreadPlace] = Participant if message.is_in_log else ThreadPlace
     naming = (
         select(MessageMention.person_id)
         .join(Conversation, Conversation.id == MessageMention.conversation_id)
@@ -132,10 +129,15 @@ def who_is_mentioned(message: Message) -> set[UUID]:
         .where(
             MessageMention.message_id == message.id,
             Conversation.kind != Kind.PAIR,
-            func.coalesce(where.last_read_seq, 0) < MessageMention.seq,
-            func.coalesce(where.shown_read_seq, 0) < MessageMention.seq,
+            _is_unread(message),
             Participant.waits_since.is_(None),
         )
     )
     mentioned = set(session.scalars(naming))
     return mentioned & listener_ids(message.conversation_id) if mentioned else mentioned
+
+
+def _is_unread(message: Message) -> ColumnElement[bool]:
+    """Whether a person has not read a message in their place, in the log or its thread, nor had read it once."""
+    where: type[Participant | ThreadPlace] = Participant if message.is_in_log else ThreadPlace
+    return and_(*(func.coalesce(seq, 0) < message.seq for seq in (where.last_read_seq, where.shown_read_seq)))

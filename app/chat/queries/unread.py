@@ -233,10 +233,10 @@ def sum_of_mentions(viewer: Person, read: ColumnElement[int]) -> ColumnElement[i
     in_log = select(func.count()).select_from(MessageMention).where(_of_the_viewer(viewer, read))
     in_log = in_log.join(Message, and_(Message.id == MessageMention.message_id, IN_LOG, *SPOKEN))
     in_threads = _in_threads(viewer, func.count()).where(MessageMention.conversation_id == Conversation.id)
-    meant = reaches(viewer.id, asking_at(viewer)), *SPOKEN
+    meant = reaches(viewer.id, asking_at(viewer))
     calls = select(func.count()).select_from(MessageCall).join(Message, Message.id == MessageCall.message_id)
-    calls = calls.where(calling_in_log(read), *meant)
-    thread_calls = _calling_in_threads(viewer, func.count()).where(CALLING_IN_THREAD, *meant)
+    calls = calls.where(calling_in_log(read), meant, *SPOKEN)
+    thread_calls = _calling_in_threads(viewer, func.count()).where(CALLING_IN_THREAD, meant)
     counts = (in_log, in_threads, calls, thread_calls)
     return reduce(add, (count.correlate(Conversation, Participant).scalar_subquery() for count in counts))
 
